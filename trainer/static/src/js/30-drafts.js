@@ -1,0 +1,69 @@
+// A copy of what was typed, kept on this device while the server does not have it.
+
+const asked = (form) => {
+  const fields = [];
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && name !== "csrf_token" && name !== "version") fields.push([name, value]);
+  }
+  return fields.filter(([name]) => form.elements[name]?.type !== "password");
+};
+
+const draftKey = (form) => `draft:${form.dataset.draftKey}`;
+
+// On a shared device (<body data-shared>) nothing is kept.
+const keepDraft = (form) => {
+  if (!form.dataset.draftKey || "shared" in document.body.dataset) return;
+  try {
+    localStorage.setItem(draftKey(form), JSON.stringify(asked(form)));
+  } catch {
+    // The device is full or forbids it: the words are still in the form.
+  }
+};
+
+const dropDraft = (form) => {
+  if (form.dataset.draftKey) localStorage.removeItem(draftKey(form));
+};
+
+const putBack = (form, fields) => {
+  for (const input of form.elements) {
+    const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+    if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
+    else if (values.length && input.type !== "hidden" && input.type !== "file") input.value = values[0];
+  }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const offerDraft = (form) => {
+  const kept = localStorage.getItem(draftKey(form));
+  if (!kept || kept === JSON.stringify(asked(form))) return;
+  const use = make("button", { class: "btn btn-plain btn-sm", type: "button" }, word("draft-use"));
+  const drop = make("button", { class: "btn btn-quiet btn-sm", type: "button" }, word("draft-drop"));
+  const note = make("div", { class: "note note-care mb-4", role: "status" },
+    make("span", {}), make("div", {},
+      make("p", {}, word("draft-found")), make("div", { class: "row-x" }, use, drop)));
+  use.addEventListener("click", () => { putBack(form, JSON.parse(kept)); note.remove(); });
+  drop.addEventListener("click", () => { dropDraft(form); note.remove(); });
+  form.before(note);
+};
+
+// A form that was sent keeps its copy until a page other than the door or an error page answers:
+// a sign-in that ran out in the meantime does not cost the words.
+const SENT = "draft-sent";
+
+const noteSent = (form) => {
+  keepDraft(form);
+  if (form.dataset.draftKey) sessionStorage.setItem(SENT, form.dataset.draftKey);
+};
+
+parts.push((root) => {
+  const key = sessionStorage.getItem(SENT);
+  if (!key || root.querySelector(".door, [data-keep-drafts]")) return;
+  const here = document.querySelector(`form[data-draft-key="${CSS.escape(key)}"]`);
+  if (!here) localStorage.removeItem(`draft:${key}`);
+  sessionStorage.removeItem(SENT);
+});
+
+parts.push((root) => each("form[data-draft-key]", (form) => {
+  offerDraft(form);
+  form.addEventListener("submit", () => noteSent(form));
+}, root));

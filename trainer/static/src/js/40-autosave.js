@@ -1,0 +1,98 @@
+// form[data-autosave="URL"]: saves as you type. The answer may carry {version, location}: the version goes
+// into the form's hidden "version"; the location becomes the page's address and, unless {action, autosave}
+// say otherwise, where the form is sent and saved; {upload} is where files of a new thing go.
+
+// Read out only when it turns from saved to not saved or back, not at each pause in typing.
+const saved = (form, text, kind) => {
+  const place = form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
+  if (!place || place.textContent === text) return;
+  const news = kind !== "quiet" && kind !== place.dataset.kind;
+  place.setAttribute("aria-live", news ? "polite" : "off");
+  if (kind !== "quiet") place.dataset.kind = kind;
+  place.textContent = text;
+};
+
+const age = (moment) => {
+  const seconds = Math.round((Date.now() - moment) / 1000);
+  if (seconds < 10) return word("saved-now");
+  if (seconds < 60) return word("saved-seconds", { n: Math.floor(seconds / 10) * 10 });
+  return word("saved-minutes", { n: Math.floor(seconds / 60) });
+};
+
+const takeAnswer = (form, answer) => {
+  const version = form.querySelector('input[name="version"]');
+  if (version && answer.version !== undefined) version.value = answer.version;
+  if (answer.upload) each("[data-upload]", (drop) => { drop.dataset.upload = answer.upload; }, form);
+  if (!answer.location) return;
+  form.action = answer.action || answer.location;
+  form.dataset.autosave = answer.autosave || answer.location;
+  history.replaceState(null, "", answer.location);
+};
+
+const isJson = (response) => (response.headers.get("Content-Type") || "").includes("json");
+
+const explain = async (response) => {
+  if (response.redirected || response.status === 401) return word("signed-out");
+  const answer = isJson(response) ? await response.json() : {};
+  return answer.error || word("refused");
+};
+
+const notSaved = (form, state, why) => {
+  state.failed = true;
+  keepDraft(form);
+  saved(form, word("not-saved", { why }), "trouble");
+};
+
+const bodyOf = (form) => {
+  const body = new FormData(form);
+  each('input[type="file"], input[type="password"]', (input) => body.delete(input.name), form);
+  return body;
+};
+
+const save = async (form, state, must = false) => {
+  const sent = JSON.stringify(asked(form));
+  if (state.busy || form.dataset.sent || (sent === state.last && !must)) return;
+  state.busy = true;
+  saved(form, word("saving"), "quiet");
+  try {
+    const response = await fetch(form.dataset.autosave, {
+      method: "POST", body: bodyOf(form), headers: { ...headers(), Accept: "application/json" },
+      keepalive: sent.length < 30000,
+    });
+    if (response.ok && isJson(response)) {
+      takeAnswer(form, await response.json());
+      Object.assign(state, { last: sent, at: Date.now(), failed: false });
+      dropDraft(form);
+      saved(form, age(state.at), "saved");
+    } else notSaved(form, state, await explain(response));
+  } catch {
+    notSaved(form, state, word("offline"));
+  }
+  state.busy = false;
+  if (!state.failed && JSON.stringify(asked(form)) !== sent) state.soon();
+};
+
+// Every ten seconds: try again what failed, or say how long ago it was saved.
+const tick = (form, state) => {
+  if (state.failed) save(form, state, true);
+  else if (state.at && JSON.stringify(asked(form)) === state.last) saved(form, age(state.at), "quiet");
+};
+
+// Lets an upload make sure that what it belongs to has been saved once.
+const savers = new WeakMap();
+
+const autosave = (form) => {
+  const state = { last: JSON.stringify(asked(form)), at: null, busy: false, failed: false };
+  const now = () => { state.soon.cancel(); save(form, state); };
+  state.soon = later(() => save(form, state), 1200);
+  savers.set(form, () => save(form, state, true));
+  form.addEventListener("input", state.soon);
+  form.addEventListener("change", state.soon);
+  form.addEventListener("focusout", now);
+  form.addEventListener("submit", state.soon.cancel);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) now(); });
+  window.addEventListener("online", now);
+  setInterval(() => { if (form.isConnected) tick(form, state); }, 10000);
+};
+
+parts.push((root) => each("form[data-autosave]", autosave, root));

@@ -1,0 +1,503 @@
+(() => {
+"use strict";
+
+// The words the script shows, and small things every part uses. The words come from the page,
+// already in the reader's language: <body data-word-sending="Sending…">.
+
+const word = (name, values = {}) => {
+  let text = document.body.getAttribute(`data-word-${name}`) || "";
+  for (const [key, value] of Object.entries(values)) text = text.replace(`{${key}}`, value);
+  return text;
+};
+
+const each = (selector, action, root = document) => {
+  if (root.matches?.(selector)) action(root);
+  root.querySelectorAll(selector).forEach(action);
+};
+
+const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+
+const later = (action, wait) => {
+  let timer;
+  const run = (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => action(...values), wait);
+  };
+  run.cancel = () => clearTimeout(timer);
+  return run;
+};
+
+const token = () => document.querySelector('meta[name="csrf-token"]')?.content || "";
+
+const headers = () => ({ "X-CSRFToken": token(), "X-Requested-With": "fetch" });
+
+const typing = (element) =>
+  element.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');
+
+// The markup is our own server's answer to our own request.
+const fragment = (html) => document.createRange().createContextualFragment(html);
+
+// What each part does to the page is also done to what is swapped into it later.
+const parts = [];
+
+const enhance = (root) => parts.forEach((part) => part(root));
+
+// form[data-busy]: the pressed button says "Sending…", and a second press does nothing.
+
+const release = (form) => {
+  delete form.dataset.sent;
+  each("[data-idle-word]", (button) => {
+    button.textContent = "";
+    button.append(fragment(button.dataset.idleWord));
+    delete button.dataset.idleWord;
+    button.removeAttribute("aria-disabled");
+  }, form);
+};
+
+const hold = (form, button) => {
+  form.dataset.sent = "yes";
+  if (!button) return;
+  button.dataset.idleWord = button.innerHTML;
+  button.textContent = button.dataset.busyWord || word("sending");
+  button.setAttribute("aria-disabled", "true");
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-busy]");
+  if (!form || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  else hold(form, event.submitter);
+});
+
+// Coming back with the Back button shows the page as it was left: let the form be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) each("form[data-sent]", release);
+});
+
+// The hat switcher closes like a menu; the error summary takes the focus; messages go away.
+
+const closeHats = (but) =>
+  each("details.hat[open]", (hat) => {
+    if (!hat.contains(but)) hat.open = false;
+  });
+
+document.addEventListener("click", (event) => {
+  closeHats(event.target);
+  const close = event.target.closest("[data-dismiss]");
+  if (close) (close.closest("[data-toast]") || close.parentElement).remove();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const hat = document.querySelector("details.hat[open]");
+  if (!hat) return;
+  hat.open = false;
+  hat.querySelector("summary").focus();
+});
+
+parts.push((root) => each(".error-summary", (summary) => summary.focus(), root));
+
+// A toast stays ten seconds, and as long as someone points at it or is in it.
+const leave = (toast) => {
+  if (toast.matches(":hover, :focus-within")) setTimeout(() => leave(toast), 2000);
+  else toast.remove();
+};
+
+parts.push((root) => each("[data-toast]", (toast) => setTimeout(() => leave(toast), 10000), root));
+
+// A copy of what was typed, kept on this device while the server does not have it.
+
+const asked = (form) => {
+  const fields = [];
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && name !== "csrf_token" && name !== "version") fields.push([name, value]);
+  }
+  return fields.filter(([name]) => form.elements[name]?.type !== "password");
+};
+
+const draftKey = (form) => `draft:${form.dataset.draftKey}`;
+
+// On a shared device (<body data-shared>) nothing is kept.
+const keepDraft = (form) => {
+  if (!form.dataset.draftKey || "shared" in document.body.dataset) return;
+  try {
+    localStorage.setItem(draftKey(form), JSON.stringify(asked(form)));
+  } catch {
+    // The device is full or forbids it: the words are still in the form.
+  }
+};
+
+const dropDraft = (form) => {
+  if (form.dataset.draftKey) localStorage.removeItem(draftKey(form));
+};
+
+const putBack = (form, fields) => {
+  for (const input of form.elements) {
+    const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+    if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
+    else if (values.length && input.type !== "hidden" && input.type !== "file") input.value = values[0];
+  }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const offerDraft = (form) => {
+  const kept = localStorage.getItem(draftKey(form));
+  if (!kept || kept === JSON.stringify(asked(form))) return;
+  const use = make("button", { class: "btn btn-plain btn-sm", type: "button" }, word("draft-use"));
+  const drop = make("button", { class: "btn btn-quiet btn-sm", type: "button" }, word("draft-drop"));
+  const note = make("div", { class: "note note-care mb-4", role: "status" },
+    make("span", {}), make("div", {},
+      make("p", {}, word("draft-found")), make("div", { class: "row-x" }, use, drop)));
+  use.addEventListener("click", () => { putBack(form, JSON.parse(kept)); note.remove(); });
+  drop.addEventListener("click", () => { dropDraft(form); note.remove(); });
+  form.before(note);
+};
+
+// A form that was sent keeps its copy until a page other than the door or an error page answers:
+// a sign-in that ran out in the meantime does not cost the words.
+const SENT = "draft-sent";
+
+const noteSent = (form) => {
+  keepDraft(form);
+  if (form.dataset.draftKey) sessionStorage.setItem(SENT, form.dataset.draftKey);
+};
+
+parts.push((root) => {
+  const key = sessionStorage.getItem(SENT);
+  if (!key || root.querySelector(".door, [data-keep-drafts]")) return;
+  const here = document.querySelector(`form[data-draft-key="${CSS.escape(key)}"]`);
+  if (!here) localStorage.removeItem(`draft:${key}`);
+  sessionStorage.removeItem(SENT);
+});
+
+parts.push((root) => each("form[data-draft-key]", (form) => {
+  offerDraft(form);
+  form.addEventListener("submit", () => noteSent(form));
+}, root));
+
+// form[data-autosave="URL"]: saves as you type. The answer may carry {version, location}: the version goes
+// into the form's hidden "version"; the location becomes the page's address and, unless {action, autosave}
+// say otherwise, where the form is sent and saved; {upload} is where files of a new thing go.
+
+// Read out only when it turns from saved to not saved or back, not at each pause in typing.
+const saved = (form, text, kind) => {
+  const place = form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
+  if (!place || place.textContent === text) return;
+  const news = kind !== "quiet" && kind !== place.dataset.kind;
+  place.setAttribute("aria-live", news ? "polite" : "off");
+  if (kind !== "quiet") place.dataset.kind = kind;
+  place.textContent = text;
+};
+
+const age = (moment) => {
+  const seconds = Math.round((Date.now() - moment) / 1000);
+  if (seconds < 10) return word("saved-now");
+  if (seconds < 60) return word("saved-seconds", { n: Math.floor(seconds / 10) * 10 });
+  return word("saved-minutes", { n: Math.floor(seconds / 60) });
+};
+
+const takeAnswer = (form, answer) => {
+  const version = form.querySelector('input[name="version"]');
+  if (version && answer.version !== undefined) version.value = answer.version;
+  if (answer.upload) each("[data-upload]", (drop) => { drop.dataset.upload = answer.upload; }, form);
+  if (!answer.location) return;
+  form.action = answer.action || answer.location;
+  form.dataset.autosave = answer.autosave || answer.location;
+  history.replaceState(null, "", answer.location);
+};
+
+const isJson = (response) => (response.headers.get("Content-Type") || "").includes("json");
+
+const explain = async (response) => {
+  if (response.redirected || response.status === 401) return word("signed-out");
+  const answer = isJson(response) ? await response.json() : {};
+  return answer.error || word("refused");
+};
+
+const notSaved = (form, state, why) => {
+  state.failed = true;
+  keepDraft(form);
+  saved(form, word("not-saved", { why }), "trouble");
+};
+
+const bodyOf = (form) => {
+  const body = new FormData(form);
+  each('input[type="file"], input[type="password"]', (input) => body.delete(input.name), form);
+  return body;
+};
+
+const save = async (form, state, must = false) => {
+  const sent = JSON.stringify(asked(form));
+  if (state.busy || form.dataset.sent || (sent === state.last && !must)) return;
+  state.busy = true;
+  saved(form, word("saving"), "quiet");
+  try {
+    const response = await fetch(form.dataset.autosave, {
+      method: "POST", body: bodyOf(form), headers: { ...headers(), Accept: "application/json" },
+      keepalive: sent.length < 30000,
+    });
+    if (response.ok && isJson(response)) {
+      takeAnswer(form, await response.json());
+      Object.assign(state, { last: sent, at: Date.now(), failed: false });
+      dropDraft(form);
+      saved(form, age(state.at), "saved");
+    } else notSaved(form, state, await explain(response));
+  } catch {
+    notSaved(form, state, word("offline"));
+  }
+  state.busy = false;
+  if (!state.failed && JSON.stringify(asked(form)) !== sent) state.soon();
+};
+
+// Every ten seconds: try again what failed, or say how long ago it was saved.
+const tick = (form, state) => {
+  if (state.failed) save(form, state, true);
+  else if (state.at && JSON.stringify(asked(form)) === state.last) saved(form, age(state.at), "quiet");
+};
+
+// Lets an upload make sure that what it belongs to has been saved once.
+const savers = new WeakMap();
+
+const autosave = (form) => {
+  const state = { last: JSON.stringify(asked(form)), at: null, busy: false, failed: false };
+  const now = () => { state.soon.cancel(); save(form, state); };
+  state.soon = later(() => save(form, state), 1200);
+  savers.set(form, () => save(form, state, true));
+  form.addEventListener("input", state.soon);
+  form.addEventListener("change", state.soon);
+  form.addEventListener("focusout", now);
+  form.addEventListener("submit", state.soon.cancel);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) now(); });
+  window.addEventListener("online", now);
+  setInterval(() => { if (form.isConnected) tick(form, state); }, 10000);
+};
+
+parts.push((root) => each("form[data-autosave]", autosave, root));
+
+// [data-upload="URL"]: each chosen or dropped file is sent on its own, with its real progress. On success the
+// row becomes the markup the server answered; on refusal it shows the server's sentence ({"error": …}).
+// While the address is empty, the form around it is saved first, and its answer brings the address.
+
+const size = (bytes) => {
+  const units = ["B", "kB", "MB", "GB"];
+  const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  const number = bytes / 1000 ** step;
+  const lang = document.documentElement.lang || undefined;
+  return `${number.toLocaleString(lang, { maximumFractionDigits: step > 1 ? 1 : 0 })} ${units[step]}`;
+};
+
+const fileRow = (file) => {
+  const progress = make("progress", { max: "100", value: "0", "aria-label": word("sending-file", { name: file.name }) });
+  const stop = make("button", { class: "btn btn-quiet btn-sm", type: "button",
+    "aria-label": word("stop-file", { name: file.name }) }, word("stop"));
+  const detail = make("span", { class: "meta" }, size(file.size));
+  const row = make("li", { class: "file" }, make("span", { class: "thumb" }),
+    make("div", {}, `${file.name} `, detail), stop, progress);
+  return { row, progress, stop, detail };
+};
+
+const refuse = ({ row, progress, stop }, file, why) => {
+  progress.remove();
+  row.append(make("p", { class: "error-text file-why", role: "alert" }, why));
+  stop.textContent = word("remove");
+  stop.setAttribute("aria-label", word("remove-file", { name: file.name }));
+};
+
+const whyNot = (request, file) => {
+  try {
+    return JSON.parse(request.responseText).error || word("upload-failed", { name: file.name });
+  } catch {
+    return word("upload-failed", { name: file.name });
+  }
+};
+
+const accept = (row, html) => {
+  const held = row.contains(document.activeElement);
+  const arrived = fragment(html).firstElementChild;
+  row.replaceWith(arrived);
+  enhance(arrived);
+  if (held) arrived.querySelector("a, button")?.focus();
+};
+
+const send = (file, drop, list) => {
+  const shown = fileRow(file);
+  const request = new XMLHttpRequest();
+  const body = new FormData();
+  body.append("file", file);
+  list.append(shown.row);
+  shown.stop.addEventListener("click", () => { request.abort(); shown.row.remove(); });
+  request.upload.addEventListener("progress", (event) => {
+    if (!event.lengthComputable) return;
+    shown.progress.value = (event.loaded / event.total) * 100;
+    shown.detail.textContent = `${size(event.loaded)} / ${size(event.total)}`;
+  });
+  request.addEventListener("load", () => {
+    if (request.status < 300) accept(shown.row, request.responseText);
+    else refuse(shown, file, whyNot(request, file));
+  });
+  request.addEventListener("error", () => refuse(shown, file, word("upload-failed", { name: file.name })));
+  if (!drop.dataset.upload) {
+    refuse(shown, file, word("upload-failed", { name: file.name }));
+    return;
+  }
+  request.open("POST", drop.dataset.upload);
+  for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
+  request.send(body);
+};
+
+const upload = (drop) => {
+  const list = document.querySelector(drop.dataset.uploadList);
+  const sendAll = async (files) => {
+    const chosen = [...files];
+    if (!drop.dataset.upload) await savers.get(drop.closest("form"))?.();
+    chosen.forEach((file) => send(file, drop, list));
+  };
+  drop.addEventListener("change", (event) => {
+    sendAll(event.target.files);
+    event.target.value = "";
+  });
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("is-over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("is-over");
+    sendAll(event.dataTransfer.files);
+  });
+};
+
+parts.push((root) => each("[data-upload]", upload, root));
+
+// form[data-suggest="URL"]: after a pause the words are posted, and the answer replaces what is in
+// [data-suggestions]. What was ticked stays ticked, even when it is no longer suggested.
+
+const keepTicks = (target, arrived) => {
+  each("input:checked", (input) => {
+    const same = [...arrived.querySelectorAll("input")].find(
+      (other) => other.name === input.name && other.value === input.value);
+    if (same) same.checked = true;
+    else arrived.prepend(input.closest("label"));
+  }, target);
+};
+
+const typed = (form) =>
+  [...form.querySelectorAll('textarea, input[type="text"]')].map((input) => input.value).join(" ").trim();
+
+const suggest = (form) => {
+  const target = form.querySelector("[data-suggestions]") || document.querySelector("[data-suggestions]");
+  let last = typed(form);
+  let waiting = null;
+  const ask = later(async () => {
+    const words = typed(form);
+    if (words === last || target.contains(document.activeElement)) return;
+    last = words;
+    waiting?.abort();
+    waiting = new AbortController();
+    try {
+      const response = await fetch(form.dataset.suggest, {
+        method: "POST", body: new URLSearchParams(asked(form)), headers: headers(), signal: waiting.signal,
+      });
+      if (!response.ok) return;
+      const arrived = fragment(await response.text());
+      keepTicks(target, arrived);
+      target.replaceChildren(arrived);
+    } catch {
+      // No connection: the suggestions stay as they are.
+    }
+  }, 900);
+  form.addEventListener("input", ask);
+};
+
+parts.push((root) => each("form[data-suggest]", suggest, root));
+
+// [data-review]: J and K move between the items, M and N choose met and not yet met in the one in focus.
+// Off while typing, and for anyone who has switched them off (data-keys="off").
+
+const items = (pane) => [...pane.querySelectorAll("[data-review-item]")];
+
+const move = (pane, by) => {
+  const all = items(pane);
+  const here = all.findIndex((item) => item.contains(document.activeElement));
+  const next = all[Math.max(0, Math.min(all.length - 1, here + by))];
+  const focus = next?.querySelector("a[href], button, input") || next;
+  focus?.focus();
+};
+
+const choose = (pane, judgement) => {
+  const item = items(pane).find((one) => one.contains(document.activeElement)) || pane;
+  const input = item.querySelector(`[data-judge="${judgement}"]`);
+  if (!input) return;
+  input.checked = true;
+  input.focus();
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+const KEYS = {
+  j: (pane) => move(pane, 1),
+  k: (pane) => move(pane, -1),
+  m: (pane) => choose(pane, "met"),
+  n: (pane) => choose(pane, "not"),
+};
+
+document.addEventListener("keydown", (event) => {
+  const pane = event.target.closest?.("[data-review]");
+  const action = KEYS[event.key.toLowerCase()];
+  if (!pane || !action || pane.dataset.keys === "off") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  event.preventDefault();
+  action(pane);
+});
+
+// form[data-swap="#target"]: sent by fetch. An answer with the header X-Fragment replaces the target, and what
+// carries data-focus in it takes the focus; any other answer is opened as the page it is.
+
+const swapIn = (target, html) => {
+  const arrived = fragment(html).firstElementChild;
+  target.replaceWith(arrived);
+  enhance(arrived);
+  const focus = arrived.matches("[data-focus]") ? arrived : arrived.querySelector("[data-focus]");
+  focus?.focus();
+};
+
+// Shown from the answer itself: asking for it again would lose the message it carries.
+const openAnswer = async (response) => {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (response.redirected) history.pushState(null, "", response.url);
+  document.title = page.title;
+  document.body.replaceWith(document.adoptNode(page.body));
+  window.scrollTo(0, 0);
+  document.getElementById("main")?.focus();
+  enhance(document);
+};
+
+const swap = async (form, submitter) => {
+  const target = document.querySelector(form.dataset.swap);
+  const body = new URLSearchParams(new FormData(form, submitter));
+  hold(form, submitter);
+  try {
+    const response = await fetch(form.action, { method: "POST", body, headers: headers() });
+    if (response.headers.has("X-Fragment")) swapIn(target, await response.text());
+    else await openAnswer(response);
+  } catch {
+    // No connection: send it the plain way, so that the browser says so and keeps the words.
+    HTMLFormElement.prototype.submit.call(form);
+    return;
+  }
+  if (form.isConnected) release(form);
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.swap || !document.querySelector(form.dataset.swap) || form.dataset.sent) return;
+  event.preventDefault();
+  swap(form, event.submitter);
+}, true);
+
+window.addEventListener("popstate", () => location.reload());
+
+enhance(document);
+})();
