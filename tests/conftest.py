@@ -1,0 +1,138 @@
+"""The application, the database each test undoes, the browser, and the cast."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.browsing import Browser
+from tests.factories import make_user
+from trainer import create_app
+from trainer.accounts.models import User
+from trainer.audit import guards
+from trainer.config import Config
+from trainer.extensions import db, limiter
+
+POSTGRESQL = os.environ.get("TRAINER_TEST_DATABASE_URL", "")
+
+
+@pytest.fixture(scope="session")
+def config() -> Config:
+    return Config(
+        secret_key="a secret for tests that is long enough",
+        base_url="http://localhost",
+        data_dir=Path(tempfile.mkdtemp(prefix="trainer-tests-")),
+        database_url=POSTGRESQL or "sqlite://",
+        organisation="Brackenhall Home",
+        centre="Harbour Street",
+        number_prefix="BH",
+    )
+
+
+@pytest.fixture(scope="session")
+def application(config: Config) -> Flask:
+    app = create_app(config)
+    app.config.update(WTF_CSRF_ENABLED=False, TESTING=True)
+    app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=64)
+    limiter.enabled = False
+    return app
+
+
+@pytest.fixture(scope="session")
+def tables(application: Flask) -> Iterator[sa.Engine]:
+    with application.app_context():
+        with db.engine.begin() as connection:
+            db.metadata.drop_all(connection)
+            db.metadata.create_all(connection)
+            guards.install(connection)
+        yield db.engine
+
+
+@pytest.fixture
+def app(application: Flask, tables: sa.Engine) -> Iterator[Flask]:
+    """The application within a transaction that the end of the test undoes."""
+    with application.app_context(), tables.connect() as connection:
+        outer = connection.begin()
+        engines = db.engines
+        mine = engines[None]
+        engines[None] = connection  # type: ignore[assignment]
+        db.session.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield application
+        finally:
+            db.session.remove()
+            outer.rollback()
+            engines[None] = mine
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    return db.session()
+
+
+@pytest.fixture
+def ada(app: Flask) -> User:
+    """A trainee."""
+    return make_user("Ada Trainee")
+
+
+@pytest.fixture
+def ben(app: Flask) -> User:
+    """Her assessor."""
+    return make_user("Ben Assessor")
+
+
+@pytest.fixture
+def cleo(app: Flask) -> User:
+    """Her manager."""
+    return make_user("Cleo Manager")
+
+
+@pytest.fixture
+def dev(app: Flask) -> User:
+    """Runs the system."""
+    return make_user("Dev Admin")
+
+
+@pytest.fixture
+def eve(app: Flask) -> User:
+    """Signed in, and none of her business."""
+    return make_user("Eve Outsider")
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> "CountQueries":
+    return CountQueries()
+
+
+class CountQueries:
+    """Counts statements sent to the database within a `with` block."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    @contextmanager
+    def __call__(self) -> Iterator[list[str]]:
+        self.statements = []
+        connection = db.session.connection()
+
+        def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+                self.statements.append(statement)
+
+        sa.event.listen(connection.engine, "before_cursor_execute", note)
+        try:
+            yield self.statements
+        finally:
+            sa.event.remove(connection.engine, "before_cursor_execute", note)

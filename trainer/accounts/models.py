@@ -1,0 +1,97 @@
+"""People as they sign in, their open sessions, and codes handed over to set a new password."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from flask_security import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.core import clock
+from trainer.core.database import Base, intpk
+
+if TYPE_CHECKING:
+    from trainer.people.models import Appointment, Role
+
+
+class Telling(StrEnum):
+    """How somebody wants to be told things by e-mail."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+
+
+class User(Base, UserMixin):
+    """A member of staff: one person, one account, whatever roles they hold."""
+
+    __tablename__ = "users"
+
+    id: Mapped[intpk]
+    fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    staff_number: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    known_as: Mapped[str] = mapped_column(sa.String(100))
+    email: Mapped[str | None] = mapped_column(sa.String(255), unique=True)  # type: ignore[assignment]
+    password: Mapped[str | None] = mapped_column(sa.String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    telling: Mapped[Telling] = mapped_column(default=Telling.AT_ONCE)
+    theme: Mapped[str] = mapped_column(sa.String(10), default="")
+    failed_sign_ins: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    appointments: Mapped[list["Appointment"]] = relationship(
+        back_populates="holder", foreign_keys="Appointment.holder_id"
+    )
+
+    def holds(self, role: "Role", on: date | None = None) -> bool:
+        """Say whether this person holds the role on that day (today unless told otherwise)."""
+        day = on or clock.today()
+        return any(one.role is role and one.is_in_force(day) for one in self.appointments)
+
+    @property
+    def initials(self) -> str:
+        """One or two letters that stand for the person where a picture would."""
+        words = self.name.split()
+        return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]).upper()
+
+    @property
+    def username(self) -> str:  # type: ignore[override]
+        """What Flask-Security calls the name someone signs in by: the staff number."""
+        return self.staff_number
+
+
+class LoginSession(Base):
+    """One signed-in browser; ending the row ends that browser's access at its next request."""
+
+    __tablename__ = "login_sessions"
+
+    id: Mapped[intpk]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    started_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    shared_device: Mapped[bool] = mapped_column(default=False)
+    address: Mapped[str] = mapped_column(sa.String(64), default="")
+    browser: Mapped[str] = mapped_column(sa.String(200), default="")
+
+    user: Mapped[User] = relationship()
+
+
+class ResetCode(Base):
+    """A one-time code handed over in person, with which someone sets a new password."""
+
+    __tablename__ = "reset_codes"
+
+    id: Mapped[intpk]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    issued_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    issued_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    issued_by: Mapped[User] = relationship(foreign_keys=[issued_by_id])

@@ -1,0 +1,67 @@
+"""Finding people by the name they sign in with, and the session a browser holds."""
+
+import hashlib
+import unicodedata
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from trainer.accounts.models import LoginSession, ResetCode, User
+from trainer.core import clock
+
+
+def tidy_identity(typed: str) -> str:
+    """Write a staff number or e-mail address in the one way it is stored and compared."""
+    return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
+def hash_secret(secret: str) -> str:
+    """Hash a random secret of full strength for storage; not for passwords people choose."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def known_as(typed: str) -> sa.Select[User]:
+    """Select the person with this staff number or e-mail address."""
+    identity = tidy_identity(typed)
+    return sa.select(User).where(
+        sa.or_(sa.func.lower(User.staff_number) == identity, User.email == identity)
+    )
+
+
+def signed_in_with(token: str, at: datetime) -> sa.Select[User]:
+    """Select the person whose open session this browser's token belongs to, with their roles."""
+    return (
+        sa.select(User)
+        .join(LoginSession, LoginSession.user_id == User.id)
+        .where(
+            LoginSession.token_hash == hash_secret(token),
+            LoginSession.ended_at.is_(None),
+            LoginSession.expires_at > at,
+            User.active,
+        )
+        .options(selectinload(User.appointments))
+    )
+
+
+def open_sessions(user: User) -> sa.Select[LoginSession]:
+    """Select the browsers this person is signed in with, newest first."""
+    return (
+        sa.select(LoginSession)
+        .where(
+            LoginSession.user_id == user.id,
+            LoginSession.ended_at.is_(None),
+            LoginSession.expires_at > clock.now(),
+        )
+        .order_by(LoginSession.started_at.desc())
+    )
+
+
+def usable_code(user: User, code: str, at: datetime) -> sa.Select[ResetCode]:
+    """Select the reset code of this person, if it is theirs, unused and in time."""
+    return sa.select(ResetCode).where(
+        ResetCode.user_id == user.id,
+        ResetCode.code_hash == hash_secret(code),
+        ResetCode.used_at.is_(None),
+        ResetCode.expires_at > at,
+    )

@@ -1,0 +1,138 @@
+"""Flask-Security set up: our forms, our tables, our session rows, our words."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import flask_login
+from flask import Flask, request, session
+from flask_security import MailUtil, Security, signals
+from flask_babel import lazy_gettext as _l
+from flask_security.utils import set_request_attr
+
+from trainer.accounts import actions, forms, queries
+from trainer.accounts.models import LoginSession, User
+from trainer.accounts.store import UserStore
+from trainer.config import Config
+from trainer.core import clock
+from trainer.extensions import db
+from trainer.notifications.outbox import send_mail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TOKEN = "trainer_session"  # noqa: S105 - the name of a key in the cookie, not a secret
+
+
+def settings(config: Config) -> Mapping[str, Any]:
+    """Say how Flask-Security is to behave."""
+    return {
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_CHANGEABLE": True,
+        "SECURITY_CHANGE_URL": "/account/password",
+        "SECURITY_RECOVERABLE": True,
+        "SECURITY_RESET_URL": "/forgotten",
+        "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=2),
+        "SECURITY_VERIFY_URL": "/confirm-it-is-you",
+        "SECURITY_FRESHNESS": timedelta(minutes=5),
+        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(0),
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SALT": config.secret_key,
+        "SECURITY_PASSWORD_LENGTH_MIN": forms.SHORTEST_PASSWORD,
+        "SECURITY_USER_IDENTITY_ATTRIBUTES": [
+            {"email": {"mapper": queries.tidy_identity, "case_insensitive": True}},
+        ],
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_POST_LOGIN_VIEW": "/",
+        "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
+        "SECURITY_POST_CHANGE_VIEW": "/account",
+        "SECURITY_EMAIL_SENDER": config.mail_from,
+        "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
+        "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
+        "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_EMAIL_HTML": False,
+        "SECURITY_MSG_GENERIC_AUTHN_FAILED": (forms.NOT_MATCHED, "error"),
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": _l("A new password for Trainer"),
+    }
+
+
+class OutboxMail(MailUtil):
+    """The library's letters go through our outbox, in the transaction that asked for them."""
+
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: Any,
+        sender: Any,
+        body: str | None,
+        html: str | None,
+        **kwargs: Any,
+    ) -> None:
+        """Write the letter into the outbox."""
+        del template, sender, html, kwargs
+        send_mail(to=str(recipient), subject=str(subject), body=body or "")
+
+
+def set_up(app: Flask, config: Config) -> None:
+    """Bind Flask-Security to the application."""
+    app.config.from_mapping(settings(config))
+    Security(
+        app,
+        UserStore(),
+        login_form=forms.SignInForm,
+        change_password_form=forms.ChangeForm,
+        forgot_password_form=forms.ForgottenForm,
+        reset_password_form=forms.ResetForm,
+        mail_util_cls=OutboxMail,
+    )
+    app.login_manager.user_loader(_person_of_this_browser)  # type: ignore[attr-defined]
+    lasts = timedelta(hours=config.session_hours)
+    _listen(app, signals.user_authenticated, _opens_session(lasts))
+    _listen(app, flask_login.user_logged_out, _ends_session)
+    _listen(app, signals.password_changed, _ends_others)
+    _listen(app, signals.password_reset, _ends_others)
+
+
+def _listen(app: Flask, signal: Any, receiver: "Callable[..., None]") -> None:
+    signal.connect(receiver, sender=app, weak=False)
+
+
+def _person_of_this_browser(_identity: str) -> User | None:
+    """Find whose open session the cookie names: the one place where each request is checked."""
+    token = session.get(TOKEN, "")
+    person = db.session.scalar(queries.signed_in_with(token, clock.now())) if token else None
+    if person is not None:
+        set_request_attr("fs_authn_via", "session")
+        set_request_attr("fs_paa", session.get("fs_paa", 0))
+    return person
+
+
+def _opens_session(lasts: timedelta) -> "Callable[..., None]":
+    def open_session(_sender: Flask, *, user: User, **_more: Any) -> None:
+        shared = request.form.get("shared", "") != ""
+        session[TOKEN] = actions.open_session(
+            user,
+            lasts=actions.SHARED_LASTS if shared else lasts,
+            shared_device=shared,
+            address=request.remote_addr or "",
+            browser=request.user_agent.string,
+        )
+
+    return open_session
+
+
+def _ends_session(_sender: Flask, *, user: User, **_more: Any) -> None:
+    token = session.pop(TOKEN, "")
+    ours = LoginSession.token_hash == queries.hash_secret(token)
+    found = db.session.scalar(queries.open_sessions(user).where(ours))
+    if found is not None:
+        actions.end_session(found, actor=user)
+
+
+def _ends_others(_sender: Flask, *, user: User, **_more: Any) -> None:
+    actions.note_password_set(user, actor=user, how="by its owner", keep=session.get(TOKEN, ""))

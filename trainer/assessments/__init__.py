@@ -1,0 +1,1 @@
+"""Judging evidence criterion by criterion, and signing units off."""

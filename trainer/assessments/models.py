@@ -1,0 +1,224 @@
+"""Submissions, the judgements made on them, and the signatures under a unit."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import Criterion
+from trainer.core import clock
+from trainer.core.database import Base, HasStatus, intpk
+from trainer.logs.models import Revision, StoredFile
+from trainer.registrations.models import Registration, UnitAssessment
+
+
+class SubmissionStatus(StrEnum):
+    """Where one sending of evidence has got to."""
+
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    ACCEPTED = "accepted"
+    PART_ACCEPTED = "part_accepted"
+    RETURNED = "returned"
+
+
+class CriterionState(StrEnum):
+    """How one criterion stands under one registration."""
+
+    NOT_STARTED = "not_started"
+    CLAIMED = "claimed"
+    MET = "met"
+    NOT_YET_MET = "not_yet_met"
+    REOPENED = "reopened"
+
+
+class SignedAs(StrEnum):
+    """In which part somebody signs a unit."""
+
+    LEARNER = "learner"
+    ASSESSOR = "assessor"
+    COUNTERSIGNER = "countersigner"
+    IQA = "iqa"
+
+
+_S = SubmissionStatus
+
+
+class Submission(HasStatus, Base):
+    """One revision put before an assessor under one registration."""
+
+    __tablename__ = "submissions"
+
+    MOVES: ClassVar = {
+        _S.SUBMITTED: {_S.IN_REVIEW, _S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED},
+        _S.IN_REVIEW: {_S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED},
+        _S.ACCEPTED: set(),
+        _S.PART_ACCEPTED: set(),
+        _S.RETURNED: set(),
+    }
+
+    id: Mapped[intpk]
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_revisions.id"), index=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
+    assessor_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    status: Mapped[SubmissionStatus] = mapped_column(default=_S.SUBMITTED, index=True)
+    declaration: Mapped[str] = mapped_column(sa.Text)
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+    submitted_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    opened_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    feedback: Mapped[str] = mapped_column(sa.Text, default="")
+    row_version: Mapped[int] = mapped_column()
+
+    revision: Mapped[Revision] = relationship()
+    registration: Mapped[Registration] = relationship()
+    assessor: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
+    __table_args__ = (
+        sa.UniqueConstraint("revision_id", "registration_id"),
+        sa.Index("ix_submissions_queue", "assessor_id", "status", "submitted_at"),
+    )
+
+
+class DraftJudgement(Base):
+    """What an assessor is about to decide: theirs alone until they sign it."""
+
+    __tablename__ = "draft_judgements"
+
+    id: Mapped[intpk]
+    submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submissions.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criteria.id"))
+    outcome: Mapped[CriterionState]
+    vacsr: Mapped[list[str]] = mapped_column(default=list)
+    vacsr_note: Mapped[str] = mapped_column(sa.Text, default="")
+    feedback: Mapped[str] = mapped_column(sa.Text, default="")
+    relied_on: Mapped[list[Any]] = mapped_column(default=list)
+    saved_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+
+    criterion: Mapped[Criterion] = relationship()
+
+    __table_args__ = (sa.UniqueConstraint("submission_id", "criterion_id"),)
+
+
+class Judgement(Base):
+    """One decision on one criterion. Never edited: a later one supersedes it, with its reason."""
+
+    __tablename__ = "judgements"
+
+    id: Mapped[intpk]
+    unit_assessment_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("unit_assessments.id"), index=True
+    )
+    criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criteria.id"), index=True)
+    submission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submissions.id"), index=True)
+    outcome: Mapped[CriterionState]
+    judge_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    decided_at: Mapped[datetime] = mapped_column(default=clock.now)
+    vacsr: Mapped[list[str]] = mapped_column(default=list)
+    vacsr_note: Mapped[str] = mapped_column(sa.Text, default="")
+    feedback: Mapped[str] = mapped_column(sa.Text, default="")
+    supersedes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("judgements.id"), unique=True)
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+    criterion: Mapped[Criterion] = relationship()
+    judge: Mapped[User] = relationship(foreign_keys=[judge_id])
+    submission: Mapped[Submission | None] = relationship()
+    unit_assessment: Mapped[UnitAssessment] = relationship()
+    items: Mapped[list["JudgedItem"]] = relationship(back_populates="judgement")
+
+    __table_args__ = (
+        sa.CheckConstraint("judge_id != learner_id", name="not_ones_own_work"),
+        sa.Index(
+            "uq_judgements_first",
+            "submission_id",
+            "criterion_id",
+            unique=True,
+            sqlite_where=sa.text("supersedes_id IS NULL"),
+            postgresql_where=sa.text("supersedes_id IS NULL"),
+        ),
+    )
+
+
+class JudgedItem(Base):
+    """A revision a judgement rests on, with the hash of its words and files as they were."""
+
+    __tablename__ = "judged_items"
+
+    id: Mapped[intpk]
+    judgement_id: Mapped[int] = mapped_column(sa.ForeignKey("judgements.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_revisions.id"), index=True)
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+
+    judgement: Mapped[Judgement] = relationship(back_populates="items")
+    revision: Mapped[Revision] = relationship()
+    files: Mapped[list["JudgedFile"]] = relationship(back_populates="item")
+
+
+class JudgedFile(Base):
+    """A file a judgement rests on: what was kept, and what the judge was shown of it."""
+
+    __tablename__ = "judged_files"
+
+    id: Mapped[intpk]
+    judged_item_id: Mapped[int] = mapped_column(sa.ForeignKey("judged_items.id"), index=True)
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_files.id"), index=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    size: Mapped[int] = mapped_column(sa.BigInteger)
+    shown_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+
+    item: Mapped[JudgedItem] = relationship(back_populates="files")
+    file: Mapped[StoredFile] = relationship()
+
+
+class CriterionStanding(Base):
+    """How a criterion stands now: what the judgements add up to, kept ready to be read.
+
+    `trainer check` computes it anew from submissions and judgements and compares.
+    """
+
+    __tablename__ = "criterion_standings"
+
+    unit_assessment_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("unit_assessments.id"), primary_key=True
+    )
+    criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criteria.id"), primary_key=True)
+    state: Mapped[CriterionState]
+    judgement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("judgements.id"))
+    submission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submissions.id"))
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+
+
+class Signature(Base):
+    """Somebody's name under a unit: who, as what, the words, when, and what exactly they saw."""
+
+    __tablename__ = "signatures"
+
+    id: Mapped[intpk]
+    unit_assessment_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("unit_assessments.id"), index=True
+    )
+    cycle: Mapped[int]
+    signer_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    signed_as: Mapped[SignedAs]
+    meaning: Mapped[str] = mapped_column(sa.Text)
+    printed_name: Mapped[str] = mapped_column(sa.String(200))
+    reauthenticated_at: Mapped[datetime]
+    signed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+
+    unit_assessment: Mapped[UnitAssessment] = relationship()
+    signer: Mapped[User] = relationship(foreign_keys=[signer_id])
+
+    __table_args__ = (
+        sa.UniqueConstraint("unit_assessment_id", "cycle", "signed_as"),
+        sa.UniqueConstraint("unit_assessment_id", "cycle", "signer_id"),
+        sa.CheckConstraint(
+            "(signed_as = 'learner') = (signer_id = learner_id)", name="only_the_learner_as_learner"
+        ),
+    )

@@ -1,0 +1,122 @@
+"""Tables that may only grow, guarded by the database itself against edits and forgeries.
+
+Triggers are declared here and nowhere else. Alembic's batch rebuild of an SQLite table drops
+them silently, so they are made anew after every migration, and `trainer check` compares.
+"""
+
+import sqlalchemy as sa
+
+APPEND_ONLY = {
+    "ledger_entries": "seq",
+    "judgements": "id",
+    "judged_items": "id",
+    "judged_files": "id",
+    "signatures": "id",
+    "releases": "id",
+    "release_lines": "id",
+    "certificate_events": "id",
+}
+"""Table → primary key. A row of these is never updated, deleted or replaced."""
+
+KEPT = {"ledger_head": "id", "sealed_texts": "id"}
+"""Table → primary key. A row of these may change in its own way but never goes."""
+
+PUBLISHED = {
+    "learning_outcomes": "unit_version_id",
+    "criteria": "unit_version_id",
+}
+"""Table → column naming the unit version; once that is published the row stays as it is."""
+
+
+def statements(dialect: str) -> dict[str, str]:
+    """Return the trigger statements for this database, by trigger name."""
+    return _sqlite() if dialect == "sqlite" else _postgresql()
+
+
+def install(connection: sa.Connection) -> None:
+    """Make every guard anew."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_REFUSE_FUNCTION)
+    for name, statement in statements(connection.dialect.name).items():
+        on = f" ON {statement.split(' ON ')[1].split()[0]}" if " ON " in statement else ""
+        drop_on = on if connection.dialect.name == "postgresql" else ""
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{drop_on}")
+        connection.exec_driver_sql(statement)
+
+
+def missing(connection: sa.Connection) -> list[str]:
+    """Name the guards that are not in place."""
+    listing = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    there = {name for (name,) in connection.exec_driver_sql(listing)}
+    return sorted(set(statements(connection.dialect.name)) - there)
+
+
+def _sqlite() -> dict[str, str]:
+    made: dict[str, str] = {}
+
+    def guard(table: str, verb: str, when: str = "") -> None:
+        name = f"keep_{table}_{verb.lower()}"
+        made[name] = (
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {when}"
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are kept as they were'); END"
+        )
+
+    for table, key in APPEND_ONLY.items():
+        guard(table, "UPDATE")
+        guard(table, "DELETE")
+        guard(table, "INSERT", _same_key_exists(table, key))
+    for table, key in KEPT.items():
+        guard(table, "DELETE")
+        guard(table, "INSERT", _same_key_exists(table, key))
+    for table, column in PUBLISHED.items():
+        published = (
+            "WHEN EXISTS (SELECT 1 FROM unit_versions"
+            f" WHERE id = OLD.{column} AND published_at IS NOT NULL) "
+        )
+        guard(table, "UPDATE", published)
+        guard(table, "DELETE", published)
+    return made
+
+
+def _same_key_exists(table: str, key: str) -> str:
+    return f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "
+
+
+_REFUSE_FUNCTION = """
+CREATE OR REPLACE FUNCTION trainer_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'rows of % are kept as they were', TG_TABLE_NAME; END $$;
+CREATE OR REPLACE FUNCTION trainer_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM unit_versions
+             WHERE id = OLD.unit_version_id AND published_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'rows of % are kept as they were', TG_TABLE_NAME;
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;
+"""
+
+
+def _postgresql() -> dict[str, str]:
+    made: dict[str, str] = {}
+
+    def guard(table: str, verbs: str, each: str, function: str = "trainer_refuse") -> None:
+        name = f"keep_{table}_{verbs.split()[0].lower()}"
+        made[name] = (
+            f"CREATE TRIGGER {name} BEFORE {verbs} ON {table}"
+            f" FOR EACH {each} EXECUTE FUNCTION {function}()"
+        )
+
+    for table in APPEND_ONLY:
+        guard(table, "UPDATE OR DELETE", "ROW")
+        guard(table, "TRUNCATE", "STATEMENT")
+    for table in KEPT:
+        guard(table, "DELETE", "ROW")
+        guard(table, "TRUNCATE", "STATEMENT")
+    for table in PUBLISHED:
+        guard(table, "UPDATE OR DELETE", "ROW", "trainer_refuse_published")
+    return made

@@ -1,0 +1,1 @@
+"""Certificates: issuing, their life, and the public page that tells whether one is genuine."""

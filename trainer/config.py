@@ -1,0 +1,106 @@
+"""Every setting Trainer has, read from the environment once.
+
+Each setting is `TRAINER_` and the field's name in capitals: `TRAINER_BASE_URL`, `TRAINER_SMTP_HOST`.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 32
+
+
+class BadSetting(SystemExit):
+    """A setting is missing or can't be understood; the start stops here."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"trainer: {sentence}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """The settings of one installation."""
+
+    secret_key: str
+    base_url: str
+    data_dir: Path
+    database_url: str = ""
+    organisation: str = "Your organisation"
+    centre: str = "Main centre"
+    number_prefix: str = "TR"
+    zone: str = "Europe/London"
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_tls: bool = False
+    mail_from: str = "trainer@localhost"
+    upload_limit_mb: int = 50
+    feedback_days: int = 10
+    session_hours: int = 12
+    proxies: int = 0
+    demonstration: bool = False
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Config":
+        """Read the settings, stopping with a sentence at the first that is missing or wrong."""
+        given: dict[str, object] = {}
+        for field in fields(cls):
+            name = f"TRAINER_{field.name.upper()}"
+            if raw := environment.get(name, ""):
+                given[field.name] = _READERS[field.type](name, raw)  # type: ignore[index]
+        for needed in ("secret_key", "base_url", "data_dir"):
+            if needed not in given:
+                raise BadSetting(f"Set TRAINER_{needed.upper()}. `trainer doctor` explains it.")
+        config = cls(**given)  # type: ignore[arg-type]
+        config.check()
+        return config
+
+    def check(self) -> None:
+        """Refuse settings that would put people's records at risk."""
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise BadSetting("TRAINER_SECRET_KEY is too short; use 32 random characters or more.")
+        if urlsplit(self.base_url).scheme not in {"http", "https"}:
+            raise BadSetting("TRAINER_BASE_URL must begin with http:// or https://.")
+
+    @property
+    def database(self) -> str:
+        """The database's address: PostgreSQL where one was given, else a file of ours."""
+        if self.database_url.startswith("postgresql://"):
+            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return self.database_url or f"sqlite:///{self.data_dir / 'trainer.db'}"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where the bytes of evidence and certificates live."""
+        return self.data_dir / "files"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach Trainer over TLS, so that cookies may insist on it."""
+        return urlsplit(self.base_url).scheme == "https"
+
+
+def _read_text(_name: str, raw: str) -> str:
+    return raw
+
+
+def _read_number(name: str, raw: str) -> int:
+    if not raw.isdecimal():
+        raise BadSetting(f"{name} must be a whole number, not {raw!r}.")
+    return int(raw)
+
+
+def _read_choice(name: str, raw: str) -> bool:
+    if raw not in {"true", "false"}:
+        raise BadSetting(f"{name} must be true or false, not {raw!r}.")
+    return raw == "true"
+
+
+def _read_folder(_name: str, raw: str) -> Path:
+    return Path(raw).expanduser().resolve()
+
+
+_READERS = {str: _read_text, int: _read_number, bool: _read_choice, Path: _read_folder}

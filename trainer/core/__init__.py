@@ -1,0 +1,1 @@
+"""What every part of Trainer stands on, and nothing of the web."""

@@ -1,0 +1,117 @@
+"""What stands around every signed-in page: hats, navigation, the person, the bell."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+from trainer.accounts.models import User
+from trainer.config import Config
+from trainer.home.hats import HATS, Hat, HatPage
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """One entry of the navigation as drawn."""
+
+    name: str
+    icon: str
+    url: str
+    current: bool
+    new: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class ShownHat:
+    """A hat as drawn, with what waits under it."""
+
+    key: str
+    name: str
+    url: str
+    current: bool
+    pages: list[ShownPage]
+    waiting: int | None = None
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything around a page."""
+
+    organisation: str
+    theme: str
+    person: User
+    hats: list[ShownHat]
+    hat: ShownHat
+    tabs: list[ShownPage]
+    bell_count: int
+    account_url: str
+    sign_out_url: str
+    help_url: str
+    bell_url: str
+    more_url: str
+
+
+def register(app: Flask) -> None:
+    """Give every template its shell."""
+
+    @app.context_processor
+    def _shell() -> dict[str, object]:
+        config: Config = current_app.extensions["trainer"]
+        around: dict[str, object] = {"organisation": config.organisation}
+        if current_user.is_authenticated:
+            around["shell"] = _shell_of(current_user, config)
+        return around
+
+
+def _shell_of(person: User, config: Config) -> Shell:
+    worn = [hat for hat in HATS if _may_wear(person, hat)]
+    here = next((hat for hat in reversed(worn) if _is_within(hat)), worn[0])
+    drawn = [_drawn(hat, person, current=hat is here) for hat in worn]
+    current = next(hat for hat in drawn if hat.current)
+    return Shell(
+        organisation=config.organisation,
+        theme=person.theme,
+        person=person,
+        hats=drawn,
+        hat=current,
+        tabs=[page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab],
+        bell_count=0,
+        account_url=url_for("accounts.account"),
+        sign_out_url=url_for("security.logout"),
+        help_url=url_for("accounts.account"),
+        bell_url=url_for("accounts.account"),
+        more_url=url_for("accounts.account"),
+    )
+
+
+def _may_wear(person: User, hat: Hat) -> bool:
+    return not hat.roles or any(person.holds(role) for role in hat.roles)
+
+
+def _is_within(hat: Hat) -> bool:
+    return any(page.endpoint == request.endpoint for page in hat.pages)
+
+
+def _pages(hat: Hat, person: User) -> list[HatPage]:
+    return [
+        page
+        for page in hat.pages
+        if not page.roles or any(person.holds(role) for role in page.roles)
+    ]
+
+
+def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
+    pages = [
+        ShownPage(
+            name=str(page.name),
+            icon=page.icon,
+            url=url_for(page.endpoint),
+            current=page.endpoint == request.endpoint,
+            new=page.new,
+        )
+        for page in _pages(hat, person)
+    ]
+    return ShownHat(
+        key=hat.key, name=str(hat.name), url=pages[0].url, current=current, pages=pages
+    )

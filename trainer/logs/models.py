@@ -1,0 +1,203 @@
+"""Evidence items in revisions, their files, the criteria they claim, and who may read them."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import Criterion
+from trainer.core import clock
+from trainer.core.database import Base, HasStatus, intpk, new_code
+
+
+class EvidenceKind(StrEnum):
+    """What sort of evidence an item is, in the field's own codes."""
+
+    LOG = "log"
+    WORK_PRODUCT = "pe"
+    PHOTO_AUDIO_VIDEO = "av"
+    REFLECTIVE_ACCOUNT = "ra"
+    CASE_STUDY = "cs"
+
+
+class Activity(StrEnum):
+    """What kind of moment a log entry tells of."""
+
+    HELPED_CUSTOMER = "helped_customer"
+    SOLVED_PROBLEM = "solved_problem"
+    PHONE_CALL = "phone_call"
+    WORKED_WITH_OTHERS = "worked_with_others"
+    LEARNT_SOMETHING = "learnt_something"
+
+
+class EvidenceStatus(StrEnum):
+    """Where an item has got to in its owner's hands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"
+
+
+_E = EvidenceStatus
+
+
+class Item(HasStatus, Base):
+    """One piece of evidence, numbered once for its owner (`E001`), in one or more revisions."""
+
+    __tablename__ = "evidence_items"
+
+    MOVES: ClassVar = {
+        _E.DRAFT: {_E.SUBMITTED, _E.WITHDRAWN},
+        _E.SUBMITTED: {_E.DRAFT, _E.WITHDRAWN, _E.VOID},
+        _E.WITHDRAWN: set(),
+        _E.VOID: set(),
+    }
+
+    id: Mapped[intpk]
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    number: Mapped[int]
+    client_key: Mapped[str] = mapped_column(
+        sa.String(36), unique=True, default=lambda: str(uuid.uuid4())
+    )
+    kind: Mapped[EvidenceKind] = mapped_column(default=EvidenceKind.LOG)
+    status: Mapped[EvidenceStatus] = mapped_column(default=_E.DRAFT, index=True)
+    latest: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    row_version: Mapped[int] = mapped_column()
+
+    owner: Mapped[User] = relationship()
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="item", order_by="Revision.number"
+    )
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
+    __table_args__ = (sa.UniqueConstraint("owner_id", "number"),)
+
+    @property
+    def label(self) -> str:
+        """The number people say and write: `E007`."""
+        return f"E{self.number:03d}"
+
+
+class Revision(Base):
+    """An item as it was written at one time; frozen when it is first submitted."""
+
+    __tablename__ = "evidence_revisions"
+
+    id: Mapped[intpk]
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_items.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(sa.String(200), default="")
+    activity: Mapped[Activity | None]
+    happened_on: Mapped[date | None]
+    minutes: Mapped[int | None]
+    place: Mapped[str] = mapped_column(sa.String(200), default="")
+    what: Mapped[str] = mapped_column(sa.Text, default="")
+    so_what: Mapped[str] = mapped_column(sa.Text, default="")
+    now_what: Mapped[str] = mapped_column(sa.Text, default="")
+    kept_at: Mapped[str] = mapped_column(sa.String(300), default="")
+    frozen_at: Mapped[datetime | None]
+    saved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    row_version: Mapped[int] = mapped_column()
+
+    item: Mapped[Item] = relationship(back_populates="revisions")
+    files: Mapped[list["AttachedFile"]] = relationship(
+        back_populates="revision", order_by="AttachedFile.position"
+    )
+    links: Mapped[list["CriterionLink"]] = relationship(back_populates="revision")
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
+    __table_args__ = (sa.UniqueConstraint("item_id", "number"),)
+
+
+class StoredFile(Base):
+    """A file someone sent: its bytes lie in storage, its hash was taken as they came in."""
+
+    __tablename__ = "stored_files"
+
+    id: Mapped[intpk]
+    code: Mapped[str] = mapped_column(sa.String(26), unique=True, default=new_code)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int] = mapped_column(sa.BigInteger)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    key: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    shown_key: Mapped[str | None] = mapped_column(sa.String(80))
+    shown_type: Mapped[str | None] = mapped_column(sa.String(100))
+    shown_sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    thumb_key: Mapped[str | None] = mapped_column(sa.String(80))
+    received_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    owner: Mapped[User] = relationship()
+
+
+class AttachedFile(Base):
+    """A file as part of a revision; the same file may be part of the next one too."""
+
+    __tablename__ = "attached_files"
+
+    id: Mapped[intpk]
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_revisions.id"), index=True)
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_files.id"), index=True)
+    position: Mapped[int]
+
+    revision: Mapped[Revision] = relationship(back_populates="files")
+    file: Mapped[StoredFile] = relationship()
+
+    __table_args__ = (sa.UniqueConstraint("revision_id", "file_id"),)
+
+
+class CriterionLink(Base):
+    """The owner's claim that a revision shows a criterion, with a note on where to look."""
+
+    __tablename__ = "criterion_links"
+
+    id: Mapped[intpk]
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_revisions.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criteria.id"), index=True)
+    note: Mapped[str] = mapped_column(sa.String(500), default="")
+
+    revision: Mapped[Revision] = relationship(back_populates="links")
+    criterion: Mapped[Criterion] = relationship()
+
+    __table_args__ = (sa.UniqueConstraint("revision_id", "criterion_id"),)
+
+
+class GoalUnit(Base):
+    """A unit somebody works towards, so that criteria of it can be suggested from their words."""
+
+    __tablename__ = "goal_units"
+
+    id: Mapped[intpk]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    unit_version_id: Mapped[int] = mapped_column(sa.ForeignKey("unit_versions.id"))
+    source: Mapped[str] = mapped_column(sa.String(60))
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "unit_version_id", "source"),)
+
+
+class ReadingGrant(Base):
+    """Leave for one person to read another's submitted evidence, from one day to another.
+
+    Written when a registration is allocated, a sample drawn, a visit opened; so `visible_to`
+    never has to look at what lies above it.
+    """
+
+    __tablename__ = "reading_grants"
+
+    id: Mapped[intpk]
+    reader_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    unit_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit_versions.id"))
+    reason: Mapped[str] = mapped_column(sa.String(60))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    __table_args__ = (sa.CheckConstraint("reader_id != learner_id", name="of_another"),)

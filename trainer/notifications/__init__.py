@@ -1,0 +1,1 @@
+"""Being told: the bell in the page, e-mail, and the outbox both are sent from."""

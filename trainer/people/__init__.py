@@ -1,0 +1,1 @@
+"""Staff, sites, teams, reporting lines, and the roles people are appointed to."""

@@ -1,0 +1,1 @@
+"""Internal quality assurance: verifying assessed units and releasing them."""

@@ -1,0 +1,1 @@
+"""Who is working towards what: the version, the chosen units, and who assesses and verifies."""

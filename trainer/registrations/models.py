@@ -1,0 +1,149 @@
+"""A learner's registration on a version, and each chosen unit's way through assessment."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import QualificationNumber, QualificationVersion, UnitVersion
+from trainer.core import clock
+from trainer.core.database import Base, HasStatus, intpk, new_code
+from trainer.people.models import Site
+
+
+class RegistrationStatus(StrEnum):
+    """Where a registration has got to."""
+
+    APPLIED = "applied"
+    INITIAL_ASSESSMENT = "initial_assessment"
+    REGISTERED = "registered"
+    ACTIVE = "active"
+    BREAK_IN_LEARNING = "break_in_learning"
+    UNITS_COMPLETE = "units_complete"
+    FINAL_IQA = "final_iqa"
+    CLAIM_READY = "claim_ready"
+    CLAIMED = "claimed"
+    CERTIFICATED = "certificated"
+    CLAIM_REJECTED = "claim_rejected"
+    WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
+    LAPSED = "lapsed"
+
+
+class UnitStatus(StrEnum):
+    """Where the assessment of one unit has got to."""
+
+    NOT_STARTED = "not_started"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    READY = "ready"
+    LEARNER_SIGNED = "learner_signed"
+    ASSESSED_COMPETENT = "assessed_competent"
+    COUNTERSIGNED = "countersigned"
+    AWAITING_IQA = "awaiting_iqa"
+    IQA_ACTION_REQUIRED = "iqa_action_required"
+    ACHIEVED = "achieved"
+    RPL_GRANTED = "rpl_granted"
+    WITHDRAWN = "withdrawn"
+
+
+_R = RegistrationStatus
+_U = UnitStatus
+_LEAVES = {_R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED}
+
+
+class Registration(HasStatus, Base):
+    """One learner working towards one version of a qualification, award or scheme."""
+
+    __tablename__ = "registrations"
+
+    MOVES: ClassVar = {
+        _R.APPLIED: {_R.INITIAL_ASSESSMENT, _R.WITHDRAWN},
+        _R.INITIAL_ASSESSMENT: {_R.REGISTERED, _R.WITHDRAWN},
+        _R.REGISTERED: {_R.ACTIVE, *_LEAVES},
+        _R.ACTIVE: {_R.BREAK_IN_LEARNING, _R.UNITS_COMPLETE, *_LEAVES},
+        _R.BREAK_IN_LEARNING: {_R.ACTIVE, *_LEAVES},
+        _R.UNITS_COMPLETE: {_R.FINAL_IQA, _R.ACTIVE},
+        _R.FINAL_IQA: {_R.CLAIM_READY, _R.ACTIVE},
+        _R.CLAIM_READY: {_R.CLAIMED, _R.ACTIVE},
+        _R.CLAIMED: {_R.CERTIFICATED, _R.CLAIM_REJECTED},
+        _R.CLAIM_REJECTED: {_R.CLAIM_READY},
+        _R.CERTIFICATED: set(),
+        _R.WITHDRAWN: set(),
+        _R.TRANSFERRED: set(),
+        _R.LAPSED: set(),
+    }
+
+    id: Mapped[intpk]
+    code: Mapped[str] = mapped_column(sa.String(26), unique=True, default=new_code)
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    version_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("qualification_versions.id"), index=True
+    )
+    site_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sites.id"), index=True)
+    assessor_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    iqa_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    awarding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("qualification_numbers.id"))
+    awarding_reference: Mapped[str] = mapped_column(sa.String(60), default="")
+    status: Mapped[RegistrationStatus] = mapped_column(default=_R.APPLIED, index=True)
+    registered_on: Mapped[date | None]
+    target_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    row_version: Mapped[int] = mapped_column()
+
+    learner: Mapped[User] = relationship(foreign_keys=[learner_id])
+    assessor: Mapped[User] = relationship(foreign_keys=[assessor_id])
+    iqa: Mapped[User] = relationship(foreign_keys=[iqa_id])
+    version: Mapped[QualificationVersion] = relationship()
+    site: Mapped[Site | None] = relationship()
+    awarding: Mapped[QualificationNumber | None] = relationship()
+    units: Mapped[list["UnitAssessment"]] = relationship(
+        back_populates="registration", order_by="UnitAssessment.position"
+    )
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
+    __table_args__ = (
+        sa.CheckConstraint("assessor_id != learner_id", name="assessor_is_not_learner"),
+        sa.CheckConstraint("iqa_id != learner_id", name="iqa_is_not_learner"),
+        sa.CheckConstraint("iqa_id != assessor_id", name="iqa_is_not_assessor"),
+    )
+
+
+class UnitAssessment(HasStatus, Base):
+    """One chosen unit under one registration, from not started to achieved."""
+
+    __tablename__ = "unit_assessments"
+
+    MOVES: ClassVar = {
+        _U.NOT_STARTED: {_U.PLANNED, _U.IN_PROGRESS, _U.WITHDRAWN},
+        _U.PLANNED: {_U.IN_PROGRESS, _U.WITHDRAWN},
+        _U.IN_PROGRESS: {_U.READY, _U.WITHDRAWN},
+        _U.READY: {_U.LEARNER_SIGNED, _U.IN_PROGRESS},
+        _U.LEARNER_SIGNED: {_U.ASSESSED_COMPETENT, _U.IN_PROGRESS},
+        _U.ASSESSED_COMPETENT: {_U.COUNTERSIGNED, _U.AWAITING_IQA, _U.IN_PROGRESS},
+        _U.COUNTERSIGNED: {_U.AWAITING_IQA},
+        _U.AWAITING_IQA: {_U.ACHIEVED, _U.IQA_ACTION_REQUIRED},
+        _U.IQA_ACTION_REQUIRED: {_U.IN_PROGRESS},
+        _U.RPL_GRANTED: {_U.AWAITING_IQA},
+        _U.ACHIEVED: {_U.IN_PROGRESS},
+        _U.WITHDRAWN: set(),
+    }
+
+    id: Mapped[intpk]
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
+    unit_version_id: Mapped[int] = mapped_column(sa.ForeignKey("unit_versions.id"), index=True)
+    group_code: Mapped[str] = mapped_column(sa.String(20))
+    position: Mapped[int]
+    status: Mapped[UnitStatus] = mapped_column(default=_U.NOT_STARTED, index=True)
+    cycle: Mapped[int] = mapped_column(default=1)
+    achieved_on: Mapped[date | None]
+    row_version: Mapped[int] = mapped_column()
+
+    registration: Mapped[Registration] = relationship(back_populates="units")
+    unit_version: Mapped[UnitVersion] = relationship()
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
+    __table_args__ = (sa.UniqueConstraint("registration_id", "unit_version_id"),)

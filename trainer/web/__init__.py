@@ -1,0 +1,1 @@
+"""How a request becomes a page: access, one transaction, forms, errors. No domain in here."""

@@ -1,0 +1,53 @@
+"""Closed unless public: who is asking, and the gate every request passes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from trainer.web.errors import signed_out_while_writing
+
+if TYPE_CHECKING:
+    from trainer.accounts.models import User
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC_BY_NAME = {
+    "static",
+    "security.login",
+    "security.forgot_password",
+    "security.reset_password",
+}
+"""Routes of libraries that are open to everyone, each for a reason in `docs/routes.md`."""
+
+
+def public(view: View) -> View:
+    """Open a view to people who are not signed in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(app: Flask, endpoint: str) -> bool:
+    """Say whether this route is open to people who are not signed in."""
+    return endpoint in PUBLIC_BY_NAME or getattr(app.view_functions[endpoint], "is_public", False)
+
+
+def actor() -> "User":
+    """Return the person signed in: the real row, never Flask-Login's stand-in."""
+    return cast("User", current_user._get_current_object())  # noqa: SLF001 - the documented way
+
+
+def guard(app: Flask) -> None:
+    """Put the gate in front of every route of the application."""
+
+    @app.before_request
+    def _let_in() -> ResponseReturnValue | None:
+        if request.endpoint is None or is_public(current_app, request.endpoint):
+            return None
+        if current_user.is_authenticated:
+            return None
+        if request.method == "POST":
+            return signed_out_while_writing()
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))

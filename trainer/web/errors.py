@@ -1,0 +1,134 @@
+"""When something goes wrong: one page a kind, a whole sentence, and everything typed given back."""
+
+import logging
+
+from flask import Flask, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from trainer.core.errors import Conflict, Refused, TrainerError, Unacceptable, WrongState
+from trainer.extensions import db
+from trainer.web.once import AlreadyDone
+
+logger = logging.getLogger(__name__)
+
+LEFT_OUT = {"csrf_token", "request_key", "version", "next", "submit"}
+"""Posted fields nobody typed; fields with `password` in their name are never given back."""
+
+
+def register(app: Flask) -> None:
+    """Give each kind of failure its page."""
+    app.register_error_handler(Refused, _refused)
+    for moved_on in (WrongState, Conflict):
+        app.register_error_handler(moved_on, _conflict)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(ObjectDeletedError, _stale)
+    app.register_error_handler(Unacceptable, _unacceptable)
+    app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(AlreadyDone, _already_done)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def typed_words() -> list[tuple[str, str]]:
+    """Collect what the person typed into the form that could not be taken, so that they keep it."""
+    return [
+        (name, value)
+        for name, values in request.form.lists()
+        for value in values
+        if name not in LEFT_OUT and "password" not in name and value.strip()
+    ]
+
+
+def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
+    shown = render_template(
+        "errors/error.html", status=status, title=title, sentence=sentence, typed=typed_words()
+    )
+    return shown, status
+
+
+def signed_out_while_writing() -> ResponseReturnValue:
+    """Tell someone whose sign-in ended while they wrote, and give them their words."""
+    return _page(
+        401,
+        _("You've been signed out"),
+        _("Sign in again in another tab, then copy your words back. Nothing was sent."),
+    )
+
+
+def _refused(error: TrainerError) -> ResponseReturnValue:
+    return _page(403, _("That isn't open to you"), error.sentence)
+
+
+def _conflict(error: TrainerError) -> ResponseReturnValue:
+    return _page(409, _("This has moved on"), error.sentence)
+
+
+def _stale(_error: Exception) -> ResponseReturnValue:
+    return _page(
+        409,
+        _("This has moved on"),
+        _("Someone else changed this while you were writing. Open it again to see what they did."),
+    )
+
+
+def _unacceptable(error: TrainerError) -> ResponseReturnValue:
+    return _page(422, _("That can't be taken as it is"), error.sentence)
+
+
+def _already_done(error: AlreadyDone) -> ResponseReturnValue:
+    return redirect(error.location or request.path, code=303)
+
+
+def _database_busy(error: OperationalError) -> ResponseReturnValue:
+    logger.error("The database could not answer: %s", error.orig)
+    return _page(
+        503,
+        _("Trainer is busy just now"),
+        _("The records could not be reached, so nothing was changed. Try again in a minute."),
+    )
+
+
+def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
+    return _page(
+        400,
+        _("This page was open for too long"),
+        _("For safety it has to be opened again before you send it. Nothing was changed."),
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.response is not None or error.code < 400:  # noqa: PLR2004
+        return error
+    words = {
+        404: (
+            _("There is nothing here for you"),
+            _("The address may be mistyped, or the thing is someone else's."),
+        ),
+        405: (_("That can't be done this way"), _("Go back and use the button on the page.")),
+        413: (
+            _("That is too large to send"),
+            _("Send fewer or smaller files. A shorter clip will do."),
+        ),
+        429: (
+            _("A little slower"),
+            _("Many tries came from here at once. Wait a minute, then go on."),
+        ),
+    }
+    title, sentence = words.get(error.code, (_("That did not work"), _("Go back and try again.")))
+    return _page(error.code, title, sentence)
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    logger.exception("A request failed", exc_info=error)
+    db.session.rollback()
+    return _page(
+        500,
+        _("Something broke on our side"),
+        _("Nothing was changed. It has been noted for the people who run Trainer."),
+    )

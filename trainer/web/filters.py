@@ -1,0 +1,54 @@
+"""How values read on a page: dates, ages, sizes, codes, states."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, gettext as _, ngettext
+
+from trainer.core import clock
+from trainer.core.database import grouped
+from trainer.web.statuses import shown
+
+KILO = 1000
+
+
+def register(app: Flask) -> None:
+    """Make the filters known to every template."""
+    app.jinja_env.filters.update(
+        when=when, day=day, age=age, size=size, grouped=grouped, shown=shown, fingerprint=fingerprint
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def when(moment: datetime | None) -> str:
+    """Write an instant where the organisation is: `Thu 26 Nov, 10.30`, with the year if not this."""
+    if moment is None:
+        return ""
+    this_year = moment.year == clock.now().year
+    return format_datetime(moment, "EEE d MMM, HH.mm" if this_year else "d MMM y, HH.mm")
+
+
+def day(value: date | datetime | None) -> str:
+    """Write a date in full: `9 November 2026`."""
+    return format_date(value, "d MMMM y", rebase=isinstance(value, datetime)) if value else ""
+
+
+def age(moment: datetime | None) -> str:
+    """Say how long ago something was: `today`, `1 day`, `3 days`."""
+    if moment is None:
+        return ""
+    days = (clock.now().date() - moment.date()).days
+    return ngettext("%(num)s day", "%(num)s days", days) if days > 0 else _("today")
+
+
+def size(count: int) -> str:
+    """Write a number of bytes as people do: `840 KB`, `2.1 MB`."""
+    if count < KILO * KILO:
+        return _("%(n)s KB", n=max(1, round(count / KILO)))
+    return _("%(n)s MB", n=f"{count / KILO / KILO:.1f}")
+
+
+def fingerprint(sha256: str) -> str:
+    """Shorten a hash to what people compare by eye: `7c1e…d04a`."""
+    return f"{sha256[:4]}…{sha256[-4:]}"

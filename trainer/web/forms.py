@@ -1,0 +1,78 @@
+"""The form every form of ours inherits: white space stripped, errors beside fields, sent once."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, Self
+
+from flask import request
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField
+
+from trainer.core.errors import Unacceptable
+from trainer.extensions import db
+from trainer.web.once import take_effect_once
+from trainer.web.transactions import begin_writing
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """What is asked, and how it may be wrong."""
+
+    class Meta(FlaskForm.Meta):
+        """Strip text, and leave the CSRF check to the application."""
+
+        csrf = False
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
+            """Strip white space from every text field."""
+            if issubclass(unbound_field.field_class, StringField):
+                filters = unbound_field.kwargs.get("filters", ())
+                return unbound_field.bind(
+                    form=form, filters=[_stripped, *filters], **options
+                )
+            return super().bind_field(form, unbound_field, options)
+
+    NOT_ASKED: ClassVar[set[str]] = {"submit", "request_key"}
+
+    @classmethod
+    def for_request(cls, **given: Any) -> Self:
+        """Make the form for this request: filled from what was posted, or from `given` at first."""
+        return cls(data=given)
+
+    def submitted(self) -> bool:
+        """Say whether this is a valid post; if so the deciding transaction has begun."""
+        if request.method != "POST" or not self.validate():
+            return False
+        begin_writing()
+        if (key := getattr(self, "request_key", None)) is not None and key.data:
+            take_effect_once(key.data, str(current_user.get_id()))
+        return True
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Show what an action could not accept beside its field, instead of ending the request."""
+        try:
+            yield
+        except Unacceptable as error:
+            db.session.rollback()
+            field = self._fields.get(error.field or "")
+            if field is None:
+                self.form_errors.append(error.sentence)
+            else:
+                field.errors = [*field.errors, error.sentence]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was asked, by name: ready to hand to an action."""
+        return {name: field.data for name, field in self._fields.items() if name not in self.NOT_ASKED}
+
+
+class OnceForm(Form):
+    """A form whose second sending (a double click, a replay) changes nothing."""
+
+    request_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
