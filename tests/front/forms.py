@@ -6,6 +6,7 @@ from wtforms import (
     BooleanField,
     DateField,
     Form,
+    HiddenField,
     IntegerField,
     MultipleFileField,
     PasswordField,
@@ -64,6 +65,7 @@ class EntryForm(Form):
         ],
         default="1",
     )
+    version = HiddenField(default="0")
     files = MultipleFileField("Photos and files")
     password = PasswordField("Password", [validators.InputRequired("Type your password.")])
     own = BooleanField(
