@@ -131,7 +131,7 @@ def test_every_state_has_its_look() -> None:
 def test_every_state_that_moves_has_a_row_in_the_table_of_moves() -> None:
     for thing in subclasses(HasStatus):
         moves = thing.MOVES
-        states = type(next(iter(moves)))
+        states: Any = type(next(iter(moves)))
         assert set(moves) == set(states), thing.__name__
         assert all(ahead <= set(states) for ahead in moves.values())
 

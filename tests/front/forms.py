@@ -18,7 +18,7 @@ from wtforms import (
     validators,
     widgets,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.fields.choices import SelectChoice  # newer than its types
 
 
 def options(*words: str) -> list[Any]:
