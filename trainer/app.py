@@ -13,7 +13,7 @@ from trainer.audit.record import chain_on_commit
 from trainer.certificates import models as _certificates  # noqa: F401
 from trainer.config import Config
 from trainer.core import sqlite, text
-from trainer.extensions import babel, csrf, db, limiter, mail, migrate
+from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
 from trainer.home import shell
 from trainer.home import views as home
 from trainer.notifications.queue import Queue
@@ -60,6 +60,9 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": 24 * 3600,
         "BABEL_DEFAULT_TIMEZONE": config.zone,
         "BABEL_DEFAULT_LOCALE": "en_GB",
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_LEVEL": 5,
         "MAIL_SERVER": config.smtp_host or "localhost",
         "MAIL_PORT": config.smtp_port,
         "MAIL_USERNAME": config.smtp_user or None,
@@ -83,6 +86,7 @@ def _bind_libraries(app: Flask, config: Config) -> None:
     babel.init_app(app)
     text.translate_with(gettext)
     csrf.init_app(app)
+    compress.init_app(app)
     limiter.init_app(app)
     mail.init_app(app)
     security.set_up(app, config)
