@@ -13,7 +13,7 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.people import importing, policies, queries
 from trainer.people.actions.leaving import come_back, depart
-from trainer.people.actions.placing import Post, begin
+from trainer.people.actions.placing import Post, announce, write_placement
 from trainer.people.actions.turns import take_turns
 from trainer.people.events import Corrected, Joined, PeopleImported
 from trainer.people.importing import Kind, Plan, Step
@@ -57,8 +57,9 @@ def import_people(plan: Plan, *, actor: User, file: PeopleImport | None = None) 
     places = _add_places(plan)
     people = _people(plan)
     _write_down(plan, people, actor)
+    _place(plan, people, places, actor)
     for step in plan.steps:
-        _take(step, people, places, actor)
+        _come_and_go(step, people[step.staff_number], actor)
     if file is not None:
         file.applied_at, file.body = clock.now(), ""
     publish(
@@ -122,6 +123,7 @@ def _newcomer(step: Step) -> User:
     person = accounts.unchecked_account(
         staff_number=step.staff_number, name=step.name, known_as=step.known_as, email=step.email
     )
+    person.placements, person.appointments = [], []
     db.session.add(person)
     return person
 
@@ -134,20 +136,27 @@ def _correct(person: User, step: Step, actor: User) -> None:
         publish(Corrected(actor=actor, subject=person, fields=fields))
 
 
-def _take(step: Step, people: dict[str, User], places: _Places, actor: User) -> None:
-    person = people[step.staff_number]
-    if step.job is not None:
-        sites, teams = places
-        post = Post(
-            site=sites[step.job.site],
-            team=teams.get((step.job.site, step.job.team)),
-            manager=people.get(step.job.manager),
-            job_title=step.job.job_title,
-            starts_on=step.starts_on,
-        )
-        if step.kind is Kind.RETURNING:
-            come_back(person, post, actor=actor)
-        else:
-            begin(person, post, actor=actor)
+def _place(plan: Plan, people: dict[str, User], places: _Places, actor: User) -> None:
+    sites, teams = places
+    placements = []
+    with db.session.no_autoflush:
+        for step in plan.steps:
+            if step.job is not None:
+                post = Post(
+                    site=sites[step.job.site],
+                    team=teams.get((step.job.site, step.job.team)),
+                    manager=people.get(step.job.manager),
+                    job_title=step.job.job_title,
+                    starts_on=step.starts_on,
+                )
+                placements.append(write_placement(people[step.staff_number], post))
+    db.session.flush()  # The trail names placements by number; one flush serves them all.
+    for placement in placements:
+        announce(placement, actor=actor)
+
+
+def _come_and_go(step: Step, person: User, actor: User) -> None:
+    if step.kind is Kind.RETURNING:
+        come_back(person, actor=actor)
     if step.leaves_on is not None:
         depart(person, on=step.leaves_on, actor=actor)

@@ -76,12 +76,12 @@ def take_back(person: User, *, actor: User, post: Post) -> None:
     if last is not None and last.ends_on is not None and post.starts_on < last.ends_on:
         raise Unacceptable(_("They had not left yet on that day."), "starts_on")
     refuse_impossible(person, post)
-    come_back(person, post, actor=actor)
-
-
-def come_back(person: User, post: Post, *, actor: User) -> None:
-    """Open the account and begin the placement; whether they may is decided above."""
     begin(person, post, actor=actor)
+    come_back(person, actor=actor)
+
+
+def come_back(person: User, *, actor: User) -> None:
+    """Open the account of someone who has a job again; whether they may is decided above."""
     accounts.reopen_account(person, actor=actor)
     publish(CameBack(actor=actor, subject=person))
 

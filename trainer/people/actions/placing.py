@@ -79,9 +79,15 @@ def leaving_on(person: User) -> date | None:
 
 
 def begin(person: User, post: Post, *, actor: User | None) -> Placement:
-    """Write the placement down, ending the one before; whether it may be is decided above."""
-    before = latest(person)
-    ends_on = leaving_on(person) if before and before.ends_on else None
+    """Write the placement down and say so; whether it may be is decided above."""
+    placement = write_placement(person, post)
+    announce(placement, actor=actor)
+    return placement
+
+
+def write_placement(person: User, post: Post) -> Placement:
+    """Write the placement down, ending the one before; it is for the caller to announce it."""
+    before, gone = latest(person), leaving_on(person)
     if before is not None and (before.ends_on is None or before.ends_on > post.starts_on):
         before.ends_on = post.starts_on
     placement = Placement(
@@ -91,15 +97,24 @@ def begin(person: User, post: Post, *, actor: User | None) -> Placement:
         manager=post.manager,
         job_title=post.job_title,
         starts_on=post.starts_on,
-        ends_on=ends_on,
+        ends_on=gone,
     )
     db.session.add(placement)
+    return placement
+
+
+def announce(placement: Placement, *, actor: User | None) -> None:
+    """Say that someone has a job from a day on, and which it follows."""
+    earlier = [one for one in placement.user.placements if one is not placement]
     publish(
         Placed(
-            actor=actor, subject=placement, person=person, before=before, starts_on=post.starts_on
+            actor=actor,
+            subject=placement,
+            person=placement.user,
+            before=earlier[-1] if earlier else None,
+            starts_on=placement.starts_on,
         )
     )
-    return placement
 
 
 def refuse_impossible(person: User, post: Post) -> None:
