@@ -45,8 +45,8 @@ SAVED = [
     HEAD.replace(",", "\t") + "\nn1\tZoë Bowen\t\tHS\tHarbour\t\tAssistant\t\t24/11/2026",
     "sep=;\n" + HEAD.replace(",", ";") + "\nn1;Zoë Bowen;;HS;Harbour;;Assistant;;24/11/2026;",
     (
-        "STAFF NUMBER,Name ,Site,Site  name,Job-Title,Starts On,Shoe size\nN1, Zoë   Bowen ,HS,Harbour,"
-        "Assistant,2026-11-24,43"
+        "STAFF NUMBER,Name ,Site,Site  name,Job-Title,Starts On,Shoe size\nN1, Zoë   Bowen ,"
+        "HS,Harbour,Assistant,2026-11-24,43"
     ),
 ]
 
