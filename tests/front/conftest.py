@@ -5,20 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
+from tests.chromium import chromium
 from tests.front.site import create_site
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--headless",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="session")
@@ -37,21 +30,15 @@ def address(site: Flask) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """A fresh window on the site; any error the page logs, such as one of policy, fails the test."""
+    """A fresh window on the site; an error the page logs, such as one of policy, is a failure."""
     context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     window = context.new_page()
     errors: list[str] = []
-    window.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    window.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
     window.on("pageerror", lambda error: errors.append(str(error)))
     yield window
     context.close()

@@ -1,0 +1,1 @@
+"""Pages measured beside their floor: `./run bench`."""
