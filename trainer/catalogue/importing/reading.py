@@ -10,7 +10,7 @@ from trainer.catalogue.importing import checking, saying
 from trainer.catalogue.importing.entries import CatalogueEntry
 from trainer.catalogue.importing.plan import Fault, Known, Plan
 
-MOST_CHARACTERS = 1_500_000
+MOST_CHARACTERS = 500_000
 MOST_FAULTS = 100
 
 Location = Sequence[int | str]
@@ -81,7 +81,7 @@ def read(text: str, *, source: str, known: Known | None = None) -> Plan:
 
 def _load(text: str) -> tuple[yaml.Node, object]:
     if len(text) > MOST_CHARACTERS:
-        raise _Unfit("This file is longer than a million and a half characters. Split it in two.")
+        raise _Unfit("This file is longer than half a million characters. Split it in two.")
     try:
         loader = _Loader(text)
         tree = loader.get_single_node()
