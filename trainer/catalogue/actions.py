@@ -48,8 +48,8 @@ def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
     if plan.faults:
         raise Unacceptable(_("Put the errors in this file right, then send it again."))
     comparison = compare(plan)
-    for entry, framework in comparison.frameworks:
-        _keep_framework(entry, framework)
+    for framework in comparison.frameworks:
+        _keep_framework(framework.entry, framework.former)
     for unit in comparison.units:
         if unit.effect is not Effect.SAME:
             _publish_unit(unit)
@@ -77,16 +77,16 @@ def load_builtin(*, actor: User | None = None) -> list[Comparison]:
 
 def _keep_framework(entry: FrameworkEntry, framework: Framework | None) -> None:
     if framework is None:
-        db.session.add(Framework(code=entry.code, title=entry.title, kind=entry.kind))
-        db.session.flush()  # A qualification of this file may look it up by its code.
-    else:
-        framework.title, framework.kind = entry.title, entry.kind
+        framework = Framework(code=entry.code)
+        db.session.add(framework)
+    framework.title, framework.kind = entry.title, entry.kind
 
 
 def _publish_unit(change: UnitChange) -> None:
     entry, former = change.entry, change.former
+    known_as = {"unit_id": former.unit_id} if former else {"unit": Unit(code=entry.code)}
     version = UnitVersion(
-        unit=former.unit if former else Unit(code=entry.code),
+        **known_as,
         number=former.number + 1 if former else 1,
         code=entry.code,
         title=entry.title,

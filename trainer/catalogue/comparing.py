@@ -40,6 +40,15 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FrameworkChange:
+    """One framework of a file beside what it is called now; it has no versions."""
+
+    effect: Effect
+    entry: FrameworkEntry
+    former: Framework | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitChange:
     """One unit of a file beside its latest version."""
 
@@ -64,18 +73,16 @@ class QualificationChange:
 class Comparison:
     """Everything a file would do."""
 
-    frameworks: tuple[tuple[FrameworkEntry, Framework | None], ...]
+    frameworks: tuple[FrameworkChange, ...]
     units: tuple[UnitChange, ...]
     qualifications: tuple[QualificationChange, ...]
 
     @property
     def changes_nothing(self) -> bool:
         """Whether the catalogue holds all of it already."""
-        effects = {one.effect for one in self.units} | {one.effect for one in self.qualifications}
-        return effects <= {Effect.SAME} and all(
-            former is not None and (former.title, former.kind) == (entry.title, entry.kind)
-            for entry, former in self.frameworks
-        )
+        effects = {one.effect for one in self.frameworks} | {one.effect for one in self.units}
+        effects |= {one.effect for one in self.qualifications}
+        return effects <= {Effect.SAME}
 
 
 def known() -> Known:
@@ -185,11 +192,16 @@ def entry_of(version: QualificationVersion) -> QualificationEntry:
     )
 
 
-def _frameworks(plan: Plan) -> Iterator[tuple[FrameworkEntry, Framework | None]]:
+def _frameworks(plan: Plan) -> Iterator[FrameworkChange]:
     codes = [entry.code for entry in plan.frameworks]
     held = db.session.scalars(sa.select(Framework).where(Framework.code.in_(codes)))
     by_code = {framework.code: framework for framework in held}
-    return ((entry, by_code.get(entry.code)) for entry in plan.frameworks)
+    for entry in plan.frameworks:
+        former = by_code.get(entry.code)
+        effect = Effect.NEW if former is None else Effect.CHANGED
+        if former is not None and (former.title, former.kind) == (entry.title, entry.kind):
+            effect = Effect.SAME
+        yield FrameworkChange(effect, entry, former)
 
 
 def _latest_versions(

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, HiddenField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from trainer.web.forms import Form, OnceForm
@@ -40,7 +40,7 @@ class FileForm(Form):
         try:
             self.text = field.data.read().decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise ValueError(
+            raise ValidationError(
                 _l("This file is not a text. Send the catalogue file itself, saved in UTF-8.")
             ) from None
 

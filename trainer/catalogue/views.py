@@ -13,7 +13,6 @@ from trainer.catalogue.structures import structure_of
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.web.access import actor, hidden_unless
-from trainer.web.forms import Form
 from trainer.web.responses import done, page
 
 bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
@@ -70,7 +69,7 @@ def look_into_file() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page("catalogue/import.html", form)
     source = (form.file.data.filename or "")[:200]
-    return _shown(read(form.text, source=source, known=known()), form.text, form)
+    return _shown(read(form.text, source=source, known=known()), form.text)
 
 
 @bp.post("/import/confirm")
@@ -81,18 +80,17 @@ def import_file() -> ResponseReturnValue:
     text, source = form.text.data or "", form.source.data or ""
     plan = read(text, source=source, known=known())
     if plan.faults or not form.submitted():
-        return _shown(plan, text, form)
+        return _shown(plan, text)
     brought = actions.import_catalogue(plan, actor=actor())
     return done(_brought(brought), "catalogue.overview")
 
 
-def _shown(plan: Plan, text: str, form: Form) -> ResponseReturnValue:
+def _shown(plan: Plan, text: str) -> ResponseReturnValue:
     """Show a plan beside the catalogue; with faults there is nothing to say yes to."""
-    again = ConfirmForm(formdata=None, data={"text": text, "source": plan.source})
     return render_template(
         "catalogue/import.html",
-        form=form,
-        confirm=again,
+        form=FileForm(formdata=None),
+        confirm=ConfirmForm(formdata=None, data={"text": text, "source": plan.source}),
         plan=plan,
         comparison=None if plan.faults else compare(plan),
     ), (422 if plan.faults else 200)

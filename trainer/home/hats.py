@@ -47,4 +47,10 @@ HATS: tuple[Hat, ...] = (
         _("Me"),
         (HatPage("home.me", _("Home"), "home", tab=True),),
     ),
+    Hat(
+        HatKey.ADMIN,
+        _("Admin"),
+        (HatPage("catalogue.overview", _("Catalogue"), "log", tab=True),),
+        roles=frozenset({Role.TRAINING_ADMIN}),
+    ),
 )

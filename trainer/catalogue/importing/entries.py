@@ -26,20 +26,19 @@ def _nothing(value: object) -> object:
     return "" if value is None else _tidy(value)
 
 
-_Text = Annotated[str, BeforeValidator(_tidy), Field(min_length=1)]
-_Optional = Annotated[str, BeforeValidator(_nothing)]
+_TIDY, _NOTHING = BeforeValidator(_tidy), BeforeValidator(_nothing)
 
-Text10 = Annotated[_Text, Field(max_length=10)]
-Text20 = Annotated[_Text, Field(max_length=20)]
-Text40 = Annotated[_Text, Field(max_length=40)]
-Text60 = Annotated[_Text, Field(max_length=60)]
-Text120 = Annotated[_Text, Field(max_length=120)]
-Text200 = Annotated[_Text, Field(max_length=200)]
-Text300 = Annotated[_Text, Field(max_length=300)]
-Text2000 = Annotated[_Text, Field(max_length=2000)]
-Optional40 = Annotated[_Optional, Field(max_length=40)]
-Optional120 = Annotated[_Optional, Field(max_length=120)]
-Optional2000 = Annotated[_Optional, Field(max_length=2000)]
+Text10 = Annotated[str, Field(min_length=1, max_length=10), _TIDY]
+Text20 = Annotated[str, Field(min_length=1, max_length=20), _TIDY]
+Text40 = Annotated[str, Field(min_length=1, max_length=40), _TIDY]
+Text60 = Annotated[str, Field(min_length=1, max_length=60), _TIDY]
+Text120 = Annotated[str, Field(min_length=1, max_length=120), _TIDY]
+Text200 = Annotated[str, Field(min_length=1, max_length=200), _TIDY]
+Text300 = Annotated[str, Field(min_length=1, max_length=300), _TIDY]
+Text2000 = Annotated[str, Field(min_length=1, max_length=2000), _TIDY]
+Optional40 = Annotated[str, Field(max_length=40), _NOTHING]
+Optional120 = Annotated[str, Field(max_length=120), _NOTHING]
+Optional2000 = Annotated[str, Field(max_length=2000), _NOTHING]
 Amount = Annotated[int, Field(ge=1, le=100_000)]
 Level = Annotated[int, Field(ge=0, le=12)]
 """The Scottish framework counts to twelve, the others stop before; entry level is 0."""
