@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from tests.browsing import Browser
 from tests.factories import make_user
-from trainer import create_app
 from trainer.accounts.models import User
+from trainer.app import create_app
 from trainer.audit import guards
 from trainer.config import Config
 from trainer.extensions import db, limiter
@@ -66,6 +66,8 @@ def tables(application: Flask) -> Iterator[sa.Engine]:
             db.metadata.create_all(connection)
             guards.install(connection)
         yield db.engine
+        db.engine.dispose()
+        application.extensions["jobs"].close()
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories import make_user
 from tests.factories_catalogue import make_version
-from tests.factories_register import appoint, enter, make_admin, make_conflict
+from tests.factories_people import appoint
+from tests.factories_register import enter, make_admin, make_conflict
 from trainer.accounts.models import User
 from trainer.assessors.models import ConflictKind, ConflictOfInterest, Duty, RegisterEntry, Standing
 from trainer.catalogue.models import Qualification

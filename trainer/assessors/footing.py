@@ -17,7 +17,7 @@ from trainer.assessors.models import (
 )
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.people.models import Appointment, AppointmentStatus, Role
+from trainer.people.models import Appointment, Role
 
 
 @dataclass
@@ -69,9 +69,7 @@ def _parts(
     ).where(
         Appointment.holder_id.in_(people),
         Appointment.role.in_([Role.ASSESSOR, Role.IQA]),
-        Appointment.status.in_([AppointmentStatus.CONFIRMED, AppointmentStatus.ENDED]),
-        Appointment.starts_on <= on,
-        sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on > on),
+        Appointment.holds_on(on),
     )
     yield sa.select(
         _plain(RegisterEntry.duty), RegisterEntry.holder_id, _plain(RegisterEntry.standing), nobody

@@ -8,9 +8,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from trainer.accounts.models import User
-from trainer.assessors import queries
 from trainer.assessors.models import ConflictKind, Duty, Standing
 from trainer.extensions import db
+from trainer.people.queries import numbered
 from trainer.web.forms import Form, OnceForm
 
 DUTIES = [
@@ -42,7 +42,7 @@ class PersonField(StringField):
     def pre_validate(self, form: Any) -> None:
         """Find the person."""
         del form
-        self.person = db.session.scalar(queries.person_with(self.data or ""))
+        self.person = db.session.scalar(numbered(self.data or ""))
         if self.data and self.person is None:
             raise ValidationError(_l("Nobody here has this staff number. Check it and try again."))
 

@@ -16,7 +16,7 @@ from trainer.catalogue.comparing import is_latest
 from trainer.catalogue.models import Qualification, QualificationVersion
 from trainer.core.policy import Verdict
 from trainer.extensions import db
-from trainer.people.models import Appointment, AppointmentStatus, Role
+from trainer.people.models import Appointment, Role
 
 
 class When(StrEnum):
@@ -91,11 +91,6 @@ def titles() -> Sequence[tuple[int, str]]:
     return [(identity, title) for identity, title in rows]
 
 
-def person_with(staff_number: str) -> sa.Select[User]:
-    """Select the person with this staff number."""
-    return sa.select(User).where(sa.func.lower(User.staff_number) == staff_number.casefold())
-
-
 def candidates(qualification_id: int, learner_id: int, on: date) -> list[Candidate]:
     """List everyone in the role or on the register, with whether they may and, if not, why.
 
@@ -116,8 +111,7 @@ def candidates(qualification_id: int, learner_id: int, on: date) -> list[Candida
 def _in_question(qualification_id: int, on: date) -> Sequence[User]:
     appointed = sa.select(Appointment.holder_id).where(
         Appointment.role.in_([Role.ASSESSOR, Role.IQA]),
-        Appointment.status == AppointmentStatus.CONFIRMED,
-        sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on > on),
+        Appointment.holds_on(on),
     )
     entered = sa.select(RegisterEntry.holder_id).where(
         RegisterEntry.qualification_id == qualification_id,
