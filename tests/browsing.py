@@ -73,7 +73,9 @@ def words_of(element: Any) -> str:
 
 def _values(form: Any) -> dict[str, str]:
     values: dict[str, str] = {}
-    for control in form.iter("input", "select", "textarea"):
+    for control in form.iter():
+        if control.tag not in {"input", "select", "textarea"}:
+            continue
         name = control.get("name")
         if not name or (
             control.get("type") in {"checkbox", "radio"} and control.get("checked") is None

@@ -45,6 +45,23 @@ HATS: tuple[Hat, ...] = (
     Hat(
         HatKey.ME,
         _("Me"),
-        (HatPage("home.me", _("Home"), "home", tab=True),),
+        (
+            HatPage("home.me", _("Home"), "home", tab=True),
+            HatPage(
+                "assessors.conflicts",
+                _("Conflicts of interest"),
+                "flag",
+                roles=frozenset({Role.ASSESSOR, Role.IQA}),
+            ),
+        ),
+    ),
+    Hat(
+        HatKey.ADMIN,
+        _("Admin"),
+        (
+            HatPage("catalogue.overview", _("Catalogue"), "log", tab=True),
+            HatPage("assessors.register", _("Register"), "shield", tab=True),
+        ),
+        roles=frozenset({Role.TRAINING_ADMIN}),
     ),
 )
