@@ -131,7 +131,7 @@ def test_every_state_has_its_look() -> None:
 def test_every_state_that_moves_has_a_row_in_the_table_of_moves() -> None:
     for thing in subclasses(HasStatus):
         moves = thing.MOVES
-        states = type(next(iter(moves)))
+        states: Any = type(next(iter(moves)))
         assert set(moves) == set(states), thing.__name__
         assert all(ahead <= set(states) for ahead in moves.values())
 
@@ -143,6 +143,6 @@ def test_events_are_frozen_and_in_the_past(application: Flask) -> None:
 
 
 def test_a_web_process_never_loads_the_renderer() -> None:
-    probe = "import trainer, trainer.worker, sys; sys.exit('weasyprint' in sys.modules)"
+    probe = "import trainer.app, trainer.worker, sys; sys.exit('weasyprint' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", probe], check=False, cwd=ROOT.parent)
     assert done.returncode == 0

@@ -1,4 +1,4 @@
-"""Write `trainer/static/trainer.css` and `trainer.js` from their sources after a change.
+"""Write `trainer.css` and `trainer.js` anew, after a change to one of their sources.
 
     python tools/build_static.py
 

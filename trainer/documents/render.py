@@ -18,7 +18,7 @@ VARIANT = "pdf/a-3a"
 KINDS = ("certificate",)
 
 
-class ShippedOnly(URLFetcher):  # type: ignore[misc]  # The library has no types.
+class ShippedOnly(URLFetcher):  # The library has no types.
     """Serve our own fonts and art by name; refuse the network, the disk and everything else."""
 
     def __init__(self) -> None:

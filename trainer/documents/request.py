@@ -11,7 +11,7 @@ SECONDS_FOR_A_FURTHER_PAGE = 2
 PAGES_IN_A_SHORT_DOCUMENT = 10
 
 
-class RenderFailed(Exception):  # noqa: N818  # It says what happened, as events do.
+class RenderFailed(Exception):  # It says what happened, as events do.
     """The document could not be made; the same request may be tried again."""
 
 
