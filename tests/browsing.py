@@ -73,9 +73,11 @@ def words_of(element: Any) -> str:
 
 def _values(form: Any) -> dict[str, str]:
     values: dict[str, str] = {}
-    for control in form.iter("input", "select", "textarea"):
+    for control in form.iter():
         name = control.get("name")
-        if not name or (
+        if control.tag not in {"input", "select", "textarea"} or not name:
+            continue
+        if control.get("type") == "file" or (
             control.get("type") in {"checkbox", "radio"} and control.get("checked") is None
         ):
             continue

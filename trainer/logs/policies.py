@@ -70,6 +70,7 @@ def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
             CriterionLink.revision_id == revision.id,
             Criterion.unit_version_id == ReadingGrant.unit_version_id,
         )
+        .correlate(revision, ReadingGrant)
     )
     grant = (
         sa.select(ReadingGrant.id)
@@ -81,6 +82,7 @@ def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
             sa.or_(ReadingGrant.ends_on.is_(None), ReadingGrant.ends_on > today),
             sa.or_(ReadingGrant.unit_version_id.is_(None), claims_unit.exists()),
         )
+        .correlate(revision)
     )
     return sa.and_(revision.frozen_at.is_not(None), grant.exists())
 
