@@ -39,7 +39,7 @@ class Page:
     def texts(self, selector: str) -> list[str]:
         return [words_of(element) for element in self.all(selector)]
 
-    def form(self, selector: str = "main form") -> dict[str, str]:
+    def form(self, selector: str = "main form") -> dict[str, Any]:
         """Collect what the form would send as it stands."""
         return _values(self.one(selector))
 

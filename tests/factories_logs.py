@@ -113,7 +113,9 @@ def make_upload(content: bytes | None = None, name: str = "notes.txt") -> Upload
     return take_in(store, [content or b"What she said about the delivery."], name)
 
 
-def make_attached(revision: Revision, content: bytes | None = None, name: str = "notes.txt") -> AttachedFile:
+def make_attached(
+    revision: Revision, content: bytes | None = None, name: str = "notes.txt"
+) -> AttachedFile:
     """A file attached to a draft."""
     attached = actions.attach(revision, make_upload(content, name), actor=revision.item.owner)
     db.session.commit()

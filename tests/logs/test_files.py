@@ -88,7 +88,7 @@ def test_a_file_refused_says_why_and_keeps_nothing(
     before = set(store.keys())
     revision = make_entry(ada)
     said = browser(ada).post(f"/log/{revision.item_id}/files", status=422, file=sent(content, name))
-    assert sentence in said.response.json["error"]
+    assert sentence in said.response.get_json()["error"]
     assert db.session.scalars(sa.select(StoredFile)).all() == []
     assert set(store.keys()) == before
 
@@ -98,7 +98,7 @@ def test_a_file_too_large_is_refused_by_the_limit_set(browser: Browser, ada: Use
     large = FileStorage(*sent(b"a" * (50 * MB + 1), "notes.txt"))
     said = send_large(browser, ada, f"/log/{revision.item_id}/files", file=large)
     assert said.status_code == 422
-    assert said.json["error"].startswith("This text file is more than 50 MB, the limit.")
+    assert said.get_json()["error"].startswith("This text file is more than 50 MB, the limit.")
 
 
 def test_without_script_good_files_stay_and_words_too_when_one_is_refused(
@@ -138,7 +138,7 @@ def test_no_more_than_twenty_files(browser: Browser, ada: User) -> None:
     db.session.rollback()
     address = f"/log/{revision.item_id}"
     said = browser(ada).post(f"{address}/files", status=422, file=sent(b"Words.", "one-more.txt"))
-    assert "An entry can hold 20 files." in said.response.json["error"]
+    assert "An entry can hold 20 files." in said.response.get_json()["error"]
     page = browser(ada).post(f"{address}/edit", status=422, files=sent(b"Words.", "one-more.txt"))
     assert "An entry can hold 20 files." in page.text(".error-summary")
     assert len(revision.files) == policies.MOST_FILES
@@ -206,7 +206,9 @@ def _file_of(owner: User) -> StoredFile:
     )
 
 
-def test_nothing_is_attached_to_or_taken_from_what_was_submitted(browser: Browser, ada: User) -> None:
+def test_nothing_is_attached_to_or_taken_from_what_was_submitted(
+    browser: Browser, ada: User
+) -> None:
     revision = make_entry(ada)
     attached = make_attached(revision)
     actions.freeze(_ready(ada, revision).item, actor=ada)

@@ -1,5 +1,7 @@
 """Criteria on the desk: suggested from the words, ticked, noted, and found by searching."""
 
+from typing import Any
+
 from tests.browsing import Browser
 from tests.factories_logs import make_entry, make_goal, make_unit
 from trainer.accounts.models import User
@@ -37,9 +39,8 @@ def test_ticks_and_notes_are_kept_and_come_back(browser: Browser, ada: User) -> 
     first, second = (str(criterion.id) for criterion in unit.criteria)
     revision = make_entry(ada, what=STORY)
     address = f"/log/{revision.item_id}/edit"
-    browser(ada).post(
-        address, criteria=[first, second], **{f"note-{first}": " second line ", "note-77": "no"}
-    )
+    notes: dict[str, Any] = {f"note-{first}": " second line ", "note-77": "no"}
+    browser(ada).post(address, criteria=[first, second], **notes)
     assert {str(one.criterion_id): one.note for one in revision.links} == {
         first: "second line",
         second: "",

@@ -129,9 +129,7 @@ def test_leave_for_one_unit_opens_no_other_s_files(
     assert read(browser, ben, f"/files/{file.code}/notes.txt").status_code == 404
 
 
-def test_originals_are_saved_never_shown(
-    browser: Browser, ada: User, store: Store
-) -> None:
+def test_originals_are_saved_never_shown(browser: Browser, ada: User, store: Store) -> None:
     file = submitted_file(ada, b"a,b\n=1+1,2\n", "figures.csv", store)
     answer = read(browser, ada, f"/files/{file.code}/figures.csv")
     assert answer.data == b"a,b\n=1+1,2\n"

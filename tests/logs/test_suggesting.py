@@ -36,14 +36,18 @@ EVERY = _candidates()
 
 ENTRIES = [
     (
-        "A customer came in with two of four dining chairs. She had guests on Saturday. I listened"
-        " first, checked the order and promised to ring her by noon on Thursday either way.",
+        (
+            "A customer came in with two of four dining chairs. She had guests on Saturday. I"
+            " listened first, checked the order and promised to ring her by noon on Thursday."
+        ),
         "Keep the promise you made",
         "promised to ring her",
     ),
     (
-        "Handed over to the evening shift: passed on three open orders with all the facts, so that"
-        " nobody has to ask the customers twice.",
+        (
+            "Handed over to the evening shift: passed on three open orders with all the facts, so"
+            " that nobody has to ask the customers twice."
+        ),
         "Pass a customer on with the facts",
         "ask the customers twice",
     ),
@@ -68,8 +72,10 @@ ENTRIES = [
         "hung up I summed",
     ),
     (
-        "She wanted last week's discount. I could not, so I offered two other options that suited"
-        " what she needed it for.",
+        (
+            "She wanted last week's discount. I could not, so I offered two other options that"
+            " suited what she needed it for."
+        ),
         "Offer choices that fit",
         "options that suited",
     ),

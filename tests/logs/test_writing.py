@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -68,10 +69,10 @@ def test_typing_is_saved_and_the_page_learns_where_it_lives(browser: Browser, ad
         "draft": f"log-{item.id}",
     }
     again = browser(ada).post(
-        said.json["autosave"], status=200, version="2", what="She had two chairs."
+        said.get_json()["autosave"], status=200, version="2", what="She had two chairs."
     )
     assert again.response.json == {"version": 3}
-    page = browser(ada).get(said.json["location"])
+    page = browser(ada).get(said.get_json()["location"])
     assert page.text("textarea[name=what]") == "She had two chairs."
     assert page.form()["version"] == "3"
 
@@ -88,7 +89,9 @@ def test_words_over_newer_ones_are_given_back_unsaved(browser: Browser, ada: Use
     address = f"/log/{revision.item_id}"
     stale = str(revision.row_version - 1)
 
-    page = browser(ada).post(f"{address}/edit", status=409, version=stale, what="Older, longer words")
+    page = browser(ada).post(
+        f"{address}/edit", status=409, version=stale, what="Older, longer words"
+    )
     assert "Older, longer words" in page.text("main")
     told = browser(ada).client.post(
         f"{address}/autosave",
@@ -96,7 +99,7 @@ def test_words_over_newer_ones_are_given_back_unsaved(browser: Browser, ada: Use
         headers={"Accept": "application/json"},
     )
     assert told.status_code == 409
-    assert "somewhere else" in told.json["error"]
+    assert "somewhere else" in told.get_json()["error"]
     assert db.session.get_one(Revision, revision.id).what == "Newer words."
 
 
@@ -126,7 +129,7 @@ def test_what_can_t_be_taken_is_explained_with_the_words_kept(
     assert page.text("textarea[name=so_what]") == "A time helps."
     assert page.text("head > title").startswith("Error: ")
     said = browser(ada).post("/log/new/autosave", status=422, **{field: typed}).response
-    assert sentence in said.json["error"]
+    assert sentence in said.get_json()["error"]
     assert entries(ada) == []
 
 
@@ -162,7 +165,8 @@ def test_everything_asked_is_kept(browser: Browser, ada: User) -> None:
 def test_html_in_every_field_stays_text(browser: Browser, ada: User) -> None:
     nasty = "<script>alert(1)</script><b>x</b>\x00"
     texts = ("title", "place", "what", "so_what", "now_what", "kept_at")
-    browser(ada).post("/log/new", **dict.fromkeys(texts, nasty))
+    typed: dict[str, Any] = dict.fromkeys(texts, nasty)
+    browser(ada).post("/log/new", **typed)
     item = entries(ada)[0]
     for address in (f"/log/{item.id}", f"/log/{item.id}/edit", "/log"):
         page = browser(ada).get(address)

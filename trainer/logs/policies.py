@@ -168,5 +168,7 @@ def may_read_original(actor: User, file: StoredFile) -> Verdict:
     A photo may tell where it was taken, so its original goes to its owner and nobody else.
     """
     if file.kind == "photo" and file.owner_id != actor.id:
-        return no(_("The original of a photo stays with its owner: it may tell where it was taken."))
+        return no(
+            _("The original of a photo stays with its owner: it may tell where it was taken.")
+        )
     return may_read_file(actor, file)

@@ -159,9 +159,7 @@ def _profiles(candidates: tuple[Candidate, ...]) -> list[_Profile]:
     ]
 
 
-def _profile(
-    candidate: Candidate, weight: dict[str, float], rarity: dict[str, float]
-) -> _Profile:
+def _profile(candidate: Candidate, weight: dict[str, float], rarity: dict[str, float]) -> _Profile:
     worth = {stem: value * rarity[stem] for stem, value in weight.items()}
     telling = frozenset(stem for stem, value in weight.items() if value >= _TEXT)
     # A wordy criterion must not win by having more to match.
