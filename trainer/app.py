@@ -17,12 +17,20 @@ from trainer.core import sqlite, text
 from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
 from trainer.home import shell
 from trainer.home import views as home
+from trainer.logs import views as logs
 from trainer.notifications.queue import Queue
 from trainer.quality import models as _quality  # noqa: F401
+from trainer.storage.store import DirectoryStore
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
 
-BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp, catalogue.bp, assessors.bp]
+BLUEPRINTS: list[Blueprint] = [
+    home.bp,
+    accounts.bp,
+    catalogue.bp,
+    assessors.bp,
+    logs.bp,
+]
 
 
 def create_app(config: Config) -> Flask:
@@ -30,6 +38,7 @@ def create_app(config: Config) -> Flask:
     app = TransactionalFlask("trainer")
     app.config.from_mapping(_flask_settings(config))
     app.extensions["trainer"] = config
+    app.extensions["store"] = DirectoryStore(config.files_dir)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     _bind_libraries(app, config)

@@ -30,7 +30,7 @@ class Check:
             yield Finding(self.invariant, says)
 
 
-def rows(statement: sa.Select[tuple[int]], sentence: str) -> Callable[[], Iterator[str]]:
+def rows(statement: sa.Select[int], sentence: str) -> Callable[[], Iterator[str]]:
     """Make a check of a select whose every row is a violation; `sentence` has one `%s` for its id."""
 
     def violations() -> Iterator[str]:

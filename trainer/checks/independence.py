@@ -1,4 +1,4 @@
-"""INV1 to INV5: who decided what about whom, and whether they might (domain rules of independence)."""
+"""INV1 to INV5: who decided what about whom, and whether they might."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -134,7 +134,9 @@ JUDGED_IN_CONFLICT = sa.select(Judgement.id).where(
 )
 
 CHECKS = [
-    Check("INV1", "Nobody judges their own work.", rows(JUDGED_OWN, "Judgement %s is on own work.")),
+    Check(
+        "INV1", "Nobody judges their own work.", rows(JUDGED_OWN, "Judgement %s is on own work.")
+    ),
     Check(
         "INV2",
         "Whoever judged was on the register for it at that moment.",

@@ -47,6 +47,8 @@ HATS: tuple[Hat, ...] = (
         _("Me"),
         (
             HatPage("home.me", _("Home"), "home", tab=True),
+            HatPage("logs.mine", _("Log"), "log", tab=True),
+            HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
             HatPage(
                 "assessors.conflicts",
                 _("Conflicts of interest"),
