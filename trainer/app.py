@@ -17,11 +17,12 @@ from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
 from trainer.home import shell
 from trainer.home import views as home
 from trainer.notifications.queue import Queue
+from trainer.people import views as people
 from trainer.quality import models as _quality  # noqa: F401
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
 
-BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp]
+BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp, people.bp]
 
 
 def create_app(config: Config) -> Flask:

@@ -88,11 +88,15 @@ def _shell_of(person: User, config: Config) -> Shell:
 
 
 def _may_wear(person: User, hat: Hat) -> bool:
-    return not hat.roles or any(person.holds(role) for role in hat.roles)
+    if hat.may_wear is not None and hat.may_wear(person):
+        return True
+    if not hat.roles:
+        return hat.may_wear is None
+    return any(person.holds(role) for role in hat.roles)
 
 
 def _is_within(hat: Hat) -> bool:
-    return any(page.endpoint == request.endpoint for page in hat.pages)
+    return any(page.leads_to(request.endpoint) for page in hat.pages)
 
 
 def _pages(hat: Hat, person: User) -> list[HatPage]:
@@ -109,7 +113,7 @@ def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
             name=str(page.name),
             icon=page.icon,
             url=url_for(page.endpoint),
-            current=page.endpoint == request.endpoint,
+            current=page.leads_to(request.endpoint),
             new=page.new,
         )
         for page in _pages(hat, person)

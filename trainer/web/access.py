@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from trainer.core.policy import Verdict
 from trainer.web.errors import signed_out_while_writing
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ def is_public(app: Flask, endpoint: str) -> bool:
 def actor() -> "User":
     """Return the person signed in: the real row, never Flask-Login's stand-in."""
     return cast("User", current_user._get_current_object())  # noqa: SLF001 - the documented way
+
+
+def hide_unless(verdict: Verdict) -> None:
+    """Answer as though there were nothing here, to whoever may not even know of it."""
+    if not verdict:
+        abort(404)
 
 
 def guard(app: Flask) -> None:
