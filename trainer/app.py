@@ -19,6 +19,7 @@ from trainer.home import shell
 from trainer.home import views as home
 from trainer.logs import views as logs
 from trainer.notifications.queue import Queue
+from trainer.people import views as people
 from trainer.quality import models as _quality  # noqa: F401
 from trainer.storage.store import DirectoryStore
 from trainer.web import access, assets, errors, filters, headers
@@ -27,6 +28,7 @@ from trainer.web.transactions import TransactionalFlask
 BLUEPRINTS: list[Blueprint] = [
     home.bp,
     accounts.bp,
+    people.bp,
     catalogue.bp,
     assessors.bp,
     logs.bp,
