@@ -1,0 +1,30 @@
+"""Rules of combination: read them, ask whether chosen units meet them, and what would."""
+
+from trainer.catalogue.rules.checking import Balance, balance, impossible
+from trainer.catalogue.rules.evaluating import Outcome, evaluate, with_mandatory
+from trainer.catalogue.rules.findings import Finding
+from trainer.catalogue.rules.kinds import Rule
+from trainer.catalogue.rules.parsing import BadRule, parse, to_data
+from trainer.catalogue.rules.structure import Group, Structure, Unit, UnknownGroup, UnknownUnit
+from trainer.catalogue.rules.suggesting import Suggestion, suggest
+
+__all__ = [
+    "BadRule",
+    "Balance",
+    "Finding",
+    "Group",
+    "Outcome",
+    "Rule",
+    "Structure",
+    "Suggestion",
+    "Unit",
+    "UnknownGroup",
+    "UnknownUnit",
+    "balance",
+    "evaluate",
+    "impossible",
+    "parse",
+    "suggest",
+    "to_data",
+    "with_mandatory",
+]
