@@ -47,7 +47,9 @@ class Page:
         """Check what holds for every page of ours."""
         assert len(self.all("h1")) == 1, "one h1"
         heading, title = self.text("h1"), self.text("head > title")
-        assert title.replace("Error: ", "").startswith(heading), f"{title!r} starts with {heading!r}"
+        assert title.replace("Error: ", "").startswith(heading), (
+            f"{title!r} starts with {heading!r}"
+        )
         ids = Counter(element.get("id") for element in self.all("[id]"))
         assert not [name for name, times in ids.items() if times > 1], "unique ids"
         labels = {element.get("for") for element in self.all("label[for]")}
@@ -80,7 +82,9 @@ def _values(form: Any) -> dict[str, str]:
         if control.tag == "textarea":
             values[name] = (control.text or "").removeprefix("\n")
         elif control.tag == "select":
-            chosen = [option for option in control.iter("option") if option.get("selected") is not None]
+            chosen = [
+                option for option in control.iter("option") if option.get("selected") is not None
+            ]
             values[name] = (chosen or list(control.iter("option")))[0].get("value", "")
         else:
             values[name] = control.get("value", "on")

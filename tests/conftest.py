@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -22,13 +23,26 @@ from trainer.extensions import db, limiter
 POSTGRESQL = os.environ.get("TRAINER_TEST_DATABASE_URL", "")
 
 
+def own_database(worker_id: str) -> str:
+    """Make a database of its own for each process that tests, on the server given."""
+    server = sa.create_engine(
+        POSTGRESQL.replace("postgresql:", "postgresql+psycopg:", 1), isolation_level="AUTOCOMMIT"
+    )
+    name = f"trainer_{worker_id}"
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    server.dispose()
+    return f"{POSTGRESQL.rpartition('/')[0]}/{name}"
+
+
 @pytest.fixture(scope="session")
-def config() -> Config:
+def config(worker_id: str) -> Config:
     return Config(
         secret_key="a secret for tests that is long enough",
         base_url="http://localhost",
         data_dir=Path(tempfile.mkdtemp(prefix="trainer-tests-")),
-        database_url=POSTGRESQL or "sqlite://",
+        database_url=own_database(worker_id) if POSTGRESQL else "sqlite://",
         organisation="Brackenhall Home",
         centre="Harbour Street",
         number_prefix="BH",
@@ -59,9 +73,9 @@ def app(application: Flask, tables: sa.Engine) -> Iterator[Flask]:
     """The application within a transaction that the end of the test undoes."""
     with application.app_context(), tables.connect() as connection:
         outer = connection.begin()
-        engines = db.engines
+        engines = cast("dict[str | None, Any]", db.engines)
         mine = engines[None]
-        engines[None] = connection  # type: ignore[assignment]
+        engines[None] = connection
         db.session.configure(join_transaction_mode="create_savepoint")
         try:
             yield application

@@ -1,4 +1,4 @@
-"""Write `trainer/static/trainer.css` and `trainer.js` from their sources, after changing one of those.
+"""Write `trainer.css` and `trainer.js` anew, after a change to one of their sources.
 
     python tools/build_static.py
 
@@ -125,7 +125,7 @@ def stamp(css: str) -> str:
 def build_js() -> str:
     """Return the whole script as served: the parts, in order, out of reach of other scripts."""
     parts = [file.read_text() for file in sorted((STATIC / "src" / "js").glob("*.js"))]
-    return "(() => {\n\"use strict\";\n\n" + "\n".join(parts) + "})();\n"
+    return '(() => {\n"use strict";\n\n' + "\n".join(parts) + "})();\n"
 
 
 def main() -> None:

@@ -126,7 +126,7 @@ def fetch(name: str, version: str, folder: Path) -> Path:
 
 def copy_licence(name: str, package: Path) -> None:
     """Keep the licence beside what it covers."""
-    copy(package / "LICENSE", f"licences/{name.split('/')[-1]}.txt")
+    copy(package / "LICENSE", f"licences/{name.rpartition('/')[2]}.txt")
 
 
 def copy(source: Path, to: str) -> None:

@@ -5,16 +5,19 @@ from flask_babel import gettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer import reactions
+from trainer.accounts import security
+from trainer.accounts import views as accounts
 from trainer.assessments import models as _assessments  # noqa: F401
 from trainer.assessors import models as _assessors  # noqa: F401
-from trainer.certificates import models as _certificates  # noqa: F401
-from trainer.quality import models as _quality  # noqa: F401
-from trainer.accounts import security, views as accounts
 from trainer.audit.record import chain_on_commit
+from trainer.certificates import models as _certificates  # noqa: F401
 from trainer.config import Config
 from trainer.core import sqlite, text
 from trainer.extensions import babel, csrf, db, limiter, mail, migrate
-from trainer.home import shell, views as home
+from trainer.home import shell
+from trainer.home import views as home
+from trainer.notifications.queue import Queue
+from trainer.quality import models as _quality  # noqa: F401
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
 
@@ -74,6 +77,8 @@ def _bind_libraries(app: Flask, config: Config) -> None:
         if db.engine.dialect.name == "sqlite":
             sqlite.prepare(db.engine)
     chain_on_commit(db.session)
+    app.extensions["jobs"] = Queue(config)
+    app.extensions["jobs"].follow(db.session)
     migrate.init_app(app, db, render_as_batch=True)
     babel.init_app(app)
     text.translate_with(gettext)

@@ -1,6 +1,6 @@
 """Every setting Trainer has, read from the environment once.
 
-Each setting is `TRAINER_` and the field's name in capitals: `TRAINER_BASE_URL`, `TRAINER_SMTP_HOST`.
+Each setting is `TRAINER_` and the field's name in capitals, such as `TRAINER_BASE_URL`.
 """
 
 import os

@@ -1,6 +1,7 @@
 """Changing a password, asking for a new one by e-mail, and setting one with a code."""
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 import time_machine
@@ -86,7 +87,7 @@ def test_a_code_handed_over_sets_a_password_once(browser: Browser, cleo: User) -
     code = actions.hand_over_code(nia, actor=cleo)
     db.session.commit()
     browser().get("/new-password")
-    given = {"identity": nia.staff_number, "code": code.lower(), "password": NEW}
+    given: dict[str, Any] = {"identity": nia.staff_number, "code": code.lower(), "password": NEW}
 
     browser().post("/new-password", **given)
 

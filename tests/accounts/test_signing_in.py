@@ -21,7 +21,9 @@ def test_the_door_opens_with_a_staff_number_in_any_case(browser: Browser) -> Non
     nia = make_user(password=PASSWORD)
 
     browser().get("/sign-in")
-    browser().post("/sign-in", status=302, identity=f" {nia.staff_number.upper()} ", password=PASSWORD)
+    browser().post(
+        "/sign-in", status=302, identity=f" {nia.staff_number.upper()} ", password=PASSWORD
+    )
 
     assert browser().get("/").text("h1") == "Hello, Nia"
     assert db.session.scalar(sa.select(LoginSession.user_id)) == nia.id
@@ -51,7 +53,9 @@ def test_a_signed_out_visitor_is_sent_to_the_door_and_back(browser: Browser) -> 
     assert back.response.location == "/account"
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "\\\\\\evil.example"])
+@pytest.mark.parametrize(
+    "next_page", ["https://evil.example/", "//evil.example", "\\\\\\evil.example"]
+)
 def test_the_door_leads_nowhere_else(browser: Browser, next_page: str) -> None:
     nia = make_user(password=PASSWORD)
     led = browser().post(
@@ -110,9 +114,7 @@ def test_a_leaver_is_out_at_the_next_request(browser: Browser) -> None:
 
 def test_a_shared_device_signs_out_after_ten_minutes(browser: Browser) -> None:
     nia = make_user(password=PASSWORD)
-    browser().post(
-        "/sign-in", status=302, identity=nia.staff_number, password=PASSWORD, shared="y"
-    )
+    browser().post("/sign-in", status=302, identity=nia.staff_number, password=PASSWORD, shared="y")
     browser().get("/")
     with time_machine.travel(clock.now() + timedelta(minutes=11)):
         browser().get("/", status=302)

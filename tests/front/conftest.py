@@ -47,11 +47,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """A fresh window on the site; any error the page logs, such as one of policy, fails the test."""
+    """A fresh window on the site; an error the page logs, such as one of policy, is a failure."""
     context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     window = context.new_page()
     errors: list[str] = []
-    window.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    window.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
     window.on("pageerror", lambda error: errors.append(str(error)))
     yield window
     context.close()

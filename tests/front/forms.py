@@ -1,9 +1,12 @@
 """Forms with a field of every kind the `field` macro draws."""
 
+from typing import Any
+
 from wtforms import (
     BooleanField,
     DateField,
     Form,
+    HiddenField,
     IntegerField,
     MultipleFileField,
     PasswordField,
@@ -15,6 +18,12 @@ from wtforms import (
     validators,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice  # newer than its types
+
+
+def options(*words: str) -> list[Any]:
+    """Return choices whose values are their words."""
+    return [SelectChoice(word) for word in words]
 
 
 class TicksField(SelectMultipleField):
@@ -30,7 +39,7 @@ class EntryForm(Form):
     kind = RadioField(
         "What kind of moment was it?",
         [validators.InputRequired("Say what kind of moment it was.")],
-        choices=["Helped a customer", "Solved a problem", "Phone call", "Learnt something"],
+        choices=options("Helped a customer", "Solved a problem", "Phone call", "Learnt something"),
     )
     title = StringField(
         "Give it a name",
@@ -39,20 +48,24 @@ class EntryForm(Form):
     )
     day = DateField("When", [validators.InputRequired("Say when it happened.")])
     minutes = IntegerField("Minutes", [validators.Optional()])
-    where = SelectField("Where", choices=["Harbour Street, service desk", "Contact centre"])
+    where = SelectField("Where", choices=options("Harbour Street, service desk", "Contact centre"))
     story = TextAreaField(
         "What happened?", description="What you saw, said and did. Leave out customers’ names."
     )
     about = TicksField(
         "The evidence is",
         [validators.InputRequired("Tick at least one.")],
-        choices=["Valid", "Authentic", "Current", "Sufficient", "Reliable"],
+        choices=options("Valid", "Authentic", "Current", "Sufficient", "Reliable"),
     )
     level = RadioField(
         "How sure are you?",
-        choices=[("1", ("Clear", "I saw it")), ("2", ("Some signs", "I heard of it"))],
+        choices=[
+            SelectChoice("1", "Clear", render_kw={"note": "I saw it"}),
+            SelectChoice("2", "Some signs", render_kw={"note": "I heard of it"}),
+        ],
         default="1",
     )
+    version = HiddenField(default="0")
     files = MultipleFileField("Photos and files")
     password = PasswordField("Password", [validators.InputRequired("Type your password.")])
     own = BooleanField(

@@ -24,14 +24,19 @@ CODE_LENGTH = 12
 
 
 def make_account(
-    *, staff_number: str, name: str, known_as: str = "", email: str = "", password_hash: str | None = None
+    *,
+    staff_number: str,
+    name: str,
+    known_as: str = "",
+    email: str = "",
+    password_hash: str | None = None,
 ) -> User:
     """Make an account for a member of staff; without a password until they set one."""
     user = User(
         fs_uniquifier=uuid.uuid4().hex,
         staff_number=tidy_identity(staff_number),
         name=name,
-        known_as=known_as or name.split()[0],
+        known_as=known_as or name.split(maxsplit=1)[0],
         email=tidy_identity(email) or None,
         password=password_hash,
     )
@@ -42,7 +47,9 @@ def make_account(
         )
     )
     if db.session.scalar(taken) is not None:
-        raise Unacceptable(_("Someone has this staff number or e-mail address already."), "staff_number")
+        raise Unacceptable(
+            _("Someone has this staff number or e-mail address already."), "staff_number"
+        )
     db.session.add(user)
     return user
 

@@ -57,7 +57,7 @@ def _note_failure(user: User | None) -> None:
 class SignInForm(LoginForm):
     """Staff number or e-mail address, and password."""
 
-    remember = None  # type: ignore[assignment]
+    remember = None
     identity = StringField(
         _l("Staff number or e-mail"),
         validators=[DataRequired(_l("Enter your staff number or e-mail address."))],
@@ -71,7 +71,7 @@ class SignInForm(LoginForm):
     shared = BooleanField(_l("This is a shared device"))
 
     @property
-    def email(self) -> StringField:  # type: ignore[override]
+    def email(self) -> StringField:
         """The field whose errors Flask-Security makes generic."""
         return self.identity
 

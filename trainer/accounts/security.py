@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import flask_login
 from flask import Flask, request, session
-from flask_security import MailUtil, Security, signals
 from flask_babel import lazy_gettext as _l
+from flask_security import MailUtil, Security, signals
 from flask_security.utils import set_request_attr
 
 from trainer.accounts import actions, forms, queries

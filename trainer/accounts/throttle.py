@@ -12,7 +12,8 @@ def wait_after(failures: int) -> timedelta:
     """Tell how long the account rests after so many failures in a row: 30 s, doubled each time."""
     if failures < FREE_TRIES:
         return timedelta(0)
-    return min(timedelta(seconds=30) * 2 ** min(failures - FREE_TRIES, 10), LONGEST_WAIT)
+    doublings = min(failures - FREE_TRIES, 10)
+    return min(timedelta(seconds=30 * (1 << doublings)), LONGEST_WAIT)
 
 
 def is_resting(user: User, now: datetime) -> bool:

@@ -62,7 +62,9 @@ def _set_with_code(form: CodeForm) -> bool:
             return True
         db.session.rollback()
         form.form_errors.append(
-            _("That staff number and code don't go together, or the code has been used or is too old.")
+            _(
+                "That staff number and code don't go together, or the code has been used"
+                " or is too old."
+            )
         )
     return False
-

@@ -36,14 +36,16 @@ def statements(dialect: str) -> dict[str, str]:
 
 
 def install(connection: sa.Connection) -> None:
-    """Make every guard anew."""
+    """Make every guard anew on the tables that are there."""
+    there = set(sa.inspect(connection).get_table_names())
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_REFUSE_FUNCTION)
     for name, statement in statements(connection.dialect.name).items():
-        on = f" ON {statement.split(' ON ')[1].split()[0]}" if " ON " in statement else ""
-        drop_on = on if connection.dialect.name == "postgresql" else ""
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{drop_on}")
-        connection.exec_driver_sql(statement)
+        table = statement.split(" ON ")[1].split()[0]
+        if table in there:
+            on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
+            connection.exec_driver_sql(statement)
 
 
 def missing(connection: sa.Connection) -> list[str]:
@@ -107,7 +109,7 @@ def _postgresql() -> dict[str, str]:
     made: dict[str, str] = {}
 
     def guard(table: str, verbs: str, each: str, function: str = "trainer_refuse") -> None:
-        name = f"keep_{table}_{verbs.split()[0].lower()}"
+        name = f"keep_{table}_{verbs.split(maxsplit=1)[0].lower()}"
         made[name] = (
             f"CREATE TRIGGER {name} BEFORE {verbs} ON {table}"
             f" FOR EACH {each} EXECUTE FUNCTION {function}()"

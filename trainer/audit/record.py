@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session
 
@@ -23,6 +22,7 @@ PENDING = "ledger_pending"
 def record(event: Event) -> None:
     """Write the event down, in the transaction of the change it speaks of."""
     if isinstance(event, LedgerEvent):
+        db.session.connection()  # A transaction is under way now, so its rollback is noticed.
         db.session.info.setdefault(PENDING, []).append((event, clock.now()))
     else:
         db.session.add(
@@ -123,7 +123,7 @@ def _identity(subject: Any) -> int | None:
 def _plain(value: Any) -> Any:
     match value:
         case Base():
-            return sa.inspect(value).identity[0] if sa.inspect(value).identity else None
+            return _identity(value)
         case Enum():
             return value.value
         case datetime():

@@ -211,9 +211,7 @@ class QualificationNumber(Base):
     __tablename__ = "qualification_numbers"
 
     id: Mapped[intpk]
-    version_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("qualification_versions.id"), index=True
-    )
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("qualification_versions.id"), index=True)
     organisation: Mapped[str] = mapped_column(sa.String(120))
     scheme: Mapped[str] = mapped_column(sa.String(40), default="")
     number: Mapped[str] = mapped_column(sa.String(40))
@@ -229,9 +227,7 @@ class UnitGroup(Base):
     __tablename__ = "unit_groups"
 
     id: Mapped[intpk]
-    version_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("qualification_versions.id"), index=True
-    )
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("qualification_versions.id"), index=True)
     code: Mapped[str] = mapped_column(sa.String(20))
     title: Mapped[str] = mapped_column(sa.String(200))
     complete: Mapped[bool] = mapped_column(default=True)

@@ -3,7 +3,7 @@
 import enum
 import secrets
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
@@ -75,7 +75,7 @@ class Base(DeclarativeBase):
 class HasStatus:
     """A thing with a status that moves only along its declared table of moves."""
 
-    MOVES: dict[Any, set[Any]]
+    MOVES: ClassVar[dict[Any, set[Any]]]
     status: Any
 
     def move_to(self, status: Any) -> None:

@@ -38,7 +38,9 @@ _every: list[Handler] = []
 _reactions: dict[type[Event], Sequence[Handler]] = {}
 
 
-def react_with(every: Sequence[Handler], reactions: Mapping[type[Event], Sequence[Handler]]) -> None:
+def react_with(
+    every: Sequence[Handler], reactions: Mapping[type[Event], Sequence[Handler]]
+) -> None:
     """Set what follows events: `every` for each one, then those its own type asks for."""
     _every[:] = every
     _reactions.clear()

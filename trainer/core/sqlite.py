@@ -31,7 +31,9 @@ def library() -> ModuleType:
 
 def is_wal_safe(version: tuple[int, ...]) -> bool:
     """Say whether this SQLite release has the fix for lost commits in WAL mode."""
-    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
 
 
 def journal_mode() -> str:

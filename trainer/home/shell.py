@@ -75,7 +75,9 @@ def _shell_of(person: User, config: Config) -> Shell:
         person=person,
         hats=drawn,
         hat=current,
-        tabs=[page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab],
+        tabs=[
+            page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab
+        ],
         bell_count=0,
         account_url=url_for("accounts.account"),
         sign_out_url=url_for("security.logout"),
@@ -112,6 +114,4 @@ def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
         )
         for page in _pages(hat, person)
     ]
-    return ShownHat(
-        key=hat.key, name=str(hat.name), url=pages[0].url, current=current, pages=pages
-    )
+    return ShownHat(key=hat.key, name=str(hat.name), url=pages[0].url, current=current, pages=pages)

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from trainer.core import clock
-from trainer.notifications.models import OutboxItem, OutboxStatus, Task
 from trainer.extensions import db
+from trainer.notifications.models import OutboxItem, OutboxStatus, Task
 
 MOST_ATTEMPTS = 8
 
@@ -42,7 +42,7 @@ def mark_done(item: OutboxItem) -> None:
 
 
 def mark_failed(item: OutboxItem, trouble: str, *, most: int = MOST_ATTEMPTS) -> None:
-    """Note what went wrong, and when to try again: after 10 s, doubled each time, at most `most`."""
+    """Note what went wrong and when to try again: after 10 s, doubled each time, `most` times."""
     item.attempts += 1
     item.trouble = trouble
     item.due_at = clock.now() + timedelta(seconds=10 * 2 ** (item.attempts - 1))

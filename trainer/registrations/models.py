@@ -80,9 +80,7 @@ class Registration(HasStatus, Base):
     id: Mapped[intpk]
     code: Mapped[str] = mapped_column(sa.String(26), unique=True, default=new_code)
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
-    version_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("qualification_versions.id"), index=True
-    )
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("qualification_versions.id"), index=True)
     site_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sites.id"), index=True)
     assessor_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
     iqa_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)

@@ -1,4 +1,4 @@
-"""Find the address of a style sheet, script, font or picture, named anew whenever its bytes change."""
+"""Find the address of a style sheet, script, font or picture, new whenever its bytes are."""
 
 import hashlib
 from functools import cache

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, gettext as _, ngettext
+from flask_babel import format_date, format_datetime, ngettext
+from flask_babel import gettext as _
 
 from trainer.core import clock
 from trainer.core.database import grouped
@@ -15,14 +16,20 @@ KILO = 1000
 def register(app: Flask) -> None:
     """Make the filters known to every template."""
     app.jinja_env.filters.update(
-        when=when, day=day, age=age, size=size, grouped=grouped, shown=shown, fingerprint=fingerprint
+        when=when,
+        day=day,
+        age=age,
+        size=size,
+        grouped=grouped,
+        shown=shown,
+        fingerprint=fingerprint,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
 
 def when(moment: datetime | None) -> str:
-    """Write an instant where the organisation is: `Thu 26 Nov, 10.30`, with the year if not this."""
+    """Write an instant in the organisation's zone: `Thu 26 Nov, 10.30`; the year if not this."""
     if moment is None:
         return ""
     this_year = moment.year == clock.now().year

@@ -32,10 +32,8 @@ class Form(FlaskForm):
             """Strip white space from every text field."""
             if issubclass(unbound_field.field_class, StringField):
                 filters = unbound_field.kwargs.get("filters", ())
-                return unbound_field.bind(
-                    form=form, filters=[_stripped, *filters], **options
-                )
-            return super().bind_field(form, unbound_field, options)
+                return unbound_field.bind(form=form, filters=[_stripped, *filters], **options)
+            return unbound_field.bind(form=form, **options)
 
     NOT_ASKED: ClassVar[set[str]] = {"submit", "request_key"}
 
@@ -69,7 +67,9 @@ class Form(FlaskForm):
     @property
     def data(self) -> dict[str, Any]:
         """What was asked, by name: ready to hand to an action."""
-        return {name: field.data for name, field in self._fields.items() if name not in self.NOT_ASKED}
+        return {
+            name: field.data for name, field in self._fields.items() if name not in self.NOT_ASKED
+        }
 
 
 class OnceForm(Form):

@@ -28,7 +28,7 @@ class RequestKey(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-class AlreadyDone(Exception):  # noqa: N818 - it is good news, not an error
+class AlreadyDone(Exception):
     """This very form has taken effect before; `location` is where it led."""
 
     def __init__(self, location: str) -> None:

@@ -9,7 +9,9 @@ from trainer.web.forms import Form
 from trainer.web.once import remember_where_it_led
 
 
-def done(message: str, endpoint: str, *, anchor: str | None = None, **values: Any) -> ResponseReturnValue:
+def done(
+    message: str, endpoint: str, *, anchor: str | None = None, **values: Any
+) -> ResponseReturnValue:
     """End a post: say what happened now, and go on to a page that can be reloaded safely."""
     if message:
         flash(message, "good")

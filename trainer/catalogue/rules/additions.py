@@ -18,7 +18,7 @@ from trainer.catalogue.rules.structure import Families, Structure
 MOST_MOVES = 15_000
 
 
-class TooMany(Exception):  # noqa: N818 - named for what happened
+class TooMany(Exception):
     """The search has tried as much as it may."""
 
 

@@ -11,7 +11,7 @@ HIGHEST_LEVEL = 12  # the Scottish framework counts to twelve, the others stop b
 PAIR = 2
 
 
-class BadRule(ValueError):  # noqa: N818 - named for what happened
+class BadRule(ValueError):
     """A rule can't be read; the message is a sentence that names the field."""
 
 

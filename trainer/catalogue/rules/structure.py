@@ -7,11 +7,11 @@ from trainer.catalogue.rules import says
 from trainer.catalogue.rules.kinds import AllOfGroup, BarredCombination, EquivalentUnit, Rule
 
 
-class UnknownUnit(LookupError):  # noqa: N818 - named for what happened
+class UnknownUnit(LookupError):
     """A unit was chosen that the structure doesn't have."""
 
 
-class UnknownGroup(LookupError):  # noqa: N818 - named for what happened
+class UnknownGroup(LookupError):
     """A rule names a group that the structure doesn't have."""
 
 

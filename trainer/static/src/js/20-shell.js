@@ -21,6 +21,16 @@ document.addEventListener("keydown", (event) => {
 
 parts.push((root) => each(".error-summary", (summary) => summary.focus(), root));
 
+// From the summary to the field: its question comes into view too, not only its control.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('.error-summary a[href^="#"]');
+  const control = link && document.getElementById(link.hash.slice(1));
+  if (!control) return;
+  event.preventDefault();
+  (control.closest(".field") || control).scrollIntoView();
+  control.focus({ preventScroll: true });
+});
+
 // A toast stays ten seconds, and as long as someone points at it or is in it.
 const leave = (toast) => {
   if (toast.matches(":hover, :focus-within")) setTimeout(() => leave(toast), 2000);

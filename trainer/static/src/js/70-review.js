@@ -7,7 +7,7 @@ const move = (pane, by) => {
   const all = items(pane);
   const here = all.findIndex((item) => item.contains(document.activeElement));
   const next = all[Math.max(0, Math.min(all.length - 1, here + by))];
-  const focus = next?.querySelector("a[href], button, input") || next;
+  const focus = next?.querySelector('a[href], button, textarea, input:not([type="hidden"])') || next;
   focus?.focus();
 };
 

@@ -1,0 +1,1 @@
+"""Come here to measure."""

@@ -1,0 +1,200 @@
+"""What the script adds to a page, seen in a browser under the strict policy."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+pytestmark = pytest.mark.browser
+
+Received = list[tuple[object, object]]
+
+
+def fields(received: Received) -> dict[str, str]:
+    sent = received[-1][0]
+    assert isinstance(sent, dict)
+    return sent
+
+
+def test_a_double_click_sends_once(page: Page, received: Received) -> None:
+    page.goto("/sign-in")
+    sent, says, disabled = page.evaluate("""() => {
+        let sent = 0;
+        window.addEventListener("submit", (event) => { sent += event.defaultPrevented ? 0 : 1; });
+        const button = document.querySelector("form button");
+        button.click();
+        button.click();
+        return [sent, button.textContent, button.getAttribute("aria-disabled")];
+    }""")
+    assert (sent, says, disabled) == (1, "Sending…", "true")
+    expect(page.get_by_role("heading", name="Answered")).to_be_visible()
+    assert len(received) == 1
+
+
+def test_the_hat_switcher_closes_like_a_menu(page: Page) -> None:
+    page.goto("/review")
+    hat = page.locator("details.hat")
+    hat.locator("summary").click()
+    expect(hat).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(hat).not_to_have_attribute("open", "")
+    expect(hat.locator("summary")).to_be_focused()
+    hat.locator("summary").click()
+    page.locator("h1").click()
+    expect(hat).not_to_have_attribute("open", "")
+
+
+def test_a_toast_can_be_sent_away(page: Page) -> None:
+    page.goto("/gallery")
+    page.get_by_role("button", name="Close this message").click()
+    expect(page.locator(".toast-t")).to_have_count(0)
+
+
+def test_what_is_typed_is_saved(page: Page, received: Received) -> None:
+    page.goto("/writing")
+    page.get_by_label("Give it a name").press_sequentially("Split delivery")
+    expect(page.locator("[data-saved]")).to_have_text("Saved just now")
+    assert fields(received)["title"] == "Split delivery"
+    assert received[-1][1] == "a-token"
+    expect(page.locator("input[name=version]")).to_have_value(str(len(received)))
+    assert page.url.endswith("/writing?entry=7")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_refusal_says_why_and_keeps_a_copy(page: Page, received: Received) -> None:
+    page.goto("/writing")
+    page.get_by_label("Give it a name").fill("refuse")
+    expect(page.locator("[data-saved]")).to_have_text(
+        "Not saved yet: the entry was submitted from another device."
+    )
+    assert "refuse" in page.evaluate("localStorage.getItem('draft:log-new')")
+
+
+def test_words_written_without_a_connection_are_offered_back(page: Page) -> None:
+    page.goto("/writing")
+    page.route("**/save", lambda route: route.abort())
+    page.get_by_label("Give it a name").fill("On the train")
+    page.get_by_label("Solved a problem").check()
+    expect(page.locator("[data-saved]")).to_contain_text("there is no connection")
+    page.unroute("**/save")
+    page.goto("/writing")
+    page.get_by_role("button", name="Bring them back").click()
+    expect(page.get_by_label("Give it a name")).to_have_value("On the train")
+    expect(page.get_by_label("Solved a problem")).to_be_checked()
+    expect(page.locator("[data-saved]")).to_have_text("Saved just now")
+    page.goto("/writing")
+    expect(page.get_by_role("button", name="Bring them back")).to_have_count(0)
+
+
+def test_words_sent_after_the_sign_in_ran_out_are_offered_back(page: Page) -> None:
+    page.goto("/writing")
+    page.route("**/save", lambda route: route.abort())
+    page.get_by_label("Give it a name").fill("A long text")
+    page.route("**/send", lambda route: route.fulfill(status=303, headers={"Location": "/sign-in"}))
+    page.get_by_role("button", name="Submit to Daniel").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.goto("/writing")
+    expect(page.get_by_role("button", name="Bring them back")).to_be_visible()
+
+
+def test_words_that_arrived_are_forgotten_here(page: Page) -> None:
+    page.goto("/writing")
+    page.route("**/save", lambda route: route.abort())
+    page.get_by_label("Give it a name").fill("Sent for good")
+    page.get_by_role("button", name="Submit to Daniel").click()
+    expect(page.get_by_role("heading", name="Answered")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_each_file_is_sent_with_its_progress(page: Page, received: Received) -> None:
+    page.goto("/writing")
+    chosen: list[FilePayload] = [
+        {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": b"a" * 2_000_000},
+        {"name": "all.zip", "mimeType": "application/zip", "buffer": b"b" * 10},
+    ]
+    page.set_input_files("#files-pick", chosen)
+    list_ = page.locator("#files-list")
+    expect(list_.locator("li").first).to_contain_text("card.jpg 1 kB")
+    expect(list_.get_by_role("alert")).to_have_text("This is a ZIP file. Send a photo or a PDF.")
+    assert sorted(received, key=str) == [("all.zip", 10), ("card.jpg", 2_000_000)]
+    list_.get_by_role("button", name="Remove all.zip").click()
+    expect(list_.locator("li")).to_have_count(1)
+
+
+def test_an_upload_can_be_stopped(page: Page, received: Received) -> None:
+    page.goto("/writing")
+    page.route("**/files", lambda _: None)
+    page.set_input_files(
+        "#files-camera", {"name": "talk.m4a", "mimeType": "audio/mp4", "buffer": b"a"}
+    )
+    expect(page.get_by_role("progressbar", name="Sending talk.m4a")).to_be_visible()
+    page.get_by_role("button", name="Stop sending talk.m4a").click()
+    expect(page.locator("#files-list li")).to_have_count(0)
+    assert received == []
+
+
+def test_suggestions_follow_the_words_and_ticks_stay(page: Page, received: Received) -> None:
+    page.goto("/writing")
+    page.get_by_label("1.2 Say the problem back").check()
+    page.get_by_label("What happened?").fill("I promised to ring her by noon.")
+    expect(page.locator("[data-suggestions]")).to_contain_text("2.5")
+    expect(page.get_by_label("1.2 Say the problem back")).to_be_checked()
+    assert ("I promised to ring her by noon.", "a-token") in received
+
+
+def test_keys_choose_and_move_only_outside_writing(page: Page) -> None:
+    page.goto("/review")
+    page.locator("[data-review] a").first.focus()
+    page.keyboard.press("j")
+    expect(page.get_by_label("Met", exact=True)).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.get_by_label("Not yet met")).to_be_checked()
+    page.keyboard.press("m")
+    expect(page.get_by_label("Met", exact=True)).to_be_checked()
+    page.get_by_label("Feedback on 2.4").focus()
+    page.keyboard.type("jkmn")
+    expect(page.get_by_label("Feedback on 2.4")).to_have_value("jkmn")
+    page.keyboard.press("Shift+Tab")
+    page.locator("[data-review]").evaluate("pane => pane.dataset.keys = 'off'")
+    page.keyboard.press("n")
+    expect(page.get_by_label("Met", exact=True)).to_be_checked()
+
+
+def test_a_judgement_swaps_its_row_and_moves_the_focus(page: Page, received: Received) -> None:
+    page.goto("/review")
+    page.get_by_label("Met", exact=True).check()
+    page.get_by_label("Feedback on 2.4").fill("Clear.")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("#criterion-2")).to_have_text(re.compile("Judged: met"))
+    expect(page.locator("#criterion-2")).to_be_focused()
+    assert fields(received) == {"csrf_token": "a-token", "judgement": "met", "feedback": "Clear."}
+    assert received[-1][1] == "a-token"
+
+
+def test_another_answer_to_a_swap_is_shown_as_the_page_it_is(page: Page) -> None:
+    page.goto("/review")
+    page.get_by_label("Not yet met").check()
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("heading", name="Answered")).to_be_visible()
+    assert page.title() == "Answered · Trainer"
+
+
+@pytest.fixture
+def plain(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_without_script_the_form_goes_as_a_form(
+    plain: Page, received: Received, site: Flask
+) -> None:
+    assert site.extensions["received"] is received
+    plain.goto("/writing")
+    plain.get_by_label("Give it a name").fill("By hand")
+    assert plain.locator("#files-pick").is_visible()
+    plain.get_by_role("button", name="Submit to Daniel").click()
+    assert plain.title() == "Answered · Trainer"
+    assert fields(received)["title"] == "By hand"

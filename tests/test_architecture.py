@@ -1,0 +1,148 @@
+"""Conventions that hold for the whole application, kept by tests instead of by memory."""
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from types import FunctionType
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+import trainer
+from trainer.core.database import HasStatus
+from trainer.core.events import Event
+from trainer.web.access import is_public
+from trainer.web.statuses import STATUSES
+
+ROOT = Path(trainer.__file__).parent
+LONGEST_FILE = 400
+
+PUBLIC = {
+    "static": "style sheets, script, fonts and pictures hold nobody's data",
+    "security.login": "people sign in here",
+    "security.forgot_password": "who has forgotten a password can't sign in",
+    "security.reset_password": "so can't who follows the link they were mailed",
+    "accounts.use_code": "nor who was handed a code in person",
+}
+"""Every route open to people who are not signed in, with the reason."""
+
+
+def sources() -> Iterator[Path]:
+    yield from sorted(ROOT.rglob("*.py"))
+
+
+def modules() -> Iterator[str]:
+    for found in walk_packages([str(ROOT)], "trainer."):
+        if not found.name.endswith("__main__"):
+            yield found.name
+
+
+def rules(app: Flask) -> list[Rule]:
+    return list(app.url_map.iter_rules())
+
+
+def test_every_open_route_is_open_for_a_reason(application: Flask) -> None:
+    opened = {rule.endpoint for rule in rules(application) if is_public(application, rule.endpoint)}
+    assert opened == set(PUBLIC)
+
+
+def test_addresses_are_kebab_case_and_parameters_typed(application: Flask) -> None:
+    for rule in rules(application):
+        if rule.endpoint.startswith("security.") or rule.endpoint == "static":
+            continue
+        plain = re.sub(r"<[^>]+>", "", rule.rule)
+        assert re.fullmatch(r"[a-z0-9/.-]*", plain), rule.rule
+        assert all(":" in part for part in re.findall(r"<([^>]+)>", rule.rule)), rule.rule
+
+
+def test_files_stay_short() -> None:
+    too_long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sources()
+        if (lines := len(path.read_text().splitlines())) > LONGEST_FILE
+    }
+    assert not too_long
+
+
+def test_nothing_is_imported_inside_a_function() -> None:
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                hidden = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
+                assert not hidden, f"{path}: {node.name}"
+
+
+def test_only_the_unit_of_work_and_separate_records_commit() -> None:
+    allowed = {
+        "web/transactions.py",
+        "audit/record.py",
+        "accounts/forms.py",
+    }
+    commits = {str(path.relative_to(ROOT)) for path in sources() if ".commit()" in path.read_text()}
+    assert commits == allowed
+
+
+def test_every_action_says_who_acts() -> None:
+    for name in modules():
+        if not name.endswith(".actions") and ".actions." not in name:
+            continue
+        for action in public_functions(name):
+            told = inspect.signature(action).parameters
+            acts = "actor" in told and told["actor"].kind is inspect.Parameter.KEYWORD_ONLY
+            assert acts or action.__doc__, f"{name}.{action.__name__}"
+            assert action.__doc__, f"{name}.{action.__name__} has no docstring"
+
+
+def public_functions(name: str) -> list[FunctionType]:
+    module = import_module(name)
+    return [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, FunctionType)
+        and thing.__module__ == name
+        and not thing.__name__.startswith("_")
+    ]
+
+
+def subclasses(kind: type[Any]) -> Iterator[Any]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def test_every_state_has_its_look() -> None:
+    for name in modules():
+        import_module(name)
+    enums = list(subclasses(StrEnum))
+    shown = {one.__name__: one for one in enums if one.__name__ in STATUSES}
+    assert set(shown) == set(STATUSES)
+    for name, states in shown.items():
+        assert {state.value for state in states} == set(STATUSES[name]), name
+
+
+def test_every_state_that_moves_has_a_row_in_the_table_of_moves() -> None:
+    for thing in subclasses(HasStatus):
+        moves = thing.MOVES
+        states: Any = type(next(iter(moves)))
+        assert set(moves) == set(states), thing.__name__
+        assert all(ahead <= set(states) for ahead in moves.values())
+
+
+def test_events_are_frozen_and_in_the_past(application: Flask) -> None:
+    for event in subclasses(Event):
+        assert event.__dataclass_params__.frozen, event.__name__
+        assert event.__doc__, event.__name__
+
+
+def test_a_web_process_never_loads_the_renderer() -> None:
+    probe = "import trainer, trainer.worker, sys; sys.exit('weasyprint' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], check=False, cwd=ROOT.parent)
+    assert done.returncode == 0

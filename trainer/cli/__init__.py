@@ -1,0 +1,21 @@
+"""The `trainer` command: everything an administrator may want to script."""
+
+import click
+
+from trainer.cli import doctor, records, running
+
+
+@click.group()
+def main() -> None:
+    """Track staff training and qualification, from the learning log to the certificate."""
+
+
+for command in (
+    running.run,
+    running.demo,
+    running.worker,
+    running.migrate,
+    doctor.doctor,
+    records.audit,
+):
+    main.add_command(command)

@@ -1,0 +1,74 @@
+"""`trainer doctor`: what this machine lacks, and the line that brings it."""
+
+import ctypes.util
+import os
+import platform
+import sys
+from dataclasses import dataclass
+
+import click
+
+from trainer.cli.context import as_json, tell
+from trainer.core import sqlite
+
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+LIBRARIES = {"pango-1.0": PANGO[0], "pangoft2-1.0": PANGO[1], "harfbuzz-subset": PANGO[2]}
+NEEDED = {
+    "TRAINER_SECRET_KEY": "32 random characters or more; keep it as long as the records",
+    "TRAINER_BASE_URL": "the address people type, such as https://training.example.org",
+    "TRAINER_DATA_DIR": "the folder for files and, without PostgreSQL, the database",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is well, and what to do if not."""
+
+    what: str
+    well: bool
+    says: str
+
+
+def findings() -> list[Finding]:
+    """Look at everything Trainer needs from this machine."""
+    return [_python(), _sqlite(), *_libraries(), *_settings()]
+
+
+@click.command()
+@as_json
+def doctor(*, in_json: bool) -> None:
+    """Say what is missing and how to get it."""
+    found = findings()
+    lines = [f"{'ok  ' if one.well else 'MISSING'} {one.what}: {one.says}" for one in found]
+    tell({"findings": [vars(one) for one in found]}, "\n".join(lines), in_json=in_json)
+    if not all(one.well for one in found):
+        sys.exit(1)
+
+
+def _python() -> Finding:
+    well = sys.version_info >= (3, 11)
+    return Finding("Python", well, platform.python_version() + ("" if well else ": 3.11 or later"))
+
+
+def _sqlite() -> Finding:
+    library = sqlite.library()
+    says = f"{library.sqlite_version} through {library.__name__}, journal {sqlite.journal_mode()}"
+    return Finding("SQLite", well=True, says=says)
+
+
+def _libraries() -> list[Finding]:
+    return [
+        Finding(
+            f"lib{name}",
+            well=ctypes.util.find_library(name) is not None,
+            says=f"for certificates; Debian and Ubuntu: apt-get install {package}",
+        )
+        for name, package in LIBRARIES.items()
+    ]
+
+
+def _settings() -> list[Finding]:
+    return [
+        Finding(name, well=bool(os.environ.get(name)), says=meaning)
+        for name, meaning in NEEDED.items()
+    ]

@@ -1,0 +1,40 @@
+"""Commands about the records: proving the ledger."""
+
+import click
+
+from trainer.audit import verify as proving
+from trainer.cli.context import application, as_json, fail, tell
+
+
+@click.group()
+def audit() -> None:
+    """Prove that the ledger of decisions is whole."""
+
+
+@audit.command("verify")
+@click.option(
+    "--anchor",
+    metavar="SEQ:HASH",
+    help="A link kept outside the database, as printed on a certificate; the chain must pass it.",
+)
+@as_json
+def audit_verify(anchor: str | None, *, in_json: bool) -> None:
+    """Find any edit, deletion, insertion or swap in the ledger."""
+    with application():
+        faults = proving.verify(_parsed(anchor))
+        tell(
+            {"whole": not faults, "faults": faults},
+            "\n".join(faults) or "The ledger is whole.",
+            in_json=in_json,
+        )
+        if faults:
+            raise SystemExit(1)
+
+
+def _parsed(anchor: str | None) -> tuple[int, str] | None:
+    if anchor is None:
+        return None
+    seq, _colon, fingerprint = anchor.partition(":")
+    if not seq.isdecimal():
+        fail("Write the anchor as its number, a colon and its fingerprint, as in 12:ab34….")
+    return int(seq), fingerprint

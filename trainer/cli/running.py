@@ -1,0 +1,102 @@
+"""Commands that set Trainer up and run it: web and job worker as two processes under one."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+import click
+import waitress
+from flask_migrate import upgrade
+
+from trainer import create_app
+from trainer import worker as jobs
+from trainer.cli.context import application, fail
+from trainer.config import Config
+from trainer.core import sqlite
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+THREADS = 4
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+def run(port: int, host: str) -> None:
+    """Run Trainer: the web server here, the job worker as a second process."""
+    config = Config.from_env()
+    _serve(config, host, port)
+
+
+@click.command()
+def worker() -> None:
+    """Run only the job worker, beside web servers started otherwise."""
+    jobs.run(create_app(Config.from_env()))
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the present form, and put its guards back."""
+    with application():
+        upgrade(directory=str(MIGRATIONS))
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("var/demo"),
+    show_default=True,
+    help="Where the demonstration keeps its records.",
+)
+def demo(port: int, data: Path) -> None:
+    """Try Trainer: a fictional organisation with its people, ready to be played."""
+    environment = _demonstration_environment(data.resolve(), port)
+    os.environ.update(environment)
+    config = Config.from_env()
+    with application(config):
+        upgrade(directory=str(MIGRATIONS))
+    _serve(config, "127.0.0.1", port)
+
+
+def _demonstration_environment(data: Path, port: int) -> dict[str, str]:
+    data.mkdir(parents=True, exist_ok=True)
+    secret = data / "secret_key"
+    if not secret.exists():
+        secret.write_text(secrets.token_urlsafe(48))
+        secret.chmod(0o600)
+    return {
+        "TRAINER_SECRET_KEY": secret.read_text().strip(),
+        "TRAINER_BASE_URL": f"http://127.0.0.1:{port}",
+        "TRAINER_DATA_DIR": str(data),
+        "TRAINER_ORGANISATION": "Brackenhall Home",
+        "TRAINER_CENTRE": "Harbour Street",
+        "TRAINER_NUMBER_PREFIX": "BH",
+        "TRAINER_DEMONSTRATION": "true",
+    }
+
+
+def _serve(config: Config, host: str, port: int) -> None:
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    if config.database.startswith("sqlite"):
+        mode, release = sqlite.journal_mode(), sqlite.library().sqlite_version
+        click.echo(f"SQLite {release}, journal {mode}, every commit synced.")
+    worker_process = subprocess.Popen([sys.executable, "-m", "trainer.cli", "worker"])
+    signal.signal(signal.SIGTERM, _stop)
+    click.echo(f"Trainer is at {config.base_url}")
+    try:
+        waitress.serve(create_app(config), host=host, port=port, threads=THREADS, ident=None)
+    except OSError as trouble:
+        fail(f"Port {port} can't be used ({trouble.strerror}). Choose another with --port.")
+    finally:
+        worker_process.terminate()
+        worker_process.wait(timeout=10)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)

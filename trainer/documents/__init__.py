@@ -1,0 +1,1 @@
+"""Come here to turn data into a PDF: certificates now, other papers as they are needed."""

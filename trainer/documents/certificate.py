@@ -1,0 +1,105 @@
+"""Come here for what a certificate says, and how it is asked for."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+import segno
+
+from trainer.documents.fitting import fit, fit_in_lines
+from trainer.documents.request import RenderRequest
+
+LANGUAGES = {"en": "en-GB"}
+UNITS_ON_ONE_PAGE = 14
+UNITS_ON_A_FULL_PAGE = 18
+# How broad the places on the face are, in millimetres.
+FACE, SIGNATURE, CHECK, CENTRE = 229, 43, 67, 110
+
+
+class AchievedUnit(NamedTuple):
+    """One line of the certificate's second page."""
+
+    code: str
+    title: str
+    level: int | str | None
+    credit: int | None
+    achieved_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificatePage:
+    """What one certificate says, once, for good.
+
+    `credit` is left out by awards that carry none. `towards` names the regulated qualification
+    the units count towards; only an awarding organisation may issue that one.
+    """
+
+    organisation: str
+    centre: str
+    learner: str
+    title: str
+    level: int | str | None
+    credit: int | None
+    units: tuple[AchievedUnit, ...]
+    criteria_met: int
+    achieved_on: date
+    issued_on: date
+    number: str
+    code: str
+    check_url: str
+    assessor: str
+    iqa: str
+    ledger_head: str
+    kind_line: str = "Certificate of achievement"
+    replacement_of: str | None = None
+    towards: str | None = None
+    language: str = "en"
+
+    def request(self) -> RenderRequest:
+        """Ask for this certificate as a PDF."""
+        return RenderRequest(
+            template="certificate",
+            data=self._data(),
+            squares={"qr": square_code(self.check_url)},
+            pages=2 + len(self.units) // UNITS_ON_A_FULL_PAGE,
+        )
+
+    def _data(self) -> dict[str, Any]:
+        address = self.check_url.split("://", 1)[-1].removesuffix(self.code).rstrip("/")
+        named = f"level {self.level}" in self.title.lower()
+        return asdict(self) | {
+            "achieved_on": self.achieved_on.isoformat(),
+            "issued_on": self.issued_on.isoformat(),
+            "level": None if named else self.level,
+            "language": LANGUAGES[self.language],
+            "units": [
+                unit._asdict() | {"achieved_on": unit.achieved_on.isoformat()}
+                for unit in self.units
+            ],
+            "address": address,
+            "fit": self._fit(address),
+        }
+
+    def _fit(self, address: str) -> dict[str, Any]:
+        """Choose the size class of each line, as certificate.css lists them."""
+        return {
+            "organisation": fit(self.organisation.upper(), FACE, [14.5]),
+            "learner": fit_in_lines(self.learner, FACE, [46, 40, 34, 29, 25, 21], [21, 14]),
+            "title": fit_in_lines(self.title, FACE, [25, 21, 17], [17, 12]),
+            "assessor": fit(self.assessor, SIGNATURE, [16, 13]),
+            "iqa": fit(self.iqa, SIGNATURE, [16, 13]),
+            "number": fit(self.number, CHECK, [11.5, 9.5]),
+            "code": fit(self.code, CHECK, [11.5, 9.5]),
+            "address": fit(f"Check it at {address}", CHECK, [8.5, 7.5]),
+            "plain": fit(self.centre, CENTRE, [9]),
+            "units_on_one_page": UNITS_ON_ONE_PAGE,
+        }
+
+
+def square_code(address: str) -> list[str]:
+    """Draw the QR code of an address as rows of "0" and "1".
+
+    The mask is fixed: trying all eight takes four times as long and readers need no help.
+    """
+    code = segno.make(address, error="m", mask=2, micro=False)
+    return ["".join("1" if module else "0" for module in row) for row in code.matrix]

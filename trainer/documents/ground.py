@@ -1,0 +1,1 @@
+"""Come here for how the engraving under a document is drawn once and laid under every copy."""

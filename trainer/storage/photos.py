@@ -1,0 +1,70 @@
+"""Come here to draw a photo small and upright, in colours every screen shows alike."""
+
+from io import BytesIO
+
+from PIL import Image, ImageCms, ImageOps
+
+_BAND = 64
+_SCREEN = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def draw(photo: Image.Image, *, longest: int) -> Image.Image:
+    """Return the photo's pixels and nothing else of it: no place, no time, no maker's notes.
+
+    Where every pixel is opaque the result has no transparency. The photo itself is closed.
+    """
+    profile, exif = photo.info.get("icc_profile"), photo.getexif().tobytes()
+    # A JPEG can be read at a half, a quarter or an eighth: faster and smaller.
+    photo.draft(photo.mode, (longest, longest))
+    small = _reduced(photo, max(1, max(photo.size) // longest))
+    # Its pixels would otherwise stay in memory beside all that follows.
+    photo.close()
+    small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    drawn = _opaque_if_possible(_for_screens(small, profile))
+    drawn.info = {"exif": exif}
+    upright = ImageOps.exif_transpose(drawn)
+    upright.info.clear()
+    return upright
+
+
+def _reduced(photo: Image.Image, factor: int) -> Image.Image:
+    """Shrink band by band, so that a large photo is never in memory twice."""
+    if factor == 1:
+        return _simple(photo)
+    width, height = photo.size
+    mode = _simple(photo.crop((0, 0, 1, 1))).mode
+    small = Image.new(mode, (-(-width // factor), -(-height // factor)))
+    for top in range(0, height, _BAND * factor):
+        band = photo.crop((0, top, width, min(height, top + _BAND * factor)))
+        small.paste(_simple(band).reduce(factor), (0, top // factor))
+    return small
+
+
+def _simple(picture: Image.Image) -> Image.Image:
+    """Turn the rarer ways of storing pixels into the ones that can be shrunk well."""
+    if picture.mode.startswith("I"):
+        # Sixteen bits a pixel; Pillow would cut off the upper half instead of scaling.
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    if picture.mode in {"RGB", "L", "CMYK"}:
+        return picture.copy()
+    return picture.convert("RGB")
+
+
+def _for_screens(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            shown = ImageCms.profileToProfile(picture, source, _SCREEN, outputMode=mode)
+        except (ImageCms.PyCMSError, OSError):
+            return picture.convert(mode)
+        return shown or picture.convert(mode)
+    return picture.convert(mode)
+
+
+def _opaque_if_possible(picture: Image.Image) -> Image.Image:
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        return picture.convert("RGB")
+    return picture

@@ -1,0 +1,38 @@
+"""Come here to open a photo that a stranger sent, without letting it fill the memory."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from PIL import Image
+
+MAX_PIXELS = 50_000_000
+PHOTOGRAPHIC = ("JPEG", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+# Pillow's own guard: it measures before it decodes. Beyond the limit it only warns, up to
+# twice the limit, so the warning is made an error. Both are set once, for all threads.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+class TooManyPixels(Exception):
+    """Unpacked, this photo would be larger than we take on."""
+
+
+class Unreadable(Exception):
+    """This photo is damaged, or not a photo."""
+
+
+@contextmanager
+def opened(file: BinaryIO) -> Iterator[Image.Image]:
+    """Open a photo; its size is known at once, its pixels only when they are asked for."""
+    try:
+        with Image.open(file, formats=FORMATS) as picture:
+            yield picture
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooManyPixels from error
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
+        # Pillow reports a damaged file in each of these ways, depending on the format.
+        raise Unreadable from error

@@ -1,0 +1,73 @@
+"""The job process: it maps each kind of work to its function, and is the only one that renders."""
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask, current_app
+from huey import crontab
+
+from trainer.config import Config
+from trainer.extensions import db
+from trainer.notifications import outbox
+from trainer.notifications.models import OutboxItem, OutboxStatus, Task
+from trainer.notifications.queue import Queue
+from trainer.notifications.tasks import deliver_letter
+from trainer.web.transactions import unit_of_work
+
+logger = logging.getLogger(__name__)
+
+Work = Callable[[OutboxItem, Config], None]
+
+
+def _letter(item: OutboxItem, config: Config) -> None:
+    deliver_letter(item.payload, item_id=item.id, keep=config.demonstration)
+
+
+WORK: dict[Task, Work] = {
+    Task.MAIL: _letter,
+}
+
+
+def deliver(item_id: int) -> None:
+    """Do one piece of work from the outbox, or note what stood in its way and when to try again."""
+    config: Config = current_app.extensions["trainer"]
+    try:
+        with unit_of_work():
+            item = db.session.get(OutboxItem, item_id, with_for_update={"skip_locked": True})
+            if item is None or item.status is not OutboxStatus.WAITING:
+                return
+            WORK[item.task](item, config)
+            outbox.mark_done(item)
+    except Exception as trouble:
+        logger.exception("Outbox item %s failed", item_id)
+        with unit_of_work():
+            failed = db.session.get_one(OutboxItem, item_id)
+            outbox.mark_failed(failed, f"{type(trouble).__name__}: {trouble}")
+
+
+def sweep() -> int:
+    """Deliver whatever is due and was not woken for; return how many pieces that was."""
+    due = list(db.session.scalars(outbox.waiting().with_only_columns(OutboxItem.id)))
+    db.session.rollback()
+    for item_id in due:
+        deliver(item_id)
+    return len(due)
+
+
+def run(app: Flask) -> None:
+    """Work until told to stop."""
+    queue: Queue = app.extensions["jobs"]
+
+    def within_app(item_id: int) -> None:
+        with app.app_context():
+            deliver(item_id)
+
+    def sweep_within_app() -> None:
+        with app.app_context():
+            sweep()
+
+    queue.deliver = within_app
+    _ = queue.send
+    queue.huey.periodic_task(crontab(minute="*"), name="sweep")(sweep_within_app)
+    sweep_within_app()
+    queue.huey.create_consumer(workers=1, worker_type="thread", periodic=True).run()
