@@ -29,7 +29,7 @@ from trainer.registrations.models import (
 _R = RegistrationStatus
 _U = UnitStatus
 
-SUBMITTING = frozenset({_R.ACTIVE})
+SUBMITTING = frozenset({_R.REGISTERED, _R.ACTIVE})
 DECIDING = frozenset({_R.ACTIVE, _R.BREAK_IN_LEARNING, _R.UNITS_COMPLETE})
 """Where a registration must be for evidence to be sent, and for decisions on it."""
 

@@ -18,9 +18,12 @@ _U = UnitStatus
 UNSIGNED = frozenset({_U.IN_PROGRESS, _U.READY})
 
 
-def hold(registration: Registration) -> None:
-    """Make everyone else who decides under this registration wait until this transaction ends."""
-    db.session.refresh(registration, with_for_update=True)
+def hold(*registrations: Registration) -> None:
+    """Make everyone else who decides under these registrations wait until this transaction ends."""
+    ids = sorted({registration.id for registration in registrations})
+    select = sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)
+    held = select.with_for_update().execution_options(populate_existing=True)
+    db.session.scalars(held).all()
 
 
 def settle(
@@ -108,5 +111,10 @@ def _reopen(unit: UnitAssessment, *, actor: User) -> None:
     signed = unit.status not in UNSIGNED
     unit.move_to(_U.IN_PROGRESS)
     if signed:
-        publish(UnitReopened(actor=actor, subject=unit, cycle=unit.cycle))
-        unit.cycle += 1
+        void(unit, actor=actor)
+
+
+def void(unit: UnitAssessment, *, actor: User) -> None:
+    """Begin a new cycle of a unit, so that the names under the present one count no more."""
+    publish(UnitReopened(actor=actor, subject=unit, cycle=unit.cycle))
+    unit.cycle += 1

@@ -25,7 +25,7 @@ from trainer.extensions import db
 from trainer.logs.actions import freeze
 from trainer.logs.content import content_hash
 from trainer.logs.models import CriterionLink, EvidenceStatus, Item, Revision
-from trainer.registrations.models import Registration
+from trainer.registrations.models import Registration, RegistrationStatus
 
 DECLARATION = _l(
     "This is my own work. It happened as I describe it, and I have left out or covered whatever"
@@ -91,6 +91,8 @@ def _has_something(revision: Revision) -> bool:
 def _send(revision: Revision, offer: Offer, fingerprint: str, *, actor: User) -> Submission:
     registration = db.session.get_one(Registration, offer.registration_id)
     hold(registration)
+    if registration.status is RegistrationStatus.REGISTERED:
+        registration.move_to(RegistrationStatus.ACTIVE)
     submission = Submission(
         revision=revision,
         registration=registration,
