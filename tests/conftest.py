@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from tests.browsing import Browser
 from tests.factories import make_user
-from trainer import create_app
 from trainer.accounts.models import User
+from trainer.app import create_app
 from trainer.audit import guards
 from trainer.config import Config
 from trainer.extensions import db, limiter

@@ -143,6 +143,6 @@ def test_events_are_frozen_and_in_the_past(application: Flask) -> None:
 
 
 def test_a_web_process_never_loads_the_renderer() -> None:
-    probe = "import trainer, trainer.worker, sys; sys.exit('weasyprint' in sys.modules)"
+    probe = "import trainer.app, trainer.worker, sys; sys.exit('weasyprint' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", probe], check=False, cwd=ROOT.parent)
     assert done.returncode == 0

@@ -254,6 +254,8 @@ REFUSED = [
     Sample("macro.odt", lambda: papers.open_document(extra={"Basic/Standard/M.xml": b"x"}), MACROS),
     Sample("swollen.docx", papers.bomb, BOMB),
     Sample("crowded.docx", papers.crowd, BOMB),
+    Sample("lying.docx", papers.lying_crowd, BOMB),
+    Sample("wide.docx", papers.sixty_four_bit, BOMB),
     Sample(
         "types.docx",
         lambda: papers.archive({"[Content_Types].xml": bytes(2_000_000)}),

@@ -91,3 +91,15 @@ def bomb(unpacked: int = 100_000_000) -> bytes:
 def crowd(parts: int = 10_001) -> bytes:
     """Make a Word file of more parts than anyone writes."""
     return open_xml(extra={f"p/{number}": b"" for number in range(parts)})
+
+
+def lying_crowd() -> bytes:
+    """Make a Word file that says it has one part, and has a list of parts that fills megabytes."""
+    crowded = open_xml(extra={f"{number:0250}": b"" for number in range(7500)})
+    return crowded[:-14] + b"\1\0\1\0" + crowded[-10:-2] + b"\0\0"
+
+
+def sixty_four_bit() -> bytes:
+    """Make a Word file with the larger kind of directory, whose numbers can outgrow any memory."""
+    small = open_xml()
+    return small[:-22] + b"PK\6\7" + bytes(16) + small[-22:]

@@ -80,8 +80,10 @@ def test_too_much_is_refused_and_nothing_kept(store: Store, tmp_path: Path) -> N
     assert not [*store.keys(), *_files(tmp_path)]
 
 
-def test_exactly_the_limit_is_taken(store: Store) -> None:
+def test_the_limit_is_taken_and_one_byte_more_is_not(store: Store) -> None:
     assert store.put_stream([bytes(100)], limit=100).size == 100
+    with pytest.raises(TooLarge):
+        store.put_stream([bytes(100), b"x"], limit=100)
 
 
 def test_an_interrupted_stream_leaves_nothing(store: Store, tmp_path: Path) -> None:

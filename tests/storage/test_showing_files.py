@@ -1,9 +1,12 @@
 import subprocess
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from tests.storage import papers, pictures
@@ -35,9 +38,14 @@ def _near(colour: object, wanted: tuple[int, ...]) -> bool:
     ("orientation", "size", "red_at"),
     [
         (1, (640, 480), (320, 10)),
+        (2, (640, 480), (320, 10)),
         (3, (640, 480), (320, 470)),
+        (4, (640, 480), (320, 470)),
+        (5, (480, 640), (10, 320)),
         (6, (480, 640), (470, 320)),
+        (7, (480, 640), (470, 320)),
         (8, (480, 640), (10, 320)),
+        (99, (640, 480), (320, 10)),
     ],
 )
 def test_a_photo_is_shown_upright(
@@ -151,6 +159,26 @@ def test_the_same_file_gives_the_same_bytes(kind: Kind, make: object, tmp_path: 
 def test_what_can_not_be_shown_is_said(kind: Kind, source: bytes) -> None:
     with pytest.raises(CannotShow):
         render(kind, source)
+
+
+PHOTOS = [
+    pictures.phone_photo(),
+    pictures.see_through(),
+    pictures.animation(),
+    pictures.with_profile(),
+    pictures.photo(form="WEBP"),
+]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@settings(max_examples=150, deadline=None)
+@given(source=st.sampled_from(PHOTOS), at=st.floats(0, 0.3), noise=st.binary(max_size=20))
+def test_a_damaged_photo_is_shown_or_not_never_an_error(
+    source: bytes, at: float, noise: bytes
+) -> None:
+    place = int(at * len(source))
+    with suppress(CannotShow):
+        assert render(Kind.PHOTO, source[:place] + noise + source[place + len(noise) :])
 
 
 @pytest.mark.parametrize("kind", [Kind.AUDIO, Kind.VIDEO, Kind.OFFICE, Kind.TEXT])

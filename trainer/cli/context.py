@@ -10,7 +10,7 @@ from typing import Any, NoReturn, ParamSpec
 import click
 from flask import Flask
 
-from trainer import create_app
+from trainer.app import create_app
 from trainer.config import Config
 from trainer.core.errors import TrainerError
 

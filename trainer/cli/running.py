@@ -12,8 +12,8 @@ import click
 import waitress
 from flask_migrate import upgrade
 
-from trainer import create_app
 from trainer import worker as jobs
+from trainer.app import create_app
 from trainer.cli.context import application, fail
 from trainer.config import Config
 from trainer.core import sqlite

@@ -45,6 +45,10 @@ HATS: tuple[Hat, ...] = (
     Hat(
         HatKey.ME,
         _("Me"),
-        (HatPage("home.me", _("Home"), "home", tab=True),),
+        (
+            HatPage("home.me", _("Home"), "home", tab=True),
+            HatPage("logs.mine", _("Log"), "log", tab=True),
+            HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
+        ),
     ),
 )

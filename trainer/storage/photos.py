@@ -2,9 +2,20 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
+from PIL.ExifTags import Base
 
 _BAND = 64
+# How a camera was held, by the number that it notes, and what sets the picture upright.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _SCREEN = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
@@ -13,7 +24,7 @@ def draw(photo: Image.Image, *, longest: int) -> Image.Image:
 
     Where every pixel is opaque the result has no transparency. The photo itself is closed.
     """
-    profile, exif = photo.info.get("icc_profile"), photo.getexif().tobytes()
+    profile, turn = photo.info.get("icc_profile"), _turn(photo)
     # A JPEG can be read at a half, a quarter or an eighth: faster and smaller.
     photo.draft(photo.mode, (longest, longest))
     small = _reduced(photo, max(1, max(photo.size) // longest))
@@ -21,10 +32,12 @@ def draw(photo: Image.Image, *, longest: int) -> Image.Image:
     photo.close()
     small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     drawn = _opaque_if_possible(_for_screens(small, profile))
-    drawn.info = {"exif": exif}
-    upright = ImageOps.exif_transpose(drawn)
-    upright.info.clear()
-    return upright
+    drawn.info.clear()
+    return drawn if turn is None else drawn.transpose(turn)
+
+
+def _turn(photo: Image.Image) -> Image.Transpose | None:
+    return _TURNS.get(photo.getexif().get(Base.Orientation, 1))
 
 
 def _reduced(photo: Image.Image, factor: int) -> Image.Image:

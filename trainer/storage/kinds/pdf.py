@@ -103,8 +103,9 @@ def _inflate(content: Content, at: int, room: int) -> bytes:
     at += len(content.data[at : at + 2]) - len(content.data[at : at + 2].lstrip(b"\r\n"))
     try:
         while at < content.size and not inflater.eof:
-            inflated += inflater.decompress(content.data[at : at + _PIECE], room + 1)
-            if len(inflated) > room or inflater.unconsumed_tail:
+            left = room + 1 - len(inflated)
+            inflated += inflater.decompress(content.data[at : at + _PIECE], left)
+            if len(inflated) > room:
                 raise _Hidden
             at += _PIECE
     except zlib.error:

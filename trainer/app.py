@@ -1,0 +1,95 @@
+"""The application, made for one set of settings; and the list of what it is made of."""
+
+from flask import Blueprint, Flask
+from flask_babel import gettext
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from trainer import reactions
+from trainer.accounts import security
+from trainer.accounts import views as accounts
+from trainer.assessments import models as _assessments  # noqa: F401
+from trainer.assessors import models as _assessors  # noqa: F401
+from trainer.audit.record import chain_on_commit
+from trainer.certificates import models as _certificates  # noqa: F401
+from trainer.config import Config
+from trainer.core import sqlite, text
+from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
+from trainer.home import shell
+from trainer.home import views as home
+from trainer.logs import views as logs
+from trainer.notifications.queue import Queue
+from trainer.quality import models as _quality  # noqa: F401
+from trainer.storage.store import DirectoryStore
+from trainer.web import access, assets, errors, filters, headers
+from trainer.web.transactions import TransactionalFlask
+
+BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp, logs.bp]
+
+
+def create_app(config: Config) -> Flask:
+    """Make the application for these settings. It does not touch the database."""
+    app = TransactionalFlask("trainer")
+    app.config.from_mapping(_flask_settings(config))
+    app.extensions["trainer"] = config
+    app.extensions["store"] = DirectoryStore(config.files_dir)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
+    _bind_libraries(app, config)
+    reactions.connect()
+    access.guard(app)
+    errors.register(app)
+    headers.set_on(app, https=config.is_https)
+    assets.register(app)
+    filters.register(app)
+    shell.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _flask_settings(config: Config) -> dict[str, object]:
+    sqlite_engine = {"module": sqlite.library()} if config.database.startswith("sqlite") else {}
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SQLALCHEMY_DATABASE_URI": config.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": sqlite_engine,
+        "MAX_CONTENT_LENGTH": (config.upload_limit_mb + 2) * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": "__Host-trainer" if config.is_https else "trainer",
+        "SESSION_COOKIE_SECURE": config.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SEND_FILE_MAX_AGE_DEFAULT": 31536000,
+        "WTF_CSRF_TIME_LIMIT": 24 * 3600,
+        "BABEL_DEFAULT_TIMEZONE": config.zone,
+        "BABEL_DEFAULT_LOCALE": "en_GB",
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_LEVEL": 5,
+        "MAIL_SERVER": config.smtp_host or "localhost",
+        "MAIL_PORT": config.smtp_port,
+        "MAIL_USERNAME": config.smtp_user or None,
+        "MAIL_PASSWORD": config.smtp_password or None,
+        "MAIL_USE_TLS": config.smtp_tls,
+        "MAIL_DEFAULT_SENDER": config.mail_from,
+        "MAIL_TIMEOUT": 20,
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def _bind_libraries(app: Flask, config: Config) -> None:
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            sqlite.prepare(db.engine)
+    chain_on_commit(db.session)
+    app.extensions["jobs"] = Queue(config)
+    app.extensions["jobs"].follow(db.session)
+    migrate.init_app(app, db, render_as_batch=True)
+    babel.init_app(app)
+    text.translate_with(gettext)
+    csrf.init_app(app)
+    compress.init_app(app)
+    limiter.init_app(app)
+    mail.init_app(app)
+    security.set_up(app, config)
