@@ -207,9 +207,7 @@ def make_item(
         happened_on=LONG_AGO,
     )
     revision.links = [CriterionLink(criterion=criterion) for criterion in criteria]
-    revision.files = [
-        AttachedFile(file=make_file(owner), position=place) for place in range(files)
-    ]
+    revision.files = [AttachedFile(file=make_file(owner), position=place) for place in range(files)]
     db.session.add(revision)
     db.session.commit()
     return item
@@ -343,6 +341,10 @@ def make_learners(count: int, assessor: User, iqa: User, version: QualificationV
     """A number of other learners of one assessor, each with something sent."""
     for _each in range(count):
         registration = make_registration(
-            make_user(f"Learner {next(_numbers)}"), assessor, iqa, version=version, on_register=False
+            make_user(f"Learner {next(_numbers)}"),
+            assessor,
+            iqa,
+            version=version,
+            on_register=False,
         )
         make_submission(registration, files=1)

@@ -55,7 +55,11 @@ class Submission(HasStatus, Base):
 
     MOVES: ClassVar = {
         _S.SUBMITTED: {
-            _S.IN_REVIEW, _S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED, _S.WITHDRAWN,
+            _S.IN_REVIEW,
+            _S.ACCEPTED,
+            _S.PART_ACCEPTED,
+            _S.RETURNED,
+            _S.WITHDRAWN,
         },
         _S.IN_REVIEW: {_S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED, _S.WITHDRAWN},
         _S.ACCEPTED: set(),
@@ -151,6 +155,11 @@ class Judgement(Base):
             postgresql_where=sa.text("supersedes_id IS NULL"),
         ),
     )
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether this says met or not yet met, rather than asking for that to be said again."""
+        return self.outcome is not CriterionState.REOPENED
 
 
 class JudgedItem(Base):

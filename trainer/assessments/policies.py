@@ -43,6 +43,12 @@ def visible_to(actor: User) -> sa.Select[Submission]:
     judged = sa.exists().where(
         Judgement.submission_id == Submission.id, Judgement.judge_id == actor.id
     )
+    to_countersign = sa.exists().where(
+        Judgement.submission_id == Submission.id,
+        Judgement.unit_assessment_id == UnitAssessment.id,
+        UnitAssessment.status == _U.ASSESSED_COMPETENT,
+        Registration.version_id.in_(countersigned_by(actor)),
+    )
     return (
         sa.select(Submission)
         .join(Submission.registration)
@@ -53,9 +59,21 @@ def visible_to(actor: User) -> sa.Select[Submission]:
                 Registration.assessor_id == actor.id,
                 Registration.iqa_id == actor.id,
                 judged,
+                to_countersign,
             )
         )
     )
+
+
+def visible_to_assessors(actor: User) -> sa.Select[Submission]:
+    """Select the submissions of others that this person judges, has judged or assures."""
+    return visible_to(actor).where(Registration.learner_id != actor.id)
+
+
+def judgements_visible_to(actor: User) -> sa.Select[Judgement]:
+    """Select the judgements on submissions that this person may read."""
+    ids = visible_to(actor).with_only_columns(Submission.id)
+    return sa.select(Judgement).where(Judgement.submission_id.in_(ids))
 
 
 def registrations_visible_to(actor: User) -> sa.Select[Registration]:
@@ -115,10 +133,30 @@ def countersigned_by(actor: User) -> sa.Select[int]:
     )
 
 
+def countersigners_of(registration: Registration) -> sa.Select[User]:
+    """Select everyone else who is a qualified assessor of the registration's qualification today."""
+    today = clock.today()
+    holders = sa.select(RegisterEntry.holder_id).where(
+        RegisterEntry.qualification_id == registration.version.qualification_id,
+        RegisterEntry.duty == Duty.ASSESS,
+        RegisterEntry.standing == Standing.QUALIFIED,
+        RegisterEntry.starts_on <= today,
+        sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > today),
+    )
+    apart = {registration.learner_id, registration.assessor_id, registration.iqa_id}
+    return sa.select(User).where(User.id.in_(holders), User.id.not_in(apart), User.active)
+
+
+def may_read_words(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may open what was sent under a registration: those with a part in it."""
+    if actor.id in {registration.learner_id, registration.assessor_id, registration.iqa_id}:
+        return YES
+    return no(_("What was written stays between the learner and those who assess and assure it."))
+
+
 def may_read_feedback(actor: User, unit: UnitAssessment) -> Verdict:
     """Say whether this person may read what the assessor wrote; a manager sees progress only."""
-    registration = unit.registration
-    if actor.id in {registration.learner_id, registration.assessor_id, registration.iqa_id}:
+    if may_read_words(actor, unit.registration):
         return YES
     if actor.holds(Role.TRAINING_ADMIN) or may_countersign_unit(actor, unit):
         return YES
@@ -144,9 +182,7 @@ def may_judge(actor: User, submission: Submission) -> Verdict:
     if actor.id == registration.learner_id:
         return no(_("You can't assess your own work."))
     if actor.id != submission.assessor_id:
-        return no(
-            _("Only %(name)s, the assessor, can judge this.", name=submission.assessor.name)
-        )
+        return no(_("Only %(name)s, the assessor, can judge this.", name=submission.assessor.name))
     return _on_the_register(actor, registration)
 
 

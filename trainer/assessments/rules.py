@@ -118,9 +118,7 @@ def unit_status_of(
     return _U.PLANNED if planned else _U.NOT_STARTED
 
 
-def _signed_status(
-    signed: set[SignedAs], *, countersign_due: bool, released: bool
-) -> UnitStatus:
+def _signed_status(signed: set[SignedAs], *, countersign_due: bool, released: bool) -> UnitStatus:
     if SignedAs.LEARNER not in signed:
         return _U.READY
     if SignedAs.ASSESSOR not in signed:

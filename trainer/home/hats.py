@@ -21,7 +21,10 @@ class HatKey(StrEnum):
 
 @dataclass(frozen=True)
 class HatPage:
-    """One entry of the navigation; `roles` narrows it to holders of one of them."""
+    """One entry of the navigation; `roles` narrows it to holders of one of them.
+
+    `leads_to` names the pages one reaches from it, which stand under the same hat.
+    """
 
     endpoint: str
     name: LazyProxy
@@ -29,6 +32,11 @@ class HatPage:
     tab: bool = False
     new: bool = False
     roles: frozenset[Role] = frozenset()
+    leads_to: frozenset[str] = frozenset()
+
+    def holds(self, endpoint: str | None) -> bool:
+        """Say whether a page is this one, or reached from it."""
+        return endpoint == self.endpoint or endpoint in self.leads_to
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,52 @@ HATS: tuple[Hat, ...] = (
         (
             HatPage("home.me", _("Home"), "home", tab=True),
             HatPage("logs.mine", _("Log"), "log", tab=True),
+            HatPage(
+                "assessments.mine",
+                _("Qualifications"),
+                "qual",
+                leads_to=frozenset({"assessments.qualification", "assessments.unit"}),
+            ),
             HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
         ),
+    ),
+    Hat(
+        HatKey.ASSESS,
+        _("Assess"),
+        (
+            HatPage(
+                "assessments.queue",
+                _("Queue"),
+                "queue",
+                tab=True,
+                leads_to=frozenset(
+                    {
+                        "assessments.review",
+                        "assessments.judge",
+                        "assessments.send_back",
+                        "assessments.correct",
+                        "assessments.refuse",
+                    }
+                ),
+            ),
+            HatPage("assessments.learners", _("My learners"), "people", tab=True),
+        ),
+        roles=frozenset({Role.ASSESSOR}),
+    ),
+    Hat(
+        HatKey.ASSURE,
+        _("Assure"),
+        (
+            HatPage(
+                "quality.queue",
+                _("To release"),
+                "shield",
+                tab=True,
+                leads_to=frozenset(
+                    {"quality.unit", "quality.release", "quality.ask_again", "quality.complete"}
+                ),
+            ),
+        ),
+        roles=frozenset({Role.IQA}),
     ),
 )

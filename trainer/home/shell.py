@@ -92,7 +92,7 @@ def _may_wear(person: User, hat: Hat) -> bool:
 
 
 def _is_within(hat: Hat) -> bool:
-    return any(page.endpoint == request.endpoint for page in hat.pages)
+    return any(page.holds(request.endpoint) for page in hat.pages)
 
 
 def _pages(hat: Hat, person: User) -> list[HatPage]:
@@ -109,7 +109,7 @@ def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
             name=str(page.name),
             icon=page.icon,
             url=url_for(page.endpoint),
-            current=page.endpoint == request.endpoint,
+            current=page.holds(request.endpoint),
             new=page.new,
         )
         for page in _pages(hat, person)

@@ -196,11 +196,11 @@ def _next_revision(item: Item) -> Revision:
     old = latest(item)
     item.latest = old.number + 1
     revision = Revision(item=item, number=item.latest, **_words_of(old))
+    db.session.add(revision)
     revision.happened_on, revision.minutes = old.happened_on, old.minutes
     revision.kept_at = old.kept_at
     revision.files = [AttachedFile(file_id=o.file_id, position=o.position) for o in old.files]
     revision.links = [CriterionLink(criterion_id=o.criterion_id, note=o.note) for o in old.links]
-    db.session.add(revision)
     return revision
 
 

@@ -123,9 +123,7 @@ def _complete_if_done(registration: Registration) -> None:
     if registration.status is not RegistrationStatus.ACTIVE:
         return
     achieved = {
-        unit.unit_version.code
-        for unit in registration.units
-        if unit.status is UnitStatus.ACHIEVED
+        unit.unit_version.code for unit in registration.units if unit.status is UnitStatus.ACHIEVED
     }
     structure = combination(registration.version_id).structure
     if rules.evaluate(structure, achieved).holds:

@@ -65,9 +65,7 @@ def waiting_for(iqa: User) -> sa.Select[Any]:
         .join(QualificationVersion, QualificationVersion.id == Registration.version_id)
         .join(learner, learner.id == Registration.learner_id)
         .join(assessor, assessor.id == Registration.assessor_id)
-        .where(
-            Registration.iqa_id == iqa.id, UnitAssessment.status == UnitStatus.AWAITING_IQA
-        )
+        .where(Registration.iqa_id == iqa.id, UnitAssessment.status == UnitStatus.AWAITING_IQA)
         .order_by(since, UnitAssessment.id)
     )
 

@@ -218,8 +218,11 @@ def _still_open(submission: Submission) -> None:
         raise Conflict(_("%(name)s took this back on %(when)s.", name=learner, when=when))
     decider = review.decider_of(submission) or submission.assessor
     raise Conflict(
-        _("%(name)s decided this on %(when)s. Your words are below, unsent.",
-          name=decider.name, when=when)
+        _(
+            "%(name)s decided this on %(when)s. Your words are below, unsent.",
+            name=decider.name,
+            when=when,
+        )
     )
 
 
@@ -246,7 +249,9 @@ def send_back(submission: Submission, *, actor: User, reason: str) -> None:
         raise Unacceptable(_("Say what to change before you send it back."), "reason")
     if review.judged_criteria(submission):
         raise Unacceptable(
-            _("You have judged part of this. Judge the rest instead: not yet met, and what is missing.")
+            _(
+                "You have judged part of this. Judge the rest instead: not yet met, and what is missing."
+            )
         )
     submission.move_to(SubmissionStatus.RETURNED)
     submission.decided_at = clock.now()
@@ -307,8 +312,11 @@ def _is_latest(judgement: Judgement) -> None:
     later = db.session.scalar(sa.select(Judgement).where(Judgement.supersedes_id == judgement.id))
     if later is not None:
         raise Conflict(
-            _("%(name)s changed this judgement on %(when)s. Your words are below, unsent.",
-              name=later.judge.name, when=said(later.decided_at))
+            _(
+                "%(name)s changed this judgement on %(when)s. Your words are below, unsent.",
+                name=later.judge.name,
+                when=said(later.decided_at),
+            )
         )
 
 

@@ -23,9 +23,11 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.core.text import lazy_gettext as _l
 from trainer.extensions import db
+from trainer.logs.sharing import end_reading, grant_reading
 from trainer.registrations.models import UnitAssessment, UnitStatus
 
 _U = UnitStatus
+COUNTERSIGNING = "countersigning"
 
 MEANINGS: dict[SignedAs, LazyProxy] = {
     SignedAs.LEARNER: _l(
@@ -61,9 +63,36 @@ def sign_as_assessor(unit: UnitAssessment, *, actor: User, proof: Proof, seen: s
     covered = _as_seen(unit, seen)
     signature = put_name(unit, SignedAs.ASSESSOR, actor=actor, proof=proof, covered=covered)
     unit.move_to(_U.ASSESSED_COMPETENT)
-    if not countersignature_due(unit, actor, clock.today()):
+    if countersignature_due(unit, actor, clock.today()):
+        _let_countersigners_read(unit, actor=actor)
+    else:
         unit.move_to(_U.AWAITING_IQA)
     return signature
+
+
+def _let_countersigners_read(unit: UnitAssessment, *, actor: User) -> None:
+    registration = unit.registration
+    for person in db.session.scalars(policies.countersigners_of(registration)).all():
+        grant_reading(
+            actor=actor,
+            reader=person,
+            learner=registration.learner,
+            reason=COUNTERSIGNING,
+            starts_on=clock.today(),
+            unit=unit.unit_version,
+        )
+
+
+def _end_their_reading(unit: UnitAssessment, *, actor: User) -> None:
+    registration = unit.registration
+    for person in db.session.scalars(policies.countersigners_of(registration)).all():
+        end_reading(
+            actor=actor,
+            reader=person,
+            learner=registration.learner,
+            reason=COUNTERSIGNING,
+            unit=unit.unit_version,
+        )
 
 
 def countersign(unit: UnitAssessment, *, actor: User, proof: Proof, seen: str) -> Signature:
@@ -73,6 +102,7 @@ def countersign(unit: UnitAssessment, *, actor: User, proof: Proof, seen: str) -
     covered = _as_seen(unit, seen)
     signature = put_name(unit, SignedAs.COUNTERSIGNER, actor=actor, proof=proof, covered=covered)
     unit.move_to(_U.COUNTERSIGNED)
+    _end_their_reading(unit, actor=actor)
     unit.move_to(_U.AWAITING_IQA)
     return signature
 
@@ -89,6 +119,7 @@ def refuse_to_countersign(
             actor=actor, subject=unit, criterion_ids=sorted(criteria), reason=Sealed(reason)
         )
     )
+    _end_their_reading(unit, actor=actor)
     unit.move_to(_U.IN_PROGRESS)
     void(unit, actor=actor)
 

@@ -63,7 +63,9 @@ def _judged(judgement: Judgement) -> dict[str, Any]:
         "items": [
             {
                 "content": item.content_hash,
-                "files": sorted([file.sha256, file.size, file.shown_sha256 or ""] for file in item.files),
+                "files": sorted(
+                    [file.sha256, file.size, file.shown_sha256 or ""] for file in item.files
+                ),
             }
             for item in sorted(judgement.items, key=lambda item: item.id)
         ],

@@ -58,9 +58,7 @@ def live_judgements(submission: Submission) -> dict[int, Judgement]:
         )
         .options(
             joinedload(Judgement.judge),
-            selectinload(Judgement.items)
-            .joinedload(JudgedItem.revision)
-            .joinedload(Revision.item),
+            selectinload(Judgement.items).joinedload(JudgedItem.revision).joinedload(Revision.item),
         )
         .order_by(Judgement.id)
     )
@@ -81,9 +79,7 @@ def _own_outcomes(submission: Submission) -> dict[int, CriterionState]:
 def decisions_on(submission: Submission) -> list[CriterionState | None]:
     """Say of each claimed criterion what is decided, or None while nothing is."""
     own = _own_outcomes(submission)
-    return [
-        decided_on(own.get(claim.criterion_id), claim.state) for claim in claims_on(submission)
-    ]
+    return [decided_on(own.get(claim.criterion_id), claim.state) for claim in claims_on(submission)]
 
 
 def undecided(submission: Submission) -> list[sa.Row[Any]]:
