@@ -8,8 +8,9 @@ from trainer import reactions
 from trainer.accounts import security
 from trainer.accounts import views as accounts
 from trainer.assessments import views as assessments
-from trainer.assessors import models as _assessors  # noqa: F401
+from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
+from trainer.catalogue import views as catalogue
 from trainer.certificates import models as _certificates  # noqa: F401
 from trainer.config import Config
 from trainer.core import sqlite, text
@@ -26,6 +27,8 @@ from trainer.web.transactions import TransactionalFlask
 BLUEPRINTS: list[Blueprint] = [
     home.bp,
     accounts.bp,
+    catalogue.bp,
+    assessors.bp,
     logs.bp,
     assessments.bp,
     quality.bp,

@@ -49,6 +49,9 @@ class Hat:
     roles: frozenset[Role] = frozenset()
 
 
+PROGRESS = frozenset({"assessments.qualification", "assessments.unit", "assessments.sign"})
+"""Pages reached from one's own qualifications and from those of one's learners."""
+
 HATS: tuple[Hat, ...] = (
     Hat(
         HatKey.ME,
@@ -60,9 +63,15 @@ HATS: tuple[Hat, ...] = (
                 "assessments.mine",
                 _("Qualifications"),
                 "qual",
-                leads_to=frozenset({"assessments.qualification", "assessments.unit"}),
+                leads_to=PROGRESS | {"assessments.submit", "assessments.submission"},
             ),
             HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
+            HatPage(
+                "assessors.conflicts",
+                _("Conflicts of interest"),
+                "flag",
+                roles=frozenset({Role.ASSESSOR, Role.IQA}),
+            ),
         ),
     ),
     Hat(
@@ -84,7 +93,9 @@ HATS: tuple[Hat, ...] = (
                     }
                 ),
             ),
-            HatPage("assessments.learners", _("My learners"), "people", tab=True),
+            HatPage(
+                "assessments.learners", _("My learners"), "people", tab=True, leads_to=PROGRESS
+            ),
         ),
         roles=frozenset({Role.ASSESSOR}),
     ),
@@ -103,5 +114,14 @@ HATS: tuple[Hat, ...] = (
             ),
         ),
         roles=frozenset({Role.IQA}),
+    ),
+    Hat(
+        HatKey.ADMIN,
+        _("Admin"),
+        (
+            HatPage("catalogue.overview", _("Catalogue"), "log", tab=True),
+            HatPage("assessors.register", _("Register"), "shield", tab=True),
+        ),
+        roles=frozenset({Role.TRAINING_ADMIN}),
     ),
 )

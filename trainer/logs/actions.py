@@ -45,7 +45,7 @@ def start(*, actor: User, client_key: str) -> Revision:
             raise Conflict(_("This page can't be used to begin an entry. Open a new one."))
         return latest(known)
     item = Item(owner=actor, number=_next_number(actor), client_key=client_key)
-    revision = Revision(item=item, number=1)
+    revision = Revision(item=item, number=1, files=[], links=[])
     db.session.add(revision)
     db.session.flush()  # The page that shows the entry is named by its id.
     return revision
@@ -194,13 +194,20 @@ def revise(item: Item, *, actor: User) -> Revision:
 
 def _next_revision(item: Item) -> Revision:
     old = latest(item)
+    files = [AttachedFile(file_id=one.file_id, position=one.position) for one in old.files]
+    links = [CriterionLink(criterion_id=one.criterion_id, note=one.note) for one in old.links]
     item.latest = old.number + 1
-    revision = Revision(item=item, number=item.latest, **_words_of(old))
+    revision = Revision(
+        item=item,
+        number=item.latest,
+        happened_on=old.happened_on,
+        minutes=old.minutes,
+        kept_at=old.kept_at,
+        files=files,
+        links=links,
+        **_words_of(old),
+    )
     db.session.add(revision)
-    revision.happened_on, revision.minutes = old.happened_on, old.minutes
-    revision.kept_at = old.kept_at
-    revision.files = [AttachedFile(file_id=o.file_id, position=o.position) for o in old.files]
-    revision.links = [CriterionLink(criterion_id=o.criterion_id, note=o.note) for o in old.links]
     return revision
 
 

@@ -84,7 +84,7 @@ class NumberField(IntegerField):
 
 def _text(label: Any, hint: Any) -> TextAreaField:
     length = Length(max=LONGEST_TEXT, message=_TOO_LONG)
-    return TextAreaField(label, validators=[length], description=hint)
+    return TextAreaField(label, validators=[length], description=hint, default="")
 
 
 def _chosen(value: str | None) -> Activity | None:
@@ -107,7 +107,8 @@ class EntryForm(CriteriaForm):
     NOT_ASKED: ClassVar[set[str]] = {"client_key", "files", "version"}
 
     client_key = HiddenField(
-        default=lambda: str(uuid.uuid4()), validators=[Optional(), Regexp(r"^[0-9a-f-]{36}$")]
+        default=lambda: str(uuid.uuid4()),
+        validators=[Regexp(r"^[0-9a-f-]{36}$", message=_l("Open a new page to begin an entry."))],
     )
     version = HiddenField(validators=[Optional(), Regexp(r"^\d{1,9}$")])
     activity = RadioField(
@@ -120,6 +121,7 @@ class EntryForm(CriteriaForm):
     )
     title = StringField(
         _l("Give it a name"),
+        default="",
         validators=[Length(max=200, message=_l("Two hundred characters are enough for a name."))],
         description=_l("A few words you will recognise later."),
     )
@@ -134,6 +136,7 @@ class EntryForm(CriteriaForm):
     )
     place = StringField(
         _l("Where"),
+        default="",
         validators=[Length(max=200, message=_l("Two hundred characters are enough for a place."))],
         render_kw={"list": "places", "autocomplete": "off"},
     )
@@ -146,6 +149,7 @@ class EntryForm(CriteriaForm):
     )
     kept_at = StringField(
         _l("Kept somewhere else"),
+        default="",
         validators=[Length(max=300, message=_l("Three hundred characters are enough for this."))],
         description=_l("Where your assessor can look at it, and who will show it to them."),
     )

@@ -70,6 +70,7 @@ def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
             CriterionLink.revision_id == revision.id,
             Criterion.unit_version_id == ReadingGrant.unit_version_id,
         )
+        .correlate(revision, ReadingGrant)
     )
     grant = (
         sa.select(ReadingGrant.id)
@@ -81,6 +82,7 @@ def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
             sa.or_(ReadingGrant.ends_on.is_(None), ReadingGrant.ends_on > today),
             sa.or_(ReadingGrant.unit_version_id.is_(None), claims_unit.exists()),
         )
+        .correlate(revision)
     )
     return sa.and_(revision.frozen_at.is_not(None), grant.exists())
 
@@ -166,5 +168,7 @@ def may_read_original(actor: User, file: StoredFile) -> Verdict:
     A photo may tell where it was taken, so its original goes to its owner and nobody else.
     """
     if file.kind == "photo" and file.owner_id != actor.id:
-        return no(_("The original of a photo stays with its owner: it may tell where it was taken."))
+        return no(
+            _("The original of a photo stays with its owner: it may tell where it was taken.")
+        )
     return may_read_file(actor, file)

@@ -67,9 +67,7 @@ def _listed(owner: User, wanted: Wanted) -> sa.Select[Revision]:
     found = (
         sa.select(Revision)
         .join(Revision.item)
-        .where(
-            Item.owner_id == owner.id, Revision.number == Item.latest, Item.status.in_(states)
-        )
+        .where(Item.owner_id == owner.id, Revision.number == Item.latest, Item.status.in_(states))
     )
     if wanted.activity:
         found = found.where(Revision.activity == wanted.activity)
@@ -180,7 +178,7 @@ def linkable(owner: User) -> sa.Select[Criterion]:
 
 def candidates(
     owner: User, also: Collection[int] = ()
-) -> sa.Select[tuple[int, str, str, list[str], str, str]]:
+) -> sa.Select[int, str, str, list[str], str, str]:
     """Select what suggestions are made from: columns only, since there may be hundreds.
 
     `also` names criteria that are shown whether or not they are worked towards.
@@ -202,7 +200,7 @@ def candidates(
     )
 
 
-def as_candidate(row: sa.Row[tuple[int, str, str, list[str], str, str]]) -> Candidate:
+def as_candidate(row: sa.Row[int, str, str, list[str], str, str]) -> Candidate:
     """Turn a row of `candidates` into what suggestions are made from."""
     criterion_id, number, text, words, outcome, unit = row
     return Candidate(criterion_id, number, text, tuple(words), outcome, unit)

@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-STOPWORDS = frozenset(
-    """
+_SAY_NOTHING = """
     a about after again all also am an and any are as at be because been before being both but by
     can can't could did didn't do does doesn't doing don't down each for from get gets getting got
     had hadn't has have having he her here hers him his how i i'd i'll i'm i've if in into is isn't
@@ -14,8 +13,13 @@ STOPWORDS = frozenset(
     while who whom why will with won't would you your yours yourself
     customer customers come came coming go went going said say says make made way bit lot
     describe described describing explain explained explaining
-    """.split()
-)
+"""
+_SAY_LITTLE = """
+    another around back day different early end first give good hand know last long look need new
+    next old open order part place put right second see show short start take tell thank think time
+    today use want week work
+"""
+STOPWORDS = frozenset(_SAY_NOTHING.split())
 """Words that say nothing of what somebody did; in this trade `customer` is one."""
 
 IRREGULAR = {
@@ -36,6 +40,8 @@ IRREGULAR = {
 }  # fmt: skip
 _SHORT = 3
 _VOWELS = frozenset("aeiouy")
+
+
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Cut a word down to what its forms have in common. Not a dictionary: close is enough."""
@@ -77,12 +83,5 @@ def _without_e(word: str) -> str:
     return word[:-1] + "i" if word.endswith("y") and len(word) > _SHORT else word
 
 
-FAINT = frozenset(
-    stem(word)
-    for word in """
-    another around back day different early end first give good hand know last long look need new
-    next old open order part place put right second see show short start take tell thank think time
-    today use want week work
-    """.split()
-)
+FAINT = frozenset(map(stem, _SAY_LITTLE.split()))
 """Stems of words that are in many entries and tell little by themselves."""

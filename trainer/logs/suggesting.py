@@ -16,6 +16,8 @@ WINDOW = 7
 _OWN_WORDS, _TEXT, _TITLES = 1.5, 1.0, 0.25
 _REPEATED = 0.2
 _TOGETHER = 0.8
+_SPREAD = 0.06
+_FEWEST = 50
 _FAINTLY = 0.4
 _LEAST = 0.9
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -101,7 +103,7 @@ def _best_stretch(tokens: list[_Token], worth: dict[str, float]) -> tuple[float,
             if not _are_near(tokens[first], tokens[last]):
                 break
             seen[tokens[last].stem] = worth[tokens[last].stem]
-            value = sum(seen.values())
+            value = sum(seen.values()) - _SPREAD * (tokens[last].place - tokens[first].place)
             if value > best[0] + 1e-9:
                 best = (value, first, last)
     return best
@@ -157,9 +159,7 @@ def _profiles(candidates: tuple[Candidate, ...]) -> list[_Profile]:
     ]
 
 
-def _profile(
-    candidate: Candidate, weight: dict[str, float], rarity: dict[str, float]
-) -> _Profile:
+def _profile(candidate: Candidate, weight: dict[str, float], rarity: dict[str, float]) -> _Profile:
     worth = {stem: value * rarity[stem] for stem, value in weight.items()}
     telling = frozenset(stem for stem, value in weight.items() if value >= _TEXT)
     # A wordy criterion must not win by having more to match.
@@ -179,11 +179,14 @@ def _stems(text: str) -> list[str]:
 
 
 def _rarity(weights: list[dict[str, float]]) -> dict[str, float]:
-    """Tell how much each word narrows the choice: 1 at most, little for what most criteria say."""
+    """Tell how much each word narrows the choice: 1 at most, little for what most criteria say.
+
+    Among a handful of criteria every word would seem common, so there count as a few dozen.
+    """
     seen = Counter(stem for weight in weights for stem, value in weight.items() if value >= _TEXT)
-    scale = math.log(1 + len(weights)) or 1.0
+    every = max(len(weights), _FEWEST)
     return {
-        stem: (math.log((1 + len(weights)) / (1 + seen[stem])) / scale + 0.05)
+        stem: (math.log((1 + every) / (1 + seen[stem])) / math.log(1 + every) + 0.05)
         * (_FAINTLY if stem in FAINT else 1)
         for weight in weights
         for stem in weight

@@ -28,7 +28,7 @@ def send_part(
 
 
 def _asked_part(size: int, tag: str) -> tuple[int, int] | None:
-    """Return the one part asked for, as from and up to; an empty one where there is no such part."""
+    """Return the one part asked for, from and up to; an empty one where there is none such."""
     asked = request.range
     if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
         return None

@@ -1,4 +1,4 @@
-"""Reading an entry: its words, files, criteria and revisions, by its owner or who was given leave."""
+"""Reading an entry: its words, files, criteria and revisions."""
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue

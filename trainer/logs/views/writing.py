@@ -1,4 +1,4 @@
-"""The desk: a new entry, going on with one, saving as one types, suggestions, finding a criterion."""
+"""The desk: beginning an entry, going on with it, saving as one types, finding criteria."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from trainer.core.errors import Refused
 from trainer.extensions import db
 from trainer.logs import actions, policies, queries
 from trainer.logs.forms import ACCEPTED, CriteriaForm, EntryForm, SearchForm, upload_limit
@@ -99,9 +98,7 @@ def find(item_id: int) -> ResponseReturnValue:
     asked = SearchForm(formdata=request.args)
     found = db.paginate(queries.search(actor(), asked.q.data or ""), per_page=PER_PAGE)
     linked = {link.criterion_id for link in db.session.scalars(queries.links_of(revision))}
-    return page(
-        "logs/find.html", form, revision=revision, asked=asked, found=found, linked=linked
-    )
+    return page("logs/find.html", form, revision=revision, asked=asked, found=found, linked=linked)
 
 
 def _keep(form: EntryForm, revision: Revision, version: int | None = None) -> None:
@@ -151,7 +148,7 @@ def _desk(form: EntryForm, revision: Revision | None) -> dict[str, Any]:
     """Gather what stands around the form."""
     me = actor()
     links = db.session.scalars(queries.links_of(revision)).all() if revision else []
-    notes = form.notes if request.method == "POST" else {one.criterion_id: one.note for one in links}
+    kept = {one.criterion_id: one.note for one in links}
     return {
         "revision": revision,
         "draft_key": _draft_key(revision),
@@ -161,7 +158,7 @@ def _desk(form: EntryForm, revision: Revision | None) -> dict[str, Any]:
         "limit": upload_limit(),
         "accept": ACCEPTED,
         "most_files": policies.MOST_FILES,
-        **_criteria(form.texts, notes),
+        **_criteria(form.texts, form.notes if request.method == "POST" else kept),
     }
 
 
