@@ -78,21 +78,7 @@ HATS: tuple[Hat, ...] = (
         HatKey.ASSESS,
         _("Assess"),
         (
-            HatPage(
-                "assessments.queue",
-                _("Queue"),
-                "queue",
-                tab=True,
-                leads_to=frozenset(
-                    {
-                        "assessments.review",
-                        "assessments.judge",
-                        "assessments.send_back",
-                        "assessments.correct",
-                        "assessments.refuse",
-                    }
-                ),
-            ),
+            HatPage("assessments.queue", _("Queue"), "queue", tab=True),
             HatPage(
                 "assessments.learners", _("My learners"), "people", tab=True, leads_to=PROGRESS
             ),
@@ -102,17 +88,7 @@ HATS: tuple[Hat, ...] = (
     Hat(
         HatKey.ASSURE,
         _("Assure"),
-        (
-            HatPage(
-                "quality.queue",
-                _("To release"),
-                "shield",
-                tab=True,
-                leads_to=frozenset(
-                    {"quality.unit", "quality.release", "quality.ask_again", "quality.complete"}
-                ),
-            ),
-        ),
+        (HatPage("quality.queue", _("To release"), "shield", tab=True),),
         roles=frozenset({Role.IQA}),
     ),
     Hat(
