@@ -1,13 +1,10 @@
 """What a hat is: a set of pages somebody works with under one navigation."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from babel.support import LazyProxy
 
-from trainer.accounts.models import User
-from trainer.core.policy import Verdict
 from trainer.people.models import Role
 
 
@@ -25,7 +22,8 @@ class HatKey(StrEnum):
 class HatPage:
     """One entry of the navigation; `roles` narrows it to holders of one of them.
 
-    `within` names the pages that are reached from it and have no entry of their own.
+    `within` names the pages that are reached from it and have no entry of their own; `counts` the
+    number of `Around` that stands beside it.
     """
 
     endpoint: str
@@ -35,6 +33,7 @@ class HatPage:
     new: bool = False
     roles: frozenset[Role] = frozenset()
     within: frozenset[str] = frozenset()
+    counts: str = ""
 
     def leads_to(self, endpoint: str | None) -> bool:
         """Say whether that page is this one, or is reached from it."""
@@ -45,12 +44,12 @@ class HatPage:
 class Hat:
     """A set of pages that belong together.
 
-    Worn by holders of one of `roles`, or by whoever `may_wear` says may; by everyone where there is
-    neither. `may_wear` is asked on every page, so it costs one statement at most.
+    Worn by holders of one of `roles`, by whoever leads a team where `for_leaders`, and by everyone
+    where there is neither.
     """
 
     key: HatKey
     name: LazyProxy
     pages: tuple[HatPage, ...]
     roles: frozenset[Role] = frozenset()
-    may_wear: Callable[[User], Verdict] | None = None
+    for_leaders: bool = False

@@ -3,10 +3,11 @@
 from trainer.core.text import lazy_gettext as _
 from trainer.home.hats import Hat, HatKey, HatPage
 from trainer.people.models import Role
-from trainer.people.policies import ADMINISTRATIVE, may_lead
+from trainer.people.policies import ADMINISTRATIVE
 
 TRAINING = frozenset({Role.TRAINING_ADMIN})
-PEOPLE = ADMINISTRATIVE
+PROGRESS = frozenset({"assessments.qualification", "assessments.unit", "assessments.sign"})
+"""Pages reached from one's own qualifications, from those of one's learners, and of one's team."""
 
 ME = Hat(
     HatKey.ME,
@@ -21,6 +22,13 @@ ME = Hat(
                 {"logs.edit", "logs.read", "logs.revision", "logs.criteria", "logs.withdraw"}
             ),
         ),
+        HatPage(
+            "assessments.mine",
+            _("Qualifications"),
+            "qual",
+            tab=True,
+            within=PROGRESS | {"assessments.submit", "assessments.submission"},
+        ),
         HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
         HatPage(
             "assessors.conflicts",
@@ -29,6 +37,48 @@ ME = Hat(
             roles=frozenset({Role.ASSESSOR, Role.IQA}),
         ),
     ),
+)
+ASSESS = Hat(
+    HatKey.ASSESS,
+    _("Assess"),
+    (
+        HatPage(
+            "assessments.queue",
+            _("Queue"),
+            "queue",
+            tab=True,
+            counts="to_judge",
+            within=frozenset(
+                {
+                    "assessments.review",
+                    "assessments.judge",
+                    "assessments.sign_judgements",
+                    "assessments.send_back",
+                    "assessments.correct",
+                    "assessments.refuse",
+                    "assessments.submission",
+                }
+            ),
+        ),
+        HatPage("assessments.learners", _("My learners"), "people", tab=True, within=PROGRESS),
+    ),
+    roles=frozenset({Role.ASSESSOR}),
+)
+ASSURE = Hat(
+    HatKey.ASSURE,
+    _("Assure"),
+    (
+        HatPage(
+            "quality.queue",
+            _("To release"),
+            "shield",
+            tab=True,
+            counts="to_release",
+            within=PROGRESS
+            | {"quality.unit", "quality.release", "quality.ask_again", "quality.complete"},
+        ),
+    ),
+    roles=frozenset({Role.IQA}),
 )
 TEAM = Hat(
     HatKey.TEAM,
@@ -39,10 +89,10 @@ TEAM = Hat(
             _("Overview"),
             "home",
             tab=True,
-            within=frozenset({"people.person", "people.hand_over_code"}),
+            within=PROGRESS | {"people.person", "people.hand_over_code"},
         ),
     ),
-    may_wear=may_lead,
+    for_leaders=True,
 )
 ADMIN = Hat(
     HatKey.ADMIN,
@@ -94,4 +144,4 @@ ADMIN = Hat(
     roles=ADMINISTRATIVE,
 )
 
-HATS: tuple[Hat, ...] = (ME, TEAM, ADMIN)
+HATS: tuple[Hat, ...] = (ME, ASSESS, ASSURE, TEAM, ADMIN)

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from trainer.accounts.models import User
 from trainer.config import Config
+from trainer.home.around import Around, around
 from trainer.home.hats import Hat, HatPage
 from trainer.home.navigation import HATS
 
@@ -68,9 +69,10 @@ def register(app: Flask) -> None:
 
 
 def _shell_of(person: User, config: Config) -> Shell:
-    worn = [hat for hat in HATS if _may_wear(person, hat)]
+    beside = around(person)
+    worn = [hat for hat in HATS if _may_wear(person, hat, leads=beside.leads)]
     here = _hat_of_this_page(worn)
-    drawn = [_drawn(hat, person, current=hat is here) for hat in worn]
+    drawn = [_drawn(hat, person, beside, current=hat is here) for hat in worn]
     current = next(hat for hat in drawn if hat.current)
     return Shell(
         organisation=config.organisation,
@@ -81,7 +83,7 @@ def _shell_of(person: User, config: Config) -> Shell:
         tabs=[
             page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab
         ],
-        bell_count=0,
+        bell_count=beside.unread,
         account_url=url_for("accounts.account"),
         sign_out_url=url_for("security.logout"),
         help_url=url_for("home.help", hat=here.key),
@@ -90,12 +92,10 @@ def _shell_of(person: User, config: Config) -> Shell:
     )
 
 
-def _may_wear(person: User, hat: Hat) -> bool:
-    if hat.may_wear is not None and hat.may_wear(person):
-        return True
-    if not hat.roles:
-        return hat.may_wear is None
-    return any(person.holds(role) for role in hat.roles)
+def _may_wear(person: User, hat: Hat, *, leads: bool) -> bool:
+    if hat.for_leaders:
+        return leads
+    return not hat.roles or any(person.holds(role) for role in hat.roles)
 
 
 def _hat_of_this_page(worn: list[Hat]) -> Hat:
@@ -116,7 +116,7 @@ def _pages(hat: Hat, person: User) -> list[HatPage]:
     ]
 
 
-def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
+def _drawn(hat: Hat, person: User, beside: Around, *, current: bool) -> ShownHat:
     pages = [
         ShownPage(
             name=str(page.name),
@@ -124,7 +124,15 @@ def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
             url=url_for(page.endpoint),
             current=page.leads_to(request.endpoint),
             new=page.new,
+            count=getattr(beside, page.counts) if page.counts else None,
         )
         for page in _pages(hat, person)
     ]
-    return ShownHat(key=hat.key, name=str(hat.name), url=pages[0].url, current=current, pages=pages)
+    return ShownHat(
+        key=hat.key,
+        name=str(hat.name),
+        url=pages[0].url,
+        current=current,
+        pages=pages,
+        waiting=sum(page.count or 0 for page in pages) or None,
+    )
