@@ -149,7 +149,7 @@ def test_the_list_asks_the_same_few_questions(
     with count_queries() as statements:
         page = browser(eve).get("/catalogue")
     assert len(page.texts(".list-row")) == count
-    assert len(statements) <= 6
+    assert len(statements) <= 7
 
 
 @pytest.mark.parametrize("count", [1, 50])
@@ -165,4 +165,4 @@ def test_a_qualification_asks_the_same_few_questions(
     browser(eve).get(url)
     with count_queries() as statements:
         browser(eve).get(url)
-    assert len(statements) <= 8
+    assert len(statements) <= 9
