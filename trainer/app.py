@@ -19,10 +19,11 @@ from trainer.home import shell
 from trainer.home import views as home
 from trainer.notifications.queue import Queue
 from trainer.quality import models as _quality  # noqa: F401
+from trainer.registrations import views as registrations
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
 
-BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp, catalogue.bp, assessors.bp]
+BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp, catalogue.bp, assessors.bp, registrations.bp]
 
 
 def create_app(config: Config) -> Flask:

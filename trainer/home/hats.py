@@ -47,6 +47,7 @@ HATS: tuple[Hat, ...] = (
         _("Me"),
         (
             HatPage("home.me", _("Home"), "home", tab=True),
+            HatPage("registrations.mine", _("Qualifications"), "qual", tab=True),
             HatPage(
                 "assessors.conflicts",
                 _("Conflicts of interest"),
@@ -59,6 +60,7 @@ HATS: tuple[Hat, ...] = (
         HatKey.ADMIN,
         _("Admin"),
         (
+            HatPage("registrations.overview", _("Registrations"), "people", tab=True),
             HatPage("catalogue.overview", _("Catalogue"), "log", tab=True),
             HatPage("assessors.register", _("Register"), "shield", tab=True),
         ),
