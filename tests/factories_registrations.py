@@ -23,6 +23,7 @@ def make_registration(
     status: RegistrationStatus = RegistrationStatus.ACTIVE,
     site: Site | None = None,
     target_on: date | None = None,
+    actor: User | None = None,
 ) -> Registration:
     """A learner registered on the small scheme, or another version, by some administrator."""
     version = version or make_version()
@@ -35,7 +36,7 @@ def make_registration(
         units=units,
         site=site,
         target_on=target_on,
-        actor=make_admin("Registrar Once"),
+        actor=actor or make_admin("Registrar Once"),
     )
     registration.status = status
     db.session.commit()

@@ -1,9 +1,9 @@
 """Registering a learner in the browser: with the rules live, and without any script."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-
 import sqlalchemy as sa
 
 from tests.browsing import Browser
@@ -32,7 +32,9 @@ def registrations() -> int | None:
     return db.session.scalar(sa.select(sa.func.count(Registration.id)))
 
 
-def test_a_learner_is_found_by_name(browser: Browser, ada: User, version: QualificationVersion) -> None:
+def test_a_learner_is_found_by_name(
+    browser: Browser, ada: User, version: QualificationVersion
+) -> None:
     tess = make_admin()
     page = browser(tess).get("/registrations/new")
     assert page.texts("option") == ["Small scheme"]
@@ -41,7 +43,9 @@ def test_a_learner_is_found_by_name(browser: Browser, ada: User, version: Qualif
     assert "Nobody is called" in browser(tess).get("/registrations/new?words=zz").text(".empty")
 
 
-def test_a_learner_is_registered(browser: Browser, ada: User, version: QualificationVersion) -> None:
+def test_a_learner_is_registered(
+    browser: Browser, ada: User, version: QualificationVersion
+) -> None:
     tess, site = make_admin(), make_site()
     make_placement(ada, site=site)
     assessor, iqa = make_assessor(version.qualification), make_iqa(version.qualification)
@@ -51,7 +55,7 @@ def test_a_learner_is_registered(browser: Browser, ada: User, version: Qualifica
     assert "Ruth Calder isn't appointed as an assessor" in page.text("details.more")
     assert "Choose 1 more unit from Your choice." in page.text("#rules")
 
-    form = page.form('form[action^="/registrations/new/"]')
+    form: dict[str, Any] = page.form('form[action^="/registrations/new/"]')
     assert form["site"] == str(site.id)
     target = clock.today() + timedelta(days=200)
     form |= {"assessor": str(assessor.id), "iqa": str(iqa.id), "units": "SM-2"}
@@ -72,7 +76,7 @@ def test_without_script_check_shows_what_the_rules_say(
     browser: Browser, ada: User, version: QualificationVersion
 ) -> None:
     tess = make_admin()
-    asked = {"units": "SM-3", "found": "Knows the till.", "check": "1"}
+    asked: dict[str, Any] = {"units": "SM-3", "found": "Knows the till.", "check": "1"}
     page = browser(tess).post(url(version, ada), status=200, **asked)
     page.check_hygiene()
     assert "Every rule of combination holds." in page.text("#rules")
@@ -114,7 +118,12 @@ def test_a_wrong_registration_comes_back_with_what_was_typed(
     page.check_hygiene()
     assert "Choose who assesses." in page.text(".error-summary")
     assert page.text("#found") == "Typed before."
-    right = {"assessor": assessor.id, "iqa": iqa.id, "awarding": version.numbers[0].id, "site": 0}
+    right: dict[str, Any] = {
+        "assessor": assessor.id,
+        "iqa": iqa.id,
+        "awarding": version.numbers[0].id,
+        "site": 0,
+    }
     page = browser(tess).post(url(version, ada), status=422, **right)
     page.check_hygiene()
     assert "Choose 1 more unit" in page.text("#units-e")
@@ -133,9 +142,7 @@ def test_in_house_nobody_is_asked_who_awards_it(browser: Browser, ada: User) -> 
     assessor, iqa = make_assessor(version.qualification), make_iqa(version.qualification)
     tess = make_admin()
     assert not browser(tess).get(url(version, ada)).all("#awarding")
-    browser(tess).post(
-        url(version, ada), assessor=assessor.id, iqa=iqa.id, site=0, units="SM-2"
-    )
+    browser(tess).post(url(version, ada), assessor=assessor.id, iqa=iqa.id, site=0, units="SM-2")
     assert registrations() == 1
 
 

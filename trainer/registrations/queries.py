@@ -108,9 +108,7 @@ def progress_of(registrations: Collection[int]) -> Mapping[int, Progress]:
     """Count units and achieved units of these registrations."""
     achieved = sa.case((UnitAssessment.status == UnitStatus.ACHIEVED, 1), else_=0)
     rows = db.session.execute(
-        sa.select(
-            UnitAssessment.registration_id, sa.func.count(), sa.func.sum(achieved)
-        )
+        sa.select(UnitAssessment.registration_id, sa.func.count(), sa.func.sum(achieved))
         .where(
             UnitAssessment.registration_id.in_(registrations),
             UnitAssessment.status != UnitStatus.WITHDRAWN,

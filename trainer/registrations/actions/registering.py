@@ -73,9 +73,7 @@ def apply(
     _check_version(learner, version, awarding)
     if target_on is not None and target_on <= clock.today():
         raise Unacceptable(_("Choose a day still to come."), "target_on")
-    check_pair(
-        assessor, iqa, learner_id=learner.id, qualification_id=version.qualification_id
-    )
+    check_pair(assessor, iqa, learner_id=learner.id, qualification_id=version.qualification_id)
     registration = Registration(
         learner=learner,
         version=version,
@@ -124,8 +122,10 @@ def _check_version(
 def _check_number(awarding: QualificationNumber) -> None:
     if not awarding.registers_on(clock.today()):
         raise Unacceptable(
-            _("%(organisation)s takes no more registrations for this.",
-              organisation=awarding.organisation),
+            _(
+                "%(organisation)s takes no more registrations for this.",
+                organisation=awarding.organisation,
+            ),
             "awarding",
         )
 
@@ -134,9 +134,7 @@ def record_initial_assessment(registration: Registration, *, actor: User, found:
     """Write down what the learner can do already, and what they will need."""
     require(policies.may_change(actor, registration))
     registration.move_to(RegistrationStatus.INITIAL_ASSESSMENT)
-    publish(
-        InitialAssessmentRecorded(actor=actor, subject=registration, found=Sealed(found))
-    )
+    publish(InitialAssessmentRecorded(actor=actor, subject=registration, found=Sealed(found)))
 
 
 def register(registration: Registration, *, actor: User, awarding_reference: str = "") -> None:

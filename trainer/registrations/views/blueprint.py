@@ -12,4 +12,7 @@ bp = Blueprint("registrations", __name__, url_prefix="/registrations")
 
 def visible(registration_id: int) -> Registration:
     """Return the registration, or a 404 if it is none of this person's business."""
-    return db.one_or_404(queries.shown(actor()).where(Registration.id == registration_id))
+    found: Registration = db.one_or_404(
+        queries.shown(actor()).where(Registration.id == registration_id)
+    )
+    return found

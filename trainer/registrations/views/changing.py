@@ -32,9 +32,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
     only_looking = "check" in request.form or "add" in request.form
     if not only_looking and form.submitted():
         with form.refusals():
-            actions.choose_units(
-                registration, actor=actor(), units={*form.units.data, *begun}
-            )
+            actions.choose_units(registration, actor=actor(), units={*form.units.data, *begun})
             return _back(_("The units are changed."), registration)
     return page(
         "registrations/units.html",
