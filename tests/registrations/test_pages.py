@@ -48,17 +48,6 @@ def test_only_administrators_have_the_list(browser: Browser, ada: User) -> None:
         browser(person).get("/registrations", status=404)
 
 
-def test_a_learner_sees_what_they_work_towards(browser: Browser, ada: User, eve: User) -> None:
-    registration = make_registration(ada)
-    registration.units[0].status = UnitStatus.ACHIEVED
-    page = browser(ada).get("/registrations/mine")
-    assert page.texts("h2") == ["Small scheme"]
-    assert "1 of 2" in page.text(".facts")
-    assert page.one("h2 a").get("href") == f"/qualifications/{registration.id}"
-    assert "not registered on anything" in browser(eve).get("/registrations/mine").text(".empty")
-    assert not browser(registration.assessor).get("/registrations/mine").all("section.card-t")
-
-
 def test_those_with_a_part_in_it_open_it_and_outsiders_do_not(
     browser: Browser, ada: User, cleo: User, eve: User
 ) -> None:
@@ -152,15 +141,11 @@ def test_the_lists_ask_the_same_few_questions(
     for number in range(count):
         learner = make_user(f"Learner {number:02d}")
         make_registration(learner, version, assessor=assessor, iqa=iqa, actor=tess)
-    administrator, pupil = browser(tess), browser(learner)
+    administrator = browser(tess)
     administrator.get("/registrations")
     with count_queries() as statements:
         assert len(administrator.get("/registrations").all("tbody tr")) == count
     assert len(statements) <= 8
-    pupil.get("/registrations/mine")
-    with count_queries() as statements:
-        pupil.get("/registrations/mine")
-    assert len(statements) <= 5
 
 
 def test_the_other_pages_keep_to_their_number_of_questions(

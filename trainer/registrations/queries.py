@@ -74,16 +74,6 @@ def listed(actor: User, search: Search) -> sa.Select[Registration]:
     )
 
 
-def mine(actor: User) -> sa.Select[Registration]:
-    """Select the registrations of this very person, those that go on first."""
-    return (
-        policies.visible_to(actor)
-        .where(Registration.learner_id == actor.id)
-        .order_by(Registration.status.in_(policies.OVER), Registration.id.desc())
-        .options(*_around(), raiseload("*"))
-    )
-
-
 def shown(actor: User) -> sa.Select[Registration]:
     """Select registrations with all that their page shows."""
     return policies.visible_to(actor).options(

@@ -1,4 +1,4 @@
-"""Lists of registrations, for administrators and for the learner, and the page of one."""
+"""The list of registrations for those who administer them, and the page of one."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -34,18 +34,6 @@ def overview() -> ResponseReturnValue:
         qualifications=titles(),
         sites=queries.site_names(),
         assessors=queries.assessors_allocated(),
-    )
-
-
-@bp.get("/mine")
-def mine() -> ResponseReturnValue:
-    """List what somebody works towards themselves."""
-    page = db.paginate(queries.mine(actor()), per_page=20)
-    return render_template(
-        "registrations/mine.html",
-        page=page,
-        progress=queries.progress_of([one.id for one in page.items]),
-        nothing=Progress(),
     )
 
 
