@@ -15,13 +15,14 @@ from trainer.assessments.models import (
     Signature,
     SignedAs,
 )
+from trainer.assessments.queries.recomputing import recomputed_status
 from trainer.assessors.models import Duty, RegisterEntry, Standing
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
 from trainer.quality import policies
-from trainer.quality.models import IqaAction
+from trainer.quality.models import IqaAction, ReleaseLine
 from trainer.quality.rules import Facts, Why, reasons
 from trainer.registrations.models import (
     Registration,
@@ -198,3 +199,18 @@ def _asked(unit_ids: Collection[int], assessors: Collection[int]) -> set[tuple[i
         .distinct()
     )
     return {(unit_id, assessor_id) for unit_id, assessor_id in rows}
+
+
+def recomputed(unit: UnitAssessment) -> UnitStatus:
+    """Say where a unit must be, from its rows alone: what the kept state is checked against."""
+    released = sa.select(ReleaseLine.id).where(
+        ReleaseLine.unit_assessment_id == unit.id, ReleaseLine.cycle == unit.cycle
+    )
+    asked = sa.select(sa.func.max(IqaAction.raised_at)).where(
+        IqaAction.unit_assessment_id == unit.id
+    )
+    return recomputed_status(
+        unit,
+        released=db.session.scalar(released) is not None,
+        asked_again_at=db.session.scalar(asked),
+    )

@@ -112,15 +112,21 @@ def _criteria_of(unit_ids: Collection[int]) -> sa.Select[Any]:
     )
 
 
-def latest_signatures(registration: Registration, most: int = 6) -> Sequence[sa.Row[Any]]:
-    """List the latest names put under units of a registration, newest first."""
-    return db.session.execute(
+def latest_of(registration: Registration, most: int = 8) -> Sequence[sa.Row[Any]]:
+    """List what happened last under a registration, newest first, in one statement.
+
+    Each row is a name put under a unit (`part` says as what) or something sent (`part` says how it
+    ended); `id` is the unit assessment's or the submission's.
+    """
+    signed = (
         sa.select(
-            Signature.signed_as,
-            Signature.signed_at,
-            Signature.printed_name,
-            UnitVersion.title,
-            UnitAssessment.id,
+            Signature.signed_at.label("at"),
+            sa.literal("signed").label("kind"),
+            sa.cast(Signature.signed_as, sa.String).label("part"),
+            Signature.printed_name.label("name"),
+            UnitVersion.title.label("title"),
+            sa.null().label("number"),
+            UnitAssessment.id.label("id"),
         )
         .join(UnitAssessment, UnitAssessment.id == Signature.unit_assessment_id)
         .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
@@ -128,30 +134,27 @@ def latest_signatures(registration: Registration, most: int = 6) -> Sequence[sa.
             UnitAssessment.registration_id == registration.id,
             Signature.cycle == UnitAssessment.cycle,
         )
-        .order_by(Signature.signed_at.desc())
-        .limit(most)
-    ).all()
-
-
-def latest_submissions(registration: Registration, most: int = 6) -> Sequence[sa.Row[Any]]:
-    """List what was last sent under a registration, and how it ended, newest first."""
-    return db.session.execute(
+    )
+    sent = (
         sa.select(
-            Submission.id,
-            Submission.status,
-            Submission.submitted_at,
-            Submission.decided_at,
+            sa.func.coalesce(Submission.decided_at, Submission.submitted_at),
+            sa.literal("sent"),
+            sa.cast(Submission.status, sa.String),
+            User.name,
+            sa.literal(""),
             Item.number,
+            Submission.id,
         )
+        .join(User, User.id == Submission.assessor_id)
         .join(Revision, Revision.id == Submission.revision_id)
         .join(Item, Item.id == Revision.item_id)
         .where(
             Submission.registration_id == registration.id,
             Submission.status != SubmissionStatus.WITHDRAWN,
         )
-        .order_by(sa.func.coalesce(Submission.decided_at, Submission.submitted_at).desc())
-        .limit(most)
-    ).all()
+    )
+    both = sa.union_all(signed, sent)
+    return db.session.execute(both.order_by(sa.desc("at"), sa.desc("id")).limit(most)).all()
 
 
 def own_registrations(learner: User) -> sa.Select[Any]:
