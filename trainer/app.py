@@ -10,18 +10,26 @@ from trainer.accounts import views as accounts
 from trainer.assessments import models as _assessments  # noqa: F401
 from trainer.assessors import models as _assessors  # noqa: F401
 from trainer.audit.record import chain_on_commit
-from trainer.certificates import models as _certificates  # noqa: F401
+from trainer.certificates import views as certificates
 from trainer.config import Config
 from trainer.core import sqlite, text
 from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
-from trainer.home import shell
+from trainer.home import outgoing, shell
 from trainer.home import views as home
+from trainer.notifications import views as notifications
 from trainer.notifications.queue import Queue
 from trainer.quality import models as _quality  # noqa: F401
+from trainer.storage.store import DirectoryStore
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
 
-BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp]
+BLUEPRINTS: list[Blueprint] = [
+    home.bp,
+    accounts.bp,
+    certificates.bp,
+    notifications.bp,
+    outgoing.bp,
+]
 
 
 def create_app(config: Config) -> Flask:
@@ -29,6 +37,7 @@ def create_app(config: Config) -> Flask:
     app = TransactionalFlask("trainer")
     app.config.from_mapping(_flask_settings(config))
     app.extensions["trainer"] = config
+    app.extensions["store"] = DirectoryStore(config.files_dir)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     _bind_libraries(app, config)

@@ -1,11 +1,17 @@
 """What follows from what: every reaction to an event, on one page."""
 
 from trainer.audit.record import record
+from trainer.certificates import telling as certificates
+from trainer.certificates.events import CertificateIssued, CertificateReplaced, CertificateRevoked
 from trainer.core.events import Event, Handler, react_with
 
 EVERY_EVENT: list[Handler] = [record]
 
-REACTIONS: dict[type[Event], list[Handler]] = {}
+REACTIONS: dict[type[Event], list[Handler]] = {
+    CertificateIssued: [certificates.tell_of_issue],
+    CertificateReplaced: [certificates.tell_of_replacement],
+    CertificateRevoked: [certificates.tell_of_revocation],
+}
 
 
 def connect() -> None:

@@ -21,7 +21,10 @@ class HatKey(StrEnum):
 
 @dataclass(frozen=True)
 class HatPage:
-    """One entry of the navigation; `roles` narrows it to holders of one of them."""
+    """One entry of the navigation; `roles` narrows it to holders of one of them.
+
+    A page with `demonstration` is there in the demonstration only.
+    """
 
     endpoint: str
     name: LazyProxy
@@ -29,6 +32,7 @@ class HatPage:
     tab: bool = False
     new: bool = False
     roles: frozenset[Role] = frozenset()
+    demonstration: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,33 @@ class Hat:
     roles: frozenset[Role] = frozenset()
 
 
+TRAINING = frozenset({Role.TRAINING_ADMIN})
+SYSTEM = frozenset({Role.SYSTEM_ADMIN})
+
 HATS: tuple[Hat, ...] = (
     Hat(
         HatKey.ME,
         _("Me"),
-        (HatPage("home.me", _("Home"), "home", tab=True),),
+        (
+            HatPage("home.me", _("Home"), "home", tab=True),
+            HatPage("certificates.mine", _("Certificates"), "cert"),
+        ),
+    ),
+    Hat(
+        HatKey.ADMIN,
+        _("Admin"),
+        (
+            HatPage("certificates.listed", _("Certificates"), "cert", tab=True, roles=TRAINING),
+            HatPage("certificates.ready", _("Ready to issue"), "sign", tab=True, roles=TRAINING),
+            HatPage("outgoing.waiting", _("Outbox"), "queue", roles=SYSTEM),
+            HatPage(
+                "outgoing.sent_mail",
+                _("Sent mail"),
+                "chat",
+                roles=TRAINING | SYSTEM,
+                demonstration=True,
+            ),
+        ),
+        roles=TRAINING | SYSTEM,
     ),
 )

@@ -7,7 +7,9 @@ from flask_login import current_user
 
 from trainer.accounts.models import User
 from trainer.config import Config
+from trainer.extensions import db
 from trainer.home.hats import HATS, Hat, HatPage
+from trainer.notifications.queries import unread_count
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,11 @@ def _shell_of(person: User, config: Config) -> Shell:
         tabs=[
             page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab
         ],
-        bell_count=0,
+        bell_count=db.session.scalar(unread_count(person)) or 0,
         account_url=url_for("accounts.account"),
         sign_out_url=url_for("security.logout"),
         help_url=url_for("accounts.account"),
-        bell_url=url_for("accounts.account"),
+        bell_url=url_for("notifications.bell"),
         more_url=url_for("accounts.account"),
     )
 
@@ -96,10 +98,12 @@ def _is_within(hat: Hat) -> bool:
 
 
 def _pages(hat: Hat, person: User) -> list[HatPage]:
+    config: Config = current_app.extensions["trainer"]
     return [
         page
         for page in hat.pages
-        if not page.roles or any(person.holds(role) for role in page.roles)
+        if (not page.roles or any(person.holds(role) for role in page.roles))
+        and (config.demonstration or not page.demonstration)
     ]
 
 

@@ -18,6 +18,8 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=when,
         day=day,
+        time=time_of_day,
+        dated=date.fromisoformat,
         age=age,
         size=size,
         grouped=grouped,
@@ -39,6 +41,11 @@ def when(moment: datetime | None) -> str:
 def day(value: date | datetime | None) -> str:
     """Write a date in full: `9 November 2026`."""
     return format_date(value, "d MMMM y", rebase=isinstance(value, datetime)) if value else ""
+
+
+def time_of_day(moment: datetime) -> str:
+    """Write the time of an instant, in the organisation's zone: `10.30`."""
+    return format_datetime(moment, "HH.mm")
 
 
 def age(moment: datetime | None) -> str:
