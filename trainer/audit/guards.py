@@ -90,12 +90,12 @@ def _same_key_exists(table: str, key: str) -> str:
 
 _REFUSE_FUNCTION = """
 CREATE OR REPLACE FUNCTION trainer_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'rows of % are kept as they were', TG_TABLE_NAME; END $$;
+BEGIN RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME; END $$;
 CREATE OR REPLACE FUNCTION trainer_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM unit_versions
              WHERE id = OLD.unit_version_id AND published_at IS NOT NULL) THEN
-    RAISE EXCEPTION 'rows of % are kept as they were', TG_TABLE_NAME;
+    RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME;
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;

@@ -116,7 +116,7 @@ def _identity(subject: Any) -> int | None:
     if subject is None:
         return None
     if subject.id is None:
-        db.session.flush([subject])  # The trail line needs the new row's id.
+        db.session.flush()  # The trail line needs the new row's id.
     return int(subject.id)
 
 
