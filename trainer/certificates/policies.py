@@ -5,11 +5,11 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.certificates.award import Award
 from trainer.certificates.models import Certificate, CertificateStatus, Rendering
-from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
-from trainer.people.models import Placement, Role
+from trainer.people.models import Role
+from trainer.people.policies import reports_to
 from trainer.registrations.models import Registration, RegistrationStatus
 
 COMPLETE = (
@@ -27,17 +27,8 @@ def visible_to(actor: User) -> sa.Select[Certificate]:
     return sa.select(Certificate).where(
         sa.or_(
             Certificate.learner_id == actor.id,
-            Certificate.learner_id.in_(_reporting_to(actor)),
+            Certificate.learner_id.in_(reports_to(actor)),
         )
-    )
-
-
-def _reporting_to(manager: User) -> sa.Select[int]:
-    today = clock.today()
-    return sa.select(Placement.user_id).where(
-        Placement.manager_id == manager.id,
-        Placement.starts_on <= today,
-        sa.or_(Placement.ends_on.is_(None), Placement.ends_on > today),
     )
 
 

@@ -134,7 +134,9 @@ JUDGED_IN_CONFLICT = sa.select(Judgement.id).where(
 )
 
 CHECKS = [
-    Check("INV1", "Nobody judges their own work.", rows(JUDGED_OWN, "Judgement %s is on own work.")),
+    Check(
+        "INV1", "Nobody judges their own work.", rows(JUDGED_OWN, "Judgement %s is on own work.")
+    ),
     Check(
         "INV2",
         "Whoever judged was on the register for it at that moment.",

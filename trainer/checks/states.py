@@ -73,9 +73,7 @@ def _units_that_differ() -> Iterator[str]:
     signed = _signatures_by_unit()
     released = {
         (line.unit_assessment_id, line.cycle)
-        for line in db.session.execute(
-            sa.select(ReleaseLine.unit_assessment_id, ReleaseLine.cycle)
-        )
+        for line in db.session.execute(sa.select(ReleaseLine.unit_assessment_id, ReleaseLine.cycle))
     }
     for unit in units:
         names = signed.get((unit.id, unit.cycle), {})
