@@ -8,14 +8,16 @@ from trainer import reactions
 from trainer.accounts import security
 from trainer.accounts import views as accounts
 from trainer.assessments import models as _assessments  # noqa: F401
-from trainer.assessors import models as _assessors  # noqa: F401
+from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
+from trainer.catalogue import views as catalogue
 from trainer.certificates import views as certificates
 from trainer.config import Config
 from trainer.core import sqlite, text
 from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
 from trainer.home import outgoing, shell
 from trainer.home import views as home
+from trainer.logs import views as logs
 from trainer.notifications import views as notifications
 from trainer.notifications.queue import Queue
 from trainer.quality import models as _quality  # noqa: F401
@@ -26,6 +28,9 @@ from trainer.web.transactions import TransactionalFlask
 BLUEPRINTS: list[Blueprint] = [
     home.bp,
     accounts.bp,
+    catalogue.bp,
+    assessors.bp,
+    logs.bp,
     certificates.bp,
     notifications.bp,
     outgoing.bp,

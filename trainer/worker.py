@@ -11,6 +11,7 @@ from trainer.certificates.tasks import give_up_on_certificate, render_certificat
 from trainer.config import Config
 from trainer.documents.pool import Renderer
 from trainer.extensions import db
+from trainer.logs.tasks import prepare_file
 from trainer.notifications import outbox
 from trainer.notifications.models import OutboxItem, Task
 from trainer.notifications.outbox import Claimed
@@ -34,10 +35,15 @@ def _certificate(work: Claimed, config: Config) -> None:
     render_certificate(work.payload["certificate_id"], config, renderer())
 
 
+def _pictures(work: Claimed, _config: Config) -> None:
+    prepare_file(work.payload["file_id"], current_app.extensions["store"])
+
+
 WORK: dict[Task, Work] = {
     Task.MAIL: deliver_letter,
     Task.DIGEST: deliver_digest,
     Task.RENDER_CERTIFICATE: _certificate,
+    Task.PREPARE_FILE: _pictures,
 }
 """Done outside any transaction, because it may take long; what it writes, it writes in one of its
 own. It may be done twice, should the worker end before the work is marked as done."""

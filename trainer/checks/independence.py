@@ -1,4 +1,4 @@
-"""INV1 to INV5: who decided what about whom, and whether they might (domain rules of independence)."""
+"""INV1 to INV5: who decided what about whom, and whether they might."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -54,15 +54,25 @@ HATS: tuple[Hat, ...] = (
         _("Me"),
         (
             HatPage("home.me", _("Home"), "home", tab=True),
+            HatPage("logs.mine", _("Log"), "log", tab=True),
+            HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
             HatPage("certificates.mine", _("Certificates"), "cert"),
+            HatPage(
+                "assessors.conflicts",
+                _("Conflicts of interest"),
+                "flag",
+                roles=frozenset({Role.ASSESSOR, Role.IQA}),
+            ),
         ),
     ),
     Hat(
         HatKey.ADMIN,
         _("Admin"),
         (
+            HatPage("catalogue.overview", _("Catalogue"), "log", tab=True, roles=TRAINING),
+            HatPage("assessors.register", _("Register"), "shield", tab=True, roles=TRAINING),
             HatPage("certificates.listed", _("Certificates"), "cert", tab=True, roles=TRAINING),
-            HatPage("certificates.ready", _("Ready to issue"), "sign", tab=True, roles=TRAINING),
+            HatPage("certificates.ready", _("Ready to issue"), "sign", roles=TRAINING),
             HatPage("outgoing.waiting", _("Outbox"), "queue", roles=SYSTEM),
             HatPage(
                 "outgoing.sent_mail",

@@ -68,7 +68,7 @@ def register(app: Flask) -> None:
 
 def _shell_of(person: User, config: Config) -> Shell:
     worn = [hat for hat in HATS if _may_wear(person, hat)]
-    here = next((hat for hat in reversed(worn) if _is_within(hat)), worn[0])
+    here = _hat_of_this_page(worn)
     drawn = [_drawn(hat, person, current=hat is here) for hat in worn]
     current = next(hat for hat in drawn if hat.current)
     return Shell(
@@ -93,8 +93,21 @@ def _may_wear(person: User, hat: Hat) -> bool:
     return not hat.roles or any(person.holds(role) for role in hat.roles)
 
 
-def _is_within(hat: Hat) -> bool:
-    return any(page.endpoint == request.endpoint for page in hat.pages)
+def _hat_of_this_page(worn: list[Hat]) -> Hat:
+    """Find the hat whose navigation names this page, or else a page of the same part."""
+    for is_near in (_is_here, _is_same_part):
+        for hat in reversed(worn):
+            if any(is_near(page) for page in hat.pages):
+                return hat
+    return worn[0]
+
+
+def _is_here(page: HatPage) -> bool:
+    return page.endpoint == request.endpoint
+
+
+def _is_same_part(page: HatPage) -> bool:
+    return page.endpoint.split(".")[0] == request.blueprint
 
 
 def _pages(hat: Hat, person: User) -> list[HatPage]:
@@ -108,14 +121,18 @@ def _pages(hat: Hat, person: User) -> list[HatPage]:
 
 
 def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
+    shown = _pages(hat, person)
+    here = next((page for page in shown if _is_here(page)), None)
+    if here is None:
+        here = next((page for page in shown if _is_same_part(page)), None)
     pages = [
         ShownPage(
             name=str(page.name),
             icon=page.icon,
             url=url_for(page.endpoint),
-            current=page.endpoint == request.endpoint,
+            current=page is here,
             new=page.new,
         )
-        for page in _pages(hat, person)
+        for page in shown
     ]
     return ShownHat(key=hat.key, name=str(hat.name), url=pages[0].url, current=current, pages=pages)

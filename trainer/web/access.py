@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from trainer.core.policy import Verdict
 from trainer.web.errors import signed_out_while_writing
 
 if TYPE_CHECKING:
@@ -51,3 +52,9 @@ def guard(app: Flask) -> None:
         if request.method == "POST":
             return signed_out_while_writing()
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
+def hidden_unless(verdict: Verdict) -> None:
+    """Answer 404, as for a page that isn't there, to someone a whole page is not for."""
+    if not verdict:
+        abort(404)
