@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from trainer.accounts.forms import SignedForm
 from trainer.core.database import plain_code
@@ -59,4 +59,4 @@ class CodeForm(Form):
     def validate_code(self, field: StringField) -> None:
         """Ask for at least one letter or digit."""
         if not plain_code(field.data or ""):
-            raise ValueError(_l("Type the code printed under the square code."))
+            raise ValidationError(_l("Type the code printed under the square code."))

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from trainer.accounts.models import User
 from trainer.config import Config
-from trainer.extensions import db
 from trainer.home.hats import HATS, Hat, HatPage
-from trainer.notifications.queries import unread_count
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def _shell_of(person: User, config: Config) -> Shell:
         tabs=[
             page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab
         ],
-        bell_count=db.session.scalar(unread_count(person)) or 0,
+        bell_count=g.get("unread", 0),
         account_url=url_for("accounts.account"),
         sign_out_url=url_for("security.logout"),
         help_url=url_for("accounts.account"),

@@ -17,10 +17,10 @@ def told(reader: "User") -> sa.Select[Notice]:
     return policies.visible_to(reader).order_by(Notice.id.desc()).options(raiseload("*"))
 
 
-def unread_count(reader: "User") -> sa.Select[int]:
-    """Select how much this person has not read."""
+def unread_by(reader_id: int | sa.SQLColumnExpression[int]) -> sa.Select[int]:
+    """Select how much this person has not read; a column makes it a part of another select."""
     return sa.select(sa.func.count(Notice.id)).where(
-        Notice.user_id == reader.id, Notice.read_at.is_(None)
+        Notice.user_id == reader_id, Notice.read_at.is_(None)
     )
 
 

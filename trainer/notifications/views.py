@@ -19,9 +19,7 @@ bp = Blueprint("notifications", __name__)
 @bp.get("/notifications")
 def bell() -> ResponseReturnValue:
     """List what the signed-in person was told, newest first."""
-    unread = db.session.scalar(queries.unread_count(actor()))
-    page = db.paginate(queries.told(actor()))
-    return render_template("notifications/bell.html", page=page, unread=unread)
+    return render_template("notifications/bell.html", page=db.paginate(queries.told(actor())))
 
 
 @bp.post("/notifications/<int:notice_id>/open")
