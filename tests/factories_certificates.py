@@ -27,7 +27,6 @@ from trainer.catalogue.models import (
 )
 from trainer.certificates import actions
 from trainer.certificates.models import Certificate
-from trainer.config import Config
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role

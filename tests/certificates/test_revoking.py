@@ -159,9 +159,7 @@ def test_the_database_keeps_the_events(ada: User, forgery: str) -> None:
 
 
 @pytest.mark.parametrize(("verb", "status"), [("revoke", "revoked"), ("replace", "replaced")])
-def test_the_pages_do_it(
-    ada: User, tess: User, browser: Browser, verb: str, status: str
-) -> None:
+def test_the_pages_do_it(ada: User, tess: User, browser: Browser, verb: str, status: str) -> None:
     certificate = make_certificate(ada)
     address = f"/certificates/{certificate.id}/{verb}"
     form = browser(tess).get(address).form()
