@@ -19,6 +19,8 @@ def register(app: Flask) -> None:
         when=when,
         day=day,
         long_day=long_day,
+        time=time_of_day,
+        dated=date.fromisoformat,
         age=age,
         size=size,
         grouped=grouped,
@@ -45,6 +47,11 @@ def day(value: date | datetime | None) -> str:
 def long_day(moment: datetime) -> str:
     """Write which day it is where the organisation is: `Tuesday 24 November`."""
     return format_datetime(moment, "EEEE d MMMM")
+
+
+def time_of_day(moment: datetime) -> str:
+    """Write the time of an instant, in the organisation's zone: `10.30`."""
+    return format_datetime(moment, "HH.mm")
 
 
 def age(moment: datetime | None) -> str:
