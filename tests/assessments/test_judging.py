@@ -271,7 +271,7 @@ def test_a_second_first_judgement_is_refused_by_the_database(sent: Submission) -
             learner_id=judgement.learner_id,
         )
     )
-    with pytest.raises(IntegrityError, match="(?i)unique"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         db.session.flush()
 
 

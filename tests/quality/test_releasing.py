@@ -250,7 +250,7 @@ def test_a_unit_is_released_once_a_cycle(registration: Registration, cleo: User)
     made = release(unit, actor=cleo)
     again = ReleaseLine(release=made, unit_assessment=unit, cycle=unit.cycle, sampled=True)
     db.session.add(again)
-    with pytest.raises(sa.exc.IntegrityError, match="(?i)unique"):
+    with pytest.raises(sa.exc.IntegrityError, match=r"(?i)unique"):
         db.session.flush()
 
 
