@@ -39,7 +39,7 @@ class Page:
     def texts(self, selector: str) -> list[str]:
         return [words_of(element) for element in self.all(selector)]
 
-    def form(self, selector: str = "main form") -> dict[str, str]:
+    def form(self, selector: str = "main form") -> dict[str, Any]:
         """Collect what the form would send as it stands."""
         return _values(self.one(selector))
 
@@ -73,9 +73,11 @@ def words_of(element: Any) -> str:
 
 def _values(form: Any) -> dict[str, str]:
     values: dict[str, str] = {}
-    for control in form.iter("input", "select", "textarea"):
+    for control in form.iter():
         name = control.get("name")
-        if not name or (
+        if control.tag not in {"input", "select", "textarea"} or not name:
+            continue
+        if control.get("type") == "file" or (
             control.get("type") in {"checkbox", "radio"} and control.get("checked") is None
         ):
             continue

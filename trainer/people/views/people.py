@@ -98,7 +98,7 @@ def add() -> ResponseReturnValue:
                 "people.person",
                 person_id=joined.id,
             )
-    managers = db.session.scalars(queries.managers()).all()
+    managers = db.session.execute(queries.managers()).all()
     return page("people/add.html", form, managers=managers)
 
 

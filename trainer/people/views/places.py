@@ -20,7 +20,7 @@ def sites() -> ResponseReturnValue:
     return render_template(
         "people/sites.html",
         page=db.paginate(queries.sites(), per_page=50),
-        heads=dict(db.session.execute(queries.heads_by_site()).tuples()),
+        heads=dict(db.session.execute(queries.heads_by_site()).all()),
         may_keep=policies.may_keep_records(actor()),
     )
 
