@@ -242,8 +242,8 @@ def test_a_move_a_correction_and_a_leaving_by_page(browser: Browser, hr: User) -
     browser(hr).post(f"/people/{cleo.id}/take-back", **back)
     assert cleo.active
     told = [(one.manager, one.starts_on, one.ends_on) for one in nia.placements[1:]]
-    today, tomorrow = clock.today(), clock.today() + DAY
-    assert told == [(cleo, today, today), (ben, today, tomorrow), (ben, tomorrow, None)]
+    today, gone = clock.today(), clock.today() + 2 * DAY
+    assert told == [(cleo, today, today), (ben, today, gone), (ben, gone, None)]
 
 
 def test_a_loop_is_told_beside_the_manager(browser: Browser, hr: User) -> None:
