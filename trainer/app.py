@@ -7,22 +7,34 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from trainer import reactions
 from trainer.accounts import security
 from trainer.accounts import views as accounts
-from trainer.assessments import models as _assessments  # noqa: F401
-from trainer.assessors import models as _assessors  # noqa: F401
+from trainer.assessments import views as assessments
+from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
+from trainer.catalogue import views as catalogue
 from trainer.certificates import models as _certificates  # noqa: F401
 from trainer.config import Config
 from trainer.core import sqlite, text
 from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
 from trainer.home import shell
 from trainer.home import views as home
+from trainer.logs import views as logs
 from trainer.notifications.queue import Queue
 from trainer.people import views as people
-from trainer.quality import models as _quality  # noqa: F401
+from trainer.quality import views as quality
+from trainer.storage.store import DirectoryStore
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
 
-BLUEPRINTS: list[Blueprint] = [home.bp, accounts.bp, people.bp]
+BLUEPRINTS: list[Blueprint] = [
+    home.bp,
+    accounts.bp,
+    people.bp,
+    catalogue.bp,
+    assessors.bp,
+    logs.bp,
+    assessments.bp,
+    quality.bp,
+]
 
 
 def create_app(config: Config) -> Flask:
@@ -30,6 +42,7 @@ def create_app(config: Config) -> Flask:
     app = TransactionalFlask("trainer")
     app.config.from_mapping(_flask_settings(config))
     app.extensions["trainer"] = config
+    app.extensions["store"] = DirectoryStore(config.files_dir)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     _bind_libraries(app, config)

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, current_app
 from huey import crontab
 
 from trainer.config import Config
 from trainer.extensions import db
+from trainer.logs.tasks import prepare_file
 from trainer.notifications import outbox
 from trainer.notifications.models import OutboxItem, OutboxStatus, Task
 from trainer.notifications.queue import Queue
@@ -24,26 +26,47 @@ def _letter(item: OutboxItem, config: Config) -> None:
     deliver_letter(item.payload, item_id=item.id, keep=config.demonstration)
 
 
+def _pictures(payload: dict[str, Any]) -> None:
+    prepare_file(payload["file_id"], current_app.extensions["store"])
+
+
 WORK: dict[Task, Work] = {
     Task.MAIL: _letter,
 }
+"""Work done in the transaction that marks it done."""
+
+SLOW: dict[Task, Callable[[dict[str, Any]], None]] = {
+    Task.PREPARE_FILE: _pictures,
+}
+"""Work that takes long and so is done before that transaction; doing it twice is no harm."""
 
 
 def deliver(item_id: int) -> None:
     """Do one piece of work from the outbox, or note what stood in its way and when to try again."""
     config: Config = current_app.extensions["trainer"]
     try:
+        _do_slow_work(item_id)
         with unit_of_work():
             item = db.session.get(OutboxItem, item_id, with_for_update={"skip_locked": True})
             if item is None or item.status is not OutboxStatus.WAITING:
                 return
-            WORK[item.task](item, config)
+            if item.task not in SLOW:
+                WORK[item.task](item, config)
             outbox.mark_done(item)
     except Exception as trouble:
         logger.exception("Outbox item %s failed", item_id)
         with unit_of_work():
             failed = db.session.get_one(OutboxItem, item_id)
             outbox.mark_failed(failed, f"{type(trouble).__name__}: {trouble}")
+
+
+def _do_slow_work(item_id: int) -> None:
+    item = db.session.get(OutboxItem, item_id)
+    waiting = item is not None and item.status is OutboxStatus.WAITING
+    task, payload = (item.task, item.payload) if item is not None else (None, {})
+    db.session.rollback()
+    if waiting and task in SLOW:
+        SLOW[task](payload)
 
 
 def sweep() -> int:

@@ -199,7 +199,7 @@ class SignedForm(OnceForm):
         """Check the password and keep the proof that the action asks for."""
         actor: User = current_user._get_current_object()  # noqa: SLF001 - the documented way
         if not is_password_of(actor, field.data or ""):
-            raise ValidationError(str(_l("That isn't your password. Try again.")))
+            raise ValidationError(_l("That isn't your password. Try again."))
         self.proof = Proof(user_id=actor.id, at=clock.now())
 
     @property

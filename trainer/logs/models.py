@@ -45,6 +45,12 @@ class EvidenceStatus(StrEnum):
 
 _E = EvidenceStatus
 
+PICTURED = {"photo", "pdf"}
+"""Kinds of file of which a picture is made and shown."""
+
+PLAYED = {"audio", "video"}
+"""Kinds of file that play in the page."""
+
 
 class Item(HasStatus, Base):
     """One piece of evidence, numbered once for its owner (`E001`), in one or more revisions."""
@@ -54,7 +60,7 @@ class Item(HasStatus, Base):
     MOVES: ClassVar = {
         _E.DRAFT: {_E.SUBMITTED, _E.WITHDRAWN},
         _E.SUBMITTED: {_E.DRAFT, _E.WITHDRAWN, _E.VOID},
-        _E.WITHDRAWN: set(),
+        _E.WITHDRAWN: {_E.DRAFT},
         _E.VOID: set(),
     }
 
@@ -114,6 +120,21 @@ class Revision(Base):
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
     __table_args__ = (sa.UniqueConstraint("item_id", "number"),)
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it was submitted once and so stays as it is for good."""
+        return self.frozen_at is not None
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether no later revision has been begun."""
+        return self.number == self.item.latest
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to judge: words, a file, or a note of where it is kept."""
+        return bool(self.what or self.so_what or self.now_what or self.kept_at or self.files)
+
 
 class StoredFile(Base):
     """A file someone sent: its bytes lie in storage, its hash was taken as they came in."""
@@ -133,9 +154,25 @@ class StoredFile(Base):
     shown_type: Mapped[str | None] = mapped_column(sa.String(100))
     shown_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     thumb_key: Mapped[str | None] = mapped_column(sa.String(80))
+    prepared_at: Mapped[datetime | None]
     received_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     owner: Mapped[User] = relationship()
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether people are shown a picture made of it, rather than the file itself."""
+        return self.kind in PICTURED
+
+    @property
+    def is_played(self) -> bool:
+        """Whether it can be listened to or watched in the page."""
+        return self.kind in PLAYED
+
+    @property
+    def is_being_prepared(self) -> bool:
+        """Whether its picture is still to be made."""
+        return self.is_pictured and self.prepared_at is None
 
 
 class AttachedFile(Base):

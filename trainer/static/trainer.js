@@ -146,11 +146,14 @@ const dropDraft = (form) => {
   if (form.dataset.draftKey) localStorage.removeItem(draftKey(form));
 };
 
+// Hidden fields stay as they are, but for the name of a new thing: brought back, it is the same thing.
+const stays = (input) => input.type === "file" || (input.type === "hidden" && input.name !== "client_key");
+
 const putBack = (form, fields) => {
   for (const input of form.elements) {
     const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
     if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
-    else if (values.length && input.type !== "hidden" && input.type !== "file") input.value = values[0];
+    else if (values.length && !stays(input)) input.value = values[0];
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
 };
@@ -192,7 +195,8 @@ parts.push((root) => each("form[data-draft-key]", (form) => {
 
 // form[data-autosave="URL"]: saves as you type. The answer may carry {version, location}: the version goes
 // into the form's hidden "version"; the location becomes the page's address and, unless {action, autosave}
-// say otherwise, where the form is sent and saved; {upload} is where files of a new thing go.
+// say otherwise, where the form is sent and saved; {upload} is where files of a new thing go, {draft} the
+// name under which the device keeps its words from now on.
 
 // Read out only when it turns from saved to not saved or back, not at each pause in typing.
 const saved = (form, text, kind) => {
@@ -215,6 +219,10 @@ const takeAnswer = (form, answer) => {
   const version = form.querySelector('input[name="version"]');
   if (version && answer.version !== undefined) version.value = answer.version;
   if (answer.upload) each("[data-upload]", (drop) => { drop.dataset.upload = answer.upload; }, form);
+  if (answer.draft) {
+    dropDraft(form);
+    form.dataset.draftKey = answer.draft;
+  }
   if (!answer.location) return;
   form.action = answer.action || answer.location;
   form.dataset.autosave = answer.autosave || answer.location;
@@ -291,7 +299,8 @@ parts.push((root) => each("form[data-autosave]", autosave, root));
 
 // [data-upload="URL"]: each chosen or dropped file is sent on its own, with its real progress. On success the
 // row becomes the markup the server answered; on refusal it shows the server's sentence ({"error": …}).
-// While the address is empty, the form around it is saved first, and its answer brings the address.
+// While the address is empty, the form around it is saved first, and its answer brings the address. A file of
+// more than data-upload-limit bytes is not sent at all.
 
 const size = (bytes) => {
   const units = ["B", "kB", "MB", "GB"];
@@ -351,12 +360,19 @@ const send = (file, drop, list) => {
     else refuse(shown, file, whyNot(request, file));
   });
   request.addEventListener("error", () => refuse(shown, file, word("upload-failed", { name: file.name })));
+  const limit = Number(drop.dataset.uploadLimit) || Infinity;
+  if (file.size > limit) {
+    refuse(shown, file, word("too-large", { size: size(file.size), limit: size(limit) }));
+    return;
+  }
   if (!drop.dataset.upload) {
     refuse(shown, file, word("upload-failed", { name: file.name }));
     return;
   }
   request.open("POST", drop.dataset.upload);
-  for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries({ ...headers(), Accept: "application/json, text/html;q=0.9" })) {
+    request.setRequestHeader(name, value);
+  }
   request.send(body);
 };
 
@@ -390,7 +406,7 @@ const keepTicks = (target, arrived) => {
     const same = [...arrived.querySelectorAll("input")].find(
       (other) => other.name === input.name && other.value === input.value);
     if (same) same.checked = true;
-    else arrived.prepend(input.closest("label"));
+    else arrived.prepend(input.closest("[data-kept]") || input.closest("label"));
   }, target);
 };
 

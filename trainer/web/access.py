@@ -58,3 +58,9 @@ def guard(app: Flask) -> None:
         if request.method == "POST":
             return signed_out_while_writing()
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
+def hidden_unless(verdict: Verdict) -> None:
+    """Answer 404, as for a page that isn't there, to someone a whole page is not for."""
+    if not verdict:
+        abort(404)

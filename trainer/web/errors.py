@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -12,11 +12,12 @@ from werkzeug.exceptions import HTTPException
 
 from trainer.core.errors import Conflict, Refused, TrainerError, Unacceptable, WrongState
 from trainer.extensions import db
+from trainer.storage.errors import StorageError
 from trainer.web.once import AlreadyDone
 
 logger = logging.getLogger(__name__)
 
-LEFT_OUT = {"csrf_token", "request_key", "version", "next", "submit"}
+LEFT_OUT = {"csrf_token", "request_key", "client_key", "version", "next", "submit", "then"}
 """Posted fields nobody typed; fields with `password` in their name are never given back."""
 
 
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(ObjectDeletedError, _stale)
     app.register_error_handler(Unacceptable, _unacceptable)
     app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(StorageError, _files_out_of_reach)
     app.register_error_handler(AlreadyDone, _already_done)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
@@ -46,6 +48,8 @@ def typed_words() -> list[tuple[str, str]]:
 
 
 def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(error=sentence), status
     shown = render_template(
         "errors/error.html", status=status, title=title, sentence=sentence, typed=typed_words()
     )
@@ -91,6 +95,15 @@ def _database_busy(error: OperationalError) -> ResponseReturnValue:
         503,
         _("Trainer is busy just now"),
         _("The records could not be reached, so nothing was changed. Try again in a minute."),
+    )
+
+
+def _files_out_of_reach(error: StorageError) -> ResponseReturnValue:
+    logger.error("Files are out of reach: %s", error)
+    return _page(
+        503,
+        _("Files are out of reach just now"),
+        _("Nothing was changed. Try again in a minute."),
     )
 
 

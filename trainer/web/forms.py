@@ -17,7 +17,8 @@ from trainer.web.transactions import begin_writing
 
 
 def _stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+    # PostgreSQL has no room for the character NUL, and nobody means it.
+    return value.replace("\x00", "").strip() if isinstance(value, str) else value
 
 
 class Form(FlaskForm):

@@ -24,11 +24,14 @@ const dropDraft = (form) => {
   if (form.dataset.draftKey) localStorage.removeItem(draftKey(form));
 };
 
+// Hidden fields stay as they are, but for the name of a new thing: brought back, it is the same thing.
+const stays = (input) => input.type === "file" || (input.type === "hidden" && input.name !== "client_key");
+
 const putBack = (form, fields) => {
   for (const input of form.elements) {
     const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
     if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
-    else if (values.length && input.type !== "hidden" && input.type !== "file") input.value = values[0];
+    else if (values.length && !stays(input)) input.value = values[0];
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
 };

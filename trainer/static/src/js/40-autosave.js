@@ -1,6 +1,7 @@
 // form[data-autosave="URL"]: saves as you type. The answer may carry {version, location}: the version goes
 // into the form's hidden "version"; the location becomes the page's address and, unless {action, autosave}
-// say otherwise, where the form is sent and saved; {upload} is where files of a new thing go.
+// say otherwise, where the form is sent and saved; {upload} is where files of a new thing go, {draft} the
+// name under which the device keeps its words from now on.
 
 // Read out only when it turns from saved to not saved or back, not at each pause in typing.
 const saved = (form, text, kind) => {
@@ -23,6 +24,10 @@ const takeAnswer = (form, answer) => {
   const version = form.querySelector('input[name="version"]');
   if (version && answer.version !== undefined) version.value = answer.version;
   if (answer.upload) each("[data-upload]", (drop) => { drop.dataset.upload = answer.upload; }, form);
+  if (answer.draft) {
+    dropDraft(form);
+    form.dataset.draftKey = answer.draft;
+  }
   if (!answer.location) return;
   form.action = answer.action || answer.location;
   form.dataset.autosave = answer.autosave || answer.location;

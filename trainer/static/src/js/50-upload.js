@@ -1,6 +1,7 @@
 // [data-upload="URL"]: each chosen or dropped file is sent on its own, with its real progress. On success the
 // row becomes the markup the server answered; on refusal it shows the server's sentence ({"error": …}).
-// While the address is empty, the form around it is saved first, and its answer brings the address.
+// While the address is empty, the form around it is saved first, and its answer brings the address. A file of
+// more than data-upload-limit bytes is not sent at all.
 
 const size = (bytes) => {
   const units = ["B", "kB", "MB", "GB"];
@@ -60,12 +61,19 @@ const send = (file, drop, list) => {
     else refuse(shown, file, whyNot(request, file));
   });
   request.addEventListener("error", () => refuse(shown, file, word("upload-failed", { name: file.name })));
+  const limit = Number(drop.dataset.uploadLimit) || Infinity;
+  if (file.size > limit) {
+    refuse(shown, file, word("too-large", { size: size(file.size), limit: size(limit) }));
+    return;
+  }
   if (!drop.dataset.upload) {
     refuse(shown, file, word("upload-failed", { name: file.name }));
     return;
   }
   request.open("POST", drop.dataset.upload);
-  for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries({ ...headers(), Accept: "application/json, text/html;q=0.9" })) {
+    request.setRequestHeader(name, value);
+  }
   request.send(body);
 };
 

@@ -6,7 +6,7 @@ const keepTicks = (target, arrived) => {
     const same = [...arrived.querySelectorAll("input")].find(
       (other) => other.name === input.name && other.value === input.value);
     if (same) same.checked = true;
-    else arrived.prepend(input.closest("label"));
+    else arrived.prepend(input.closest("[data-kept]") || input.closest("label"));
   }, target);
 };
 

@@ -1,0 +1,188 @@
+"""Criteria guessed from realistic entries, against the catalogue that centres start with."""
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+import trainer
+from trainer.logs.stemming import stem
+from trainer.logs.suggesting import TOP, Candidate, suggest
+
+BUILTIN = Path(trainer.__file__).parent / "catalogue" / "builtin"
+
+
+def _candidates() -> list[Candidate]:
+    found: list[Candidate] = []
+    for path in sorted(BUILTIN.glob("*.yaml")):
+        for unit in yaml.safe_load(path.read_text()).get("units", []):
+            for outcome in unit["outcomes"]:
+                found.extend(
+                    Candidate(
+                        id=len(found) + position,
+                        number=one["number"],
+                        text=one["text"],
+                        words=tuple(one.get("words", ())),
+                        outcome=outcome["title"],
+                        unit=unit["title"],
+                    )
+                    for position, one in enumerate(outcome["criteria"], 1)
+                )
+    return found
+
+
+EVERY = _candidates()
+
+ENTRIES = [
+    (
+        (
+            "A customer came in with two of four dining chairs. She had guests on Saturday. I"
+            " listened first, checked the order and promised to ring her by noon on Thursday."
+        ),
+        "Keep the promise you made",
+        "promised to ring her",
+    ),
+    (
+        (
+            "Handed over to the evening shift: passed on three open orders with all the facts, so"
+            " that nobody has to ask the customers twice."
+        ),
+        "Pass a customer on with the facts",
+        "ask the customers twice",
+    ),
+    (
+        "A man who lip-reads asked about kettles. I faced him and spoke slowly and clearly.",
+        "Speak at a speed and volume",
+        "spoke slowly and clearly",
+    ),
+    (
+        "He repeated the price and I asked him to confirm, so I knew he had understood.",
+        "Ask the customer to confirm that you have understood",
+        "",
+    ),
+    (
+        "Long call about a refund. I asked if I could put her on hold while I looked it up.",
+        "Ask before you put a caller on hold",
+        "put her on hold",
+    ),
+    (
+        "Before she hung up I summed up what would happen next.",
+        "Sum up what will happen next",
+        "hung up I summed",
+    ),
+    (
+        (
+            "She wanted last week's discount. I could not, so I offered two other options that"
+            " suited what she needed it for."
+        ),
+        "Offer choices that fit",
+        "options that suited",
+    ),
+    (
+        "I noticed an old address on a record and corrected it while he was still there.",
+        "Correct a wrong or old record",
+        "old address on a record and corrected",
+    ),
+    (
+        "Typed in a new customer. I read the postcode and the spelling of her surname back to her.",
+        "Enter details accurately",
+        "",
+    ),
+    (
+        "Planned my day with a list this morning, urgent jobs first.",
+        "Plan your day in the order of what matters most",
+        "day with a list",
+    ),
+    (
+        "I was behind with the returns, so I told my manager early and we swapped two jobs.",
+        "Say early when you have more to do",
+        "",
+    ),
+    (
+        "Wrote an e-mail about a late sofa. Read it through for spelling before it went.",
+        "Read your message through",
+        "",
+    ),
+    (
+        "He was shouting. I let him finish, stayed calm and did not interrupt.",
+        "Let the customer finish before you speak",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("entry", "criterion", "phrase"), ENTRIES)
+def test_the_right_criterion_is_among_the_first_five(
+    entry: str, criterion: str, phrase: str
+) -> None:
+    first = suggest([entry], EVERY)[:5]
+    fitting = [one for one in first if one.candidate.text.startswith(criterion)]
+    assert fitting, [one.candidate.text for one in first]
+    assert phrase in fitting[0].phrase
+
+
+def test_every_phrase_is_one_that_was_written() -> None:
+    for entry, _criterion, _phrase in ENTRIES:
+        for one in suggest([entry], EVERY):
+            assert one.phrase
+            assert one.phrase in entry
+
+
+def test_the_same_words_always_give_the_same_answer() -> None:
+    texts = [ENTRIES[0][0], ENTRIES[1][0]]
+    assert suggest(texts, EVERY) == suggest(list(texts), list(EVERY))
+    assert [one.candidate for one in suggest(texts, EVERY[::-1])] == [
+        one.candidate for one in suggest(texts, EVERY)
+    ]
+
+
+def test_no_more_than_eight_are_shown() -> None:
+    assert len(suggest([" ".join(entry for entry, *_rest in ENTRIES)], EVERY)) == TOP
+
+
+@pytest.mark.parametrize("words", ["", "the and of it", "The customer came.", "xyzzy plugh", "£££"])
+def test_words_that_say_nothing_suggest_nothing(words: str) -> None:
+    assert suggest([words], EVERY) == []
+
+
+def test_without_units_there_is_nothing_to_suggest() -> None:
+    assert suggest([ENTRIES[0][0]], []) == []
+
+
+def test_a_phrase_never_runs_over_the_end_of_a_sentence() -> None:
+    criterion = Candidate(1, "1.1", "Keep the promise you made", ("noon",), "", "")
+    (one,) = suggest(["I made a promise. Noon came."], [criterion])
+    assert one.phrase in {"I made a promise", "Noon came"}
+
+
+def test_three_hundred_criteria_take_less_than_a_blink() -> None:
+    texts = [" ".join(entry for entry, *_rest in ENTRIES)]
+    suggest(texts, EVERY)
+    best = min(_seconds(texts) for _try in range(5))
+    assert len(EVERY) > 300
+    assert best < 0.020
+
+
+def _seconds(texts: list[str]) -> float:
+    began = time.perf_counter()
+    suggest(texts, EVERY)
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize(
+    "forms",
+    ["promise promises promised promising", "stop stopped stopping stops", "carry carried carries",
+     "keep kept keeps keeping", "write wrote written writing", "apologise apologised apology",
+     "polite politely", "complain complaint complaints complained", "listen listening listened",
+     "pass passed passes", "plan planned planning", "call called calls calling",
+     "suit suits suited", "phone phoned telephone"],
+)  # fmt: skip
+def test_forms_of_a_word_are_one_word(forms: str) -> None:
+    assert len({stem(form) for form in forms.split()}) == 1, {stem(f) for f in forms.split()}
+
+
+@pytest.mark.parametrize("pair", ["sing sang_song", "list listen", "need needle", "bus busy"])
+def test_different_words_stay_apart(pair: str) -> None:
+    one, other = pair.split()
+    assert stem(one) != stem(other)

@@ -1,0 +1,242 @@
+"""Every write to evidence: beginning, writing, linking, attaching, submitting, taking back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import Criterion
+from trainer.core import clock
+from trainer.core.errors import Conflict, Unacceptable
+from trainer.core.events import publish
+from trainer.core.policy import require
+from trainer.core.text import gettext as _
+from trainer.extensions import db
+from trainer.logs import policies, queries
+from trainer.logs.content import content_hash
+from trainer.logs.events import (
+    BroughtBack,
+    CriteriaLinked,
+    RevisionBegun,
+    RevisionFrozen,
+    Withdrawn,
+)
+from trainer.logs.models import (
+    Activity,
+    AttachedFile,
+    CriterionLink,
+    EvidenceStatus,
+    Item,
+    Revision,
+    StoredFile,
+)
+from trainer.notifications import outbox
+from trainer.notifications.models import Task
+from trainer.storage.uploads import Upload
+
+
+def start(*, actor: User, client_key: str) -> Revision:
+    """Begin an entry of one's own; the same key gives the same entry, however often it is sent."""
+    _take_turns(User, actor.id)
+    known = db.session.scalar(sa.select(Item).where(Item.client_key == client_key))
+    if known is not None:
+        if known.owner_id != actor.id:
+            raise Conflict(_("This page can't be used to begin an entry. Open a new one."))
+        return latest(known)
+    item = Item(owner=actor, number=_next_number(actor), client_key=client_key)
+    revision = Revision(item=item, number=1, files=[], links=[])
+    db.session.add(revision)
+    db.session.flush()  # The page that shows the entry is named by its id.
+    return revision
+
+
+def _take_turns(table: type[User | Item], row_id: int) -> None:
+    """Let two who change the same thing go one after the other (SQLite has them wait anyway)."""
+    db.session.execute(sa.select(table.id).where(table.id == row_id).with_for_update())
+
+
+def _next_number(owner: User) -> int:
+    highest = sa.select(sa.func.max(Item.number)).where(Item.owner_id == owner.id)
+    return (db.session.scalar(highest) or 0) + 1
+
+
+def latest(item: Item) -> Revision:
+    """Find the revision that the owner wrote last."""
+    last = sa.select(Revision).where(Revision.item_id == item.id, Revision.number == item.latest)
+    return db.session.scalars(last).one()
+
+
+def write(
+    revision: Revision,
+    *,
+    actor: User,
+    version: int | None,
+    title: str,
+    activity: Activity | None,
+    happened_on: date | None,
+    minutes: int | None,
+    place: str,
+    what: str,
+    so_what: str,
+    now_what: str,
+    kept_at: str,
+) -> None:
+    """Keep the owner's words as they stand now.
+
+    `version` is the one the words were written over: if it is not the present one, somebody
+    would lose what they wrote elsewhere. A page that made the entry and has not heard back yet
+    has none; its later words follow its earlier ones.
+    """
+    require(policies.may_write(actor, revision))
+    if version is not None and version != revision.row_version:
+        raise Conflict(
+            _(
+                "You changed this entry somewhere else after this page was opened."
+                " Open it again; what you wrote here is kept for you to copy."
+            )
+        )
+    revision.title, revision.activity = title, activity
+    revision.happened_on, revision.minutes, revision.place = happened_on, minutes, place
+    revision.what, revision.so_what, revision.now_what = what, so_what, now_what
+    revision.kept_at = kept_at
+    revision.saved_at = clock.now()
+    db.session.flush()  # The page goes on with the new version.
+
+
+def set_links(revision: Revision, *, actor: User, notes: Mapping[int, str]) -> None:
+    """Let the revision claim exactly these criteria, each with its note on where to look."""
+    require(policies.may_write(actor, revision))
+    present = {link.criterion_id: link for link in revision.links}
+    added = notes.keys() - present.keys()
+    _refuse_foreign(actor, added)
+    for criterion_id in sorted(added):
+        revision.links.append(CriterionLink(criterion_id=criterion_id, note=notes[criterion_id]))
+    for criterion_id, link in present.items():
+        if criterion_id in notes:
+            link.note = notes[criterion_id]
+        else:
+            revision.links.remove(link)
+            db.session.delete(link)
+    if notes.keys() != present.keys():
+        publish(CriteriaLinked(actor=actor, subject=revision, criteria=sorted(notes)))
+
+
+def link(revision: Revision, *, actor: User, criteria: Iterable[int]) -> None:
+    """Let the revision claim these criteria too."""
+    notes = {one.criterion_id: one.note for one in revision.links}
+    set_links(revision, actor=actor, notes={**dict.fromkeys(criteria, ""), **notes})
+
+
+def _refuse_foreign(actor: User, criteria: set[int]) -> None:
+    if not criteria:
+        return
+    theirs = queries.linkable(actor).with_only_columns(Criterion.id).order_by(None)
+    if criteria - set(db.session.scalars(theirs.where(Criterion.id.in_(criteria)))):
+        raise Unacceptable(_("One of those criteria isn't in a unit you work towards."), "criteria")
+
+
+def attach(revision: Revision, upload: Upload, *, actor: User) -> AttachedFile:
+    """Add a file that has been taken in to the revision, and have its picture made."""
+    _take_turns(Item, revision.item_id)
+    if not (verdict := policies.may_attach(actor, revision)):
+        require(policies.may_write(actor, revision))
+        raise Unacceptable(verdict.reason, "files")
+    file = StoredFile(
+        owner=actor,
+        name=upload.name,
+        kind=upload.inspected.kind.value,
+        media_type=upload.inspected.media_type,
+        size=upload.stored.size,
+        sha256=upload.stored.sha256,
+        key=upload.stored.key,
+    )
+    position = max((one.position for one in revision.files), default=0) + 1
+    attached = AttachedFile(file=file, position=position)
+    revision.files.append(attached)
+    db.session.flush()  # The worker is told the file's id.
+    if file.is_pictured:
+        outbox.ask(Task.PREPARE_FILE, file_id=file.id)
+    return attached
+
+
+def detach(attached: AttachedFile, *, actor: User) -> None:
+    """Take a file out of a revision not yet submitted; its bytes are swept unless still used."""
+    revision, file = attached.revision, attached.file
+    require(policies.may_write(actor, revision))
+    revision.files.remove(attached)
+    db.session.delete(attached)
+    db.session.flush()  # Whether the file is still part of something is asked of the database.
+    used = sa.select(AttachedFile.id).where(AttachedFile.file_id == file.id).limit(1)
+    if db.session.scalar(used) is None:
+        db.session.delete(file)
+
+
+def freeze(item: Item, *, actor: User) -> Revision:
+    """Submit an item's latest revision for the first time: from now on it stays as it is."""
+    revision = latest(item)
+    require(policies.may_freeze(actor, revision))
+    item.move_to(EvidenceStatus.SUBMITTED)
+    revision.frozen_at = clock.now()
+    covered = content_hash(revision)
+    publish(RevisionFrozen(actor=actor, subject=revision, content_hash=covered))
+    return revision
+
+
+def revise(item: Item, *, actor: User) -> Revision:
+    """Begin the next revision of something submitted, with the same words, files and criteria."""
+    require(policies.may_revise(actor, item))
+    item.move_to(EvidenceStatus.DRAFT)
+    revision = _next_revision(item)
+    publish(RevisionBegun(actor=actor, subject=revision))
+    return revision
+
+
+def _next_revision(item: Item) -> Revision:
+    old = latest(item)
+    files = [AttachedFile(file_id=one.file_id, position=one.position) for one in old.files]
+    links = [CriterionLink(criterion_id=one.criterion_id, note=one.note) for one in old.links]
+    item.latest = old.number + 1
+    revision = Revision(
+        item=item,
+        number=item.latest,
+        happened_on=old.happened_on,
+        minutes=old.minutes,
+        kept_at=old.kept_at,
+        files=files,
+        links=links,
+        **_words_of(old),
+    )
+    db.session.add(revision)
+    return revision
+
+
+def _words_of(revision: Revision) -> dict[str, object]:
+    names = ("title", "activity", "place", "what", "so_what", "now_what")
+    return {name: getattr(revision, name) for name in names}
+
+
+def withdraw(item: Item, *, actor: User) -> None:
+    """Take an item back. It keeps its number; what reacts to it is in `trainer/reactions.py`."""
+    require(policies.may_withdraw(actor, item))
+    item.move_to(EvidenceStatus.WITHDRAWN)
+    publish(Withdrawn(actor=actor, subject=item))
+
+
+def bring_back(item: Item, *, actor: User) -> Revision:
+    """Take a withdrawn item up again as a draft; what was submitted goes on in a new revision."""
+    require(policies.may_bring_back(actor, item))
+    item.move_to(EvidenceStatus.DRAFT)
+    last = latest(item)
+    revision = _next_revision(item) if last.is_frozen else last
+    publish(BroughtBack(actor=actor, subject=item))
+    return revision
+
+
+def copy_forward(item: Item, *, actor: User, client_key: str) -> Revision:
+    """Begin a new entry with the words of an old one; its day, files and criteria are its own."""
+    require(policies.may_copy(actor, item))
+    revision = start(actor=actor, client_key=client_key)
+    for name, words in _words_of(latest(item)).items():
+        setattr(revision, name, words)
+    return revision

@@ -1,0 +1,74 @@
+"""What happens to evidence and to the leave to read it. Saving a draft is not an event."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import UnitVersion
+from trainer.core.events import Event
+from trainer.logs.models import Item, ReadingGrant, Revision, StoredFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriteriaLinked(Event):
+    """The owner changed which criteria a revision claims to show."""
+
+    subject: Revision
+    criteria: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionFrozen(Event):
+    """A revision was submitted for the first time, and stays as it is from now on."""
+
+    subject: Revision
+    content_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionBegun(Event):
+    """The owner began the next revision of something submitted before."""
+
+    subject: Revision
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Event):
+    """The owner took an item back; what waits for an assessor waits no more."""
+
+    subject: Item
+
+
+@dataclass(frozen=True, kw_only=True)
+class BroughtBack(Event):
+    """The owner took a withdrawn item up again, as a draft."""
+
+    subject: Item
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingGranted(Event):
+    """One person may read another's submitted evidence from now on."""
+
+    subject: ReadingGrant
+    reader: User
+    learner: User
+    unit: UnitVersion | None
+    reason: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingEnded(Event):
+    """Leave to read somebody's evidence has ended."""
+
+    subject: ReadingGrant
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRead(Event):
+    """Somebody was sent a file of someone else's, or what is shown of it."""
+
+    subject: StoredFile
+    shown_as: str

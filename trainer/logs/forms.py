@@ -1,0 +1,258 @@
+"""What is asked about a moment at work, and of somebody looking for an entry or a criterion."""
+
+import re
+import uuid
+from typing import Any, ClassVar, Self
+
+from flask import current_app, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from werkzeug.datastructures import FileStorage
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
+
+from trainer.config import Config
+from trainer.core import clock
+from trainer.logs.models import Activity, EvidenceStatus
+from trainer.storage.kinds import ENDINGS, Kind, NotAccepted
+from trainer.storage.names import safe_name
+from trainer.storage.store import in_chunks
+from trainer.storage.uploads import Upload, take_in
+from trainer.web.forms import Form
+
+ACTIVITIES = [
+    SelectChoice(Activity.HELPED_CUSTOMER.value, _l("Helped a customer")),
+    SelectChoice(Activity.SOLVED_PROBLEM.value, _l("Solved a problem")),
+    SelectChoice(Activity.PHONE_CALL.value, _l("Phone call")),
+    SelectChoice(Activity.WORKED_WITH_OTHERS.value, _l("Worked with others")),
+    SelectChoice(Activity.LEARNT_SOMETHING.value, _l("Learnt something")),
+]
+ACCEPTED = ",".join(f".{ending}" for ending in sorted(ENDINGS))
+LONGEST_TEXT = 20_000
+LONGEST_NOTE = 500
+LONGEST_DAY = 24 * 60
+LONGEST_ID = 10
+_NOTE = re.compile(r"note-(\d{1,9})")
+_TOO_LONG = _l("This is longer than an entry can hold. 20,000 characters are the most.")
+
+
+def upload_limit() -> int:
+    """Return how many bytes a file may have here."""
+    config: Config = current_app.extensions["trainer"]
+    return config.upload_limit_mb * 1_000_000
+
+
+def receive(sent: FileStorage) -> Upload:
+    """Take in a file before any write begins, or raise `NotAccepted` with the reason."""
+    limits = dict.fromkeys(Kind, upload_limit())
+    chunks, name = in_chunks(sent.stream), sent.filename or ""
+    return take_in(current_app.extensions["store"], chunks, name, limits=limits)
+
+
+class DayField(DateField):
+    """A day, with an answer in our own words when it isn't one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            sentence = _("Say when it happened. A day such as 24 November 2026 will do.")
+            raise ValueError(sentence) from error
+
+
+class NumberField(IntegerField):
+    """A whole number, with an answer in our own words when it isn't one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Give the minutes as a number, such as 25.")) from error
+
+
+def _text(label: Any, hint: Any) -> TextAreaField:
+    length = Length(max=LONGEST_TEXT, message=_TOO_LONG)
+    return TextAreaField(label, validators=[length], description=hint, default="")
+
+
+def _chosen(value: str | None) -> Activity | None:
+    return Activity(value) if value else None
+
+
+class CriteriaForm(Form):
+    """Criteria ticked in a list."""
+
+    @property
+    def criteria(self) -> list[int]:
+        """The criteria ticked."""
+        ticked = request.form.getlist("criteria")
+        return [int(one) for one in ticked if one.isdecimal() and len(one) < LONGEST_ID]
+
+
+class EntryForm(CriteriaForm):
+    """A moment at work: what kind, when, where, and what came of it. All of it may wait."""
+
+    NOT_ASKED: ClassVar[set[str]] = {"client_key", "files", "version"}
+
+    client_key = HiddenField(
+        default=lambda: str(uuid.uuid4()),
+        validators=[Regexp(r"^[0-9a-f-]{36}$", message=_l("Open a new page to begin an entry."))],
+    )
+    version = HiddenField(validators=[Optional(), Regexp(r"^\d{1,9}$")])
+    activity = RadioField(
+        _l("What kind of moment was it?"),
+        choices=ACTIVITIES,
+        coerce=_chosen,
+        validators=[Optional()],
+        validate_choice=False,
+        invalid_value_message=_l("Choose one of the kinds."),
+    )
+    title = StringField(
+        _l("Give it a name"),
+        default="",
+        validators=[Length(max=200, message=_l("Two hundred characters are enough for a name."))],
+        description=_l("A few words you will recognise later."),
+    )
+    happened_on = DayField(_l("When"), validators=[Optional()], default=clock.today)
+    minutes = NumberField(
+        _l("Minutes"),
+        validators=[
+            Optional(),
+            NumberRange(0, LONGEST_DAY, _l("Give the minutes as a number, at most 1,440.")),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    place = StringField(
+        _l("Where"),
+        default="",
+        validators=[Length(max=200, message=_l("Two hundred characters are enough for a place."))],
+        render_kw={"list": "places", "autocomplete": "off"},
+    )
+    what = _text(
+        _l("What happened?"), _l("What you saw, said and did. Leave out customers’ names.")
+    )
+    so_what = _text(_l("So what?"), _l("Why it mattered, and what you learnt."))
+    now_what = _text(
+        _l("Now what?"), _l("What you will do differently, or the same. You can skip this.")
+    )
+    kept_at = StringField(
+        _l("Kept somewhere else"),
+        default="",
+        validators=[Length(max=300, message=_l("Three hundred characters are enough for this."))],
+        description=_l("Where your assessor can look at it, and who will show it to them."),
+    )
+    files = MultipleFileField(_l("Photos and files"))
+
+    @property
+    def notes(self) -> dict[int, str]:
+        """The criteria ticked, each with the note on where to look."""
+        written = {
+            int(found.group(1)): value.strip()[:LONGEST_NOTE]
+            for name, value in request.form.items()
+            if (found := _NOTE.fullmatch(name))
+        }
+        return {one: written.get(one, "") for one in self.criteria}
+
+    @property
+    def then(self) -> str:
+        """What the button pressed asks for once the words are kept."""
+        return request.form.get("then", "")
+
+    @property
+    def removed(self) -> str:
+        """The code of the file whose Remove button was pressed, if one was."""
+        return request.form.get("remove", "")
+
+    @property
+    def seen_version(self) -> int | None:
+        """The version these words were written over, where the page knew one."""
+        return int(self.version.data) if self.version.data else None
+
+    @property
+    def texts(self) -> list[str]:
+        """The words of the entry, from which criteria are suggested."""
+        fields = (self.title, self.what, self.so_what, self.now_what)
+        return [field.data or "" for field in fields]
+
+    def validate_happened_on(self, field: DateField) -> None:
+        """Refuse a day that has not come yet."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(_("Say when it happened. This day has not come yet."))
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Check the words, then take in the files: before the write begins, and each by itself."""
+        self.uploads: list[Upload] = []
+        self.refused: list[str] = []
+        if not super().validate(*args, **kwargs):
+            return False
+        for sent in self.files.data or []:
+            try:
+                self.uploads.append(receive(sent))
+            except NotAccepted as reason:
+                self.refused.append(f"{safe_name(sent.filename or '')}: {reason}")
+        return True
+
+
+class UploadForm(Form):
+    """One file, sent by itself."""
+
+    file = FileField(validators=[FileRequired(_l("Choose a file first."))])
+    upload: Upload
+
+    def validate_file(self, field: FileField) -> None:
+        """Take the file in, or say why it can't be taken."""
+        try:
+            self.upload = receive(field.data)
+        except NotAccepted as reason:
+            raise ValidationError(str(reason)) from reason
+
+
+class FilterForm(Form):
+    """Which entries of one's log to list."""
+
+    state = SelectField(
+        _l("State"),
+        choices=[
+            SelectChoice("", _l("Any but withdrawn")),
+            SelectChoice(EvidenceStatus.DRAFT.value, _l("Draft")),
+            SelectChoice(EvidenceStatus.SUBMITTED.value, _l("Submitted")),
+            SelectChoice(EvidenceStatus.WITHDRAWN.value, _l("Withdrawn")),
+        ],
+    )
+    kind = SelectField(_l("Kind"), choices=[SelectChoice("", _l("Any kind")), *ACTIVITIES])
+    unit = SelectField(_l("Unit"), coerce=str)
+    q = StringField(_l("Words"), render_kw={"type": "search"})
+
+    @classmethod
+    def for_units(cls, units: list[tuple[int, str]]) -> Self:
+        """Make the form from what the address asks, with these units to choose among."""
+        form = cls(formdata=request.args)
+        form.unit.choices = [
+            SelectChoice("", _("Any unit")),
+            *(SelectChoice(str(unit_id), title) for unit_id, title in units),
+        ]
+        return form
+
+    def asked(self, name: str) -> str:
+        """Return what was asked in one field, or nothing where it isn't one of the choices."""
+        field = self[name]
+        known = {choice.value for choice in field.choices}
+        return str(field.data) if field.data in known else ""
+
+
+class SearchForm(Form):
+    """Words to find a criterion by."""
+
+    q = StringField(_l("Words, a number or a unit"), render_kw={"type": "search"})

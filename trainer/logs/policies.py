@@ -1,0 +1,174 @@
+"""Whose evidence somebody may read, and what its owner may still do with it."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import Criterion
+from trainer.core import clock
+from trainer.core.policy import YES, Verdict, no
+from trainer.core.text import gettext as _
+from trainer.extensions import db
+from trainer.logs.models import (
+    AttachedFile,
+    CriterionLink,
+    EvidenceStatus,
+    Item,
+    ReadingGrant,
+    Revision,
+    StoredFile,
+)
+
+MOST_FILES = 20
+
+
+def visible_to(actor: User) -> sa.Select[Item]:
+    """Select one's own items, and those of which one may read a submitted revision."""
+    revision = aliased(Revision)
+    read = sa.exists().where(revision.item_id == Item.id, _granted(actor, revision))
+    return sa.select(Item).where(sa.or_(Item.owner_id == actor.id, read))
+
+
+def owned_by(actor: User) -> sa.Select[Item]:
+    """Select one's own items, in whatever state."""
+    return sa.select(Item).where(Item.owner_id == actor.id)
+
+
+def revisions_visible_to(actor: User) -> sa.Select[Revision]:
+    """Select every revision of one's own, and of others only what was submitted and granted."""
+    return (
+        sa.select(Revision)
+        .join(Revision.item)
+        .where(sa.or_(Item.owner_id == actor.id, _granted(actor, Revision)))
+    )
+
+
+def files_visible_to(actor: User) -> sa.Select[StoredFile]:
+    """Select the files of revisions one may read: for page, preview, thumbnail and download."""
+    read = (
+        sa.select(AttachedFile.id)
+        .join(Revision, Revision.id == AttachedFile.revision_id)
+        .join(Item, Item.id == Revision.item_id)
+        .where(
+            AttachedFile.file_id == StoredFile.id,
+            sa.or_(Item.owner_id == actor.id, _granted(actor, Revision)),
+        )
+    )
+    return sa.select(StoredFile).where(read.exists())
+
+
+def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
+    """Say in SQL whether a current grant lets this person read a revision.
+
+    Drafts are nobody's but their owner's. A grant for one unit opens only what claims it.
+    """
+    today, item = clock.today(), aliased(Item)
+    claims_unit = (
+        sa.select(CriterionLink.id)
+        .join(Criterion, Criterion.id == CriterionLink.criterion_id)
+        .where(
+            CriterionLink.revision_id == revision.id,
+            Criterion.unit_version_id == ReadingGrant.unit_version_id,
+        )
+        .correlate(revision, ReadingGrant)
+    )
+    grant = (
+        sa.select(ReadingGrant.id)
+        .join(item, item.owner_id == ReadingGrant.learner_id)
+        .where(
+            item.id == revision.item_id,
+            ReadingGrant.reader_id == actor.id,
+            ReadingGrant.starts_on <= today,
+            sa.or_(ReadingGrant.ends_on.is_(None), ReadingGrant.ends_on > today),
+            sa.or_(ReadingGrant.unit_version_id.is_(None), claims_unit.exists()),
+        )
+        .correlate(revision)
+    )
+    return sa.and_(revision.frozen_at.is_not(None), grant.exists())
+
+
+def may_write(actor: User, revision: Revision) -> Verdict:
+    """Say whether this person may change the revision: the owner, until it is submitted."""
+    if revision.item.owner_id != actor.id:
+        return no(_("Only the person whose log this is may write in it."))
+    if revision.item.status is EvidenceStatus.WITHDRAWN:
+        return no(_("You withdrew this entry. Bring it back to go on writing."))
+    if revision.is_frozen or not revision.is_latest:
+        return no(_("This was submitted and stays as it is. Begin the next revision to change it."))
+    if revision.item.status is not EvidenceStatus.DRAFT:
+        return no(_("This entry can't be changed any more."))
+    return YES
+
+
+def may_attach(actor: User, revision: Revision) -> Verdict:
+    """Say whether this person may add one more file to the revision."""
+    if not (verdict := may_write(actor, revision)):
+        return verdict
+    if len(revision.files) >= MOST_FILES:
+        return no(_("An entry can hold %(most)s files. Remove one first.", most=MOST_FILES))
+    return YES
+
+
+def may_freeze(actor: User, revision: Revision) -> Verdict:
+    """Say whether the revision holds enough to be submitted, and what it still lacks."""
+    if not (verdict := may_write(actor, revision)):
+        return verdict
+    if not revision.has_content:
+        return no(_("Say what happened, add a file, or say where the evidence is kept."))
+    if not revision.links:
+        return no(_("Link at least one criterion, or keep this as a draft."))
+    return YES
+
+
+def may_revise(actor: User, item: Item) -> Verdict:
+    """Say whether this person may begin the next revision: the owner, once it was submitted."""
+    if item.owner_id != actor.id:
+        return no(_("Only the person whose log this is may revise it."))
+    if item.status is not EvidenceStatus.SUBMITTED:
+        return no(_("Only what was submitted can be revised."))
+    return YES
+
+
+def may_withdraw(actor: User, item: Item) -> Verdict:
+    """Say whether this person may take the item back: the owner, unless it is void."""
+    if item.owner_id != actor.id:
+        return no(_("Only the person whose log this is may withdraw it."))
+    if not item.can_move_to(EvidenceStatus.WITHDRAWN):
+        return no(_("This entry has been withdrawn or set aside already."))
+    return YES
+
+
+def may_bring_back(actor: User, item: Item) -> Verdict:
+    """Say whether this person may take a withdrawn item up again: its owner."""
+    if item.owner_id != actor.id:
+        return no(_("Only the person whose log this is may bring it back."))
+    if item.status is not EvidenceStatus.WITHDRAWN:
+        return no(_("Only what was withdrawn can be brought back."))
+    return YES
+
+
+def may_copy(actor: User, item: Item) -> Verdict:
+    """Say whether this person may begin a new entry with these words: whoever wrote them."""
+    if item.owner_id != actor.id:
+        return no(_("Only the person whose log this is may copy from it."))
+    return YES
+
+
+def may_read_file(actor: User, file: StoredFile) -> Verdict:
+    """Say whether this person may see the file: whoever may read a revision it is part of."""
+    found = files_visible_to(actor).where(StoredFile.id == file.id)
+    if db.session.scalar(found) is None:
+        return no(_("That file isn't open to you."))
+    return YES
+
+
+def may_read_original(actor: User, file: StoredFile) -> Verdict:
+    """Say whether this person may have the very bytes that were sent.
+
+    A photo may tell where it was taken, so its original goes to its owner and nobody else.
+    """
+    if file.kind == "photo" and file.owner_id != actor.id:
+        return no(
+            _("The original of a photo stays with its owner: it may tell where it was taken.")
+        )
+    return may_read_file(actor, file)

@@ -1,0 +1,22 @@
+"""The addresses of the learning log, and how much a request to it may carry."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from trainer.logs.forms import upload_limit
+
+bp = Blueprint("logs", __name__)
+
+WITHOUT_SCRIPT = {"logs.new", "logs.edit"}
+AT_ONCE = 4
+
+
+@bp.app_url_value_preprocessor
+def _let_several_files_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let a form sent without script carry a few files, or one too large to be told so.
+
+    This runs before anything has read the body.
+    """
+    if endpoint in WITHOUT_SCRIPT and request.method == "POST":
+        request.max_content_length = AT_ONCE * upload_limit()

@@ -1,0 +1,59 @@
+"""What an owner decides about an entry: to revise it, take it back, bring it back, or copy it."""
+
+import uuid
+
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from trainer.logs import actions, policies
+from trainer.logs.views.blueprint import bp
+from trainer.logs.views.finding import own
+from trainer.web.access import actor
+from trainer.web.forms import OnceForm
+from trainer.web.responses import done, page
+
+
+@bp.route("/log/<int:item_id>/withdraw", methods=["GET", "POST"])
+def withdraw(item_id: int) -> ResponseReturnValue:
+    """Ask before an entry is taken back, and take it back."""
+    item = own(item_id)
+    form = OnceForm.for_request()
+    if form.submitted():
+        actions.withdraw(item, actor=actor())
+        return done(_("%(label)s is withdrawn.", label=item.label), "logs.entry", item_id=item_id)
+    verdict = policies.may_withdraw(actor(), item)
+    return page("logs/withdraw.html", form, item=item, verdict=verdict)
+
+
+@bp.post("/log/<int:item_id>/bring-back")
+def bring_back(item_id: int) -> ResponseReturnValue:
+    """Take a withdrawn entry up again."""
+    item = own(item_id)
+    if OnceForm.for_request().submitted():
+        actions.bring_back(item, actor=actor())
+    return done(_("%(label)s is a draft again.", label=item.label), "logs.edit", item_id=item_id)
+
+
+@bp.post("/log/<int:item_id>/revise")
+def revise(item_id: int) -> ResponseReturnValue:
+    """Begin the next revision of an entry that was submitted."""
+    item = own(item_id)
+    if OnceForm.for_request().submitted():
+        actions.revise(item, actor=actor())
+    return done(
+        _("This is the next revision of %(label)s. The one you submitted stays.", label=item.label),
+        "logs.edit",
+        item_id=item_id,
+    )
+
+
+@bp.post("/log/<int:item_id>/copy")
+def copy_forward(item_id: int) -> ResponseReturnValue:
+    """Begin a new entry with the words of this one."""
+    item = own(item_id)
+    if OnceForm.for_request().submitted():
+        begun = actions.copy_forward(item, actor=actor(), client_key=str(uuid.uuid4()))
+        item = begun.item
+    return done(
+        _("A new entry begins with those words. Make them fit."), "logs.edit", item_id=item.id
+    )

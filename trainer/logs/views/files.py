@@ -1,0 +1,104 @@
+"""Files of evidence: sending one, and being sent them under one policy, whatever the address."""
+
+from typing import cast
+
+from flask import Response, abort, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.http import dump_options_header
+
+from trainer.audit.record import record_apart
+from trainer.extensions import db
+from trainer.logs import actions, policies
+from trainer.logs.events import FileRead
+from trainer.logs.forms import UploadForm
+from trainer.logs.models import StoredFile
+from trainer.logs.views.blueprint import bp
+from trainer.logs.views.finding import own_latest
+from trainer.logs.views.ranges import send_part
+from trainer.storage.store import Store
+from trainer.web.access import actor
+
+SHOWN = {"image/jpeg", "image/png", "image/webp"}
+"""Types made by ourselves that a browser may draw; anything else is downloaded or played."""
+
+SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+
+
+@bp.post("/log/<int:item_id>/files")
+def upload(item_id: int) -> ResponseReturnValue:
+    """Take one file in, and answer with its row or with the reason against it."""
+    revision = own_latest(item_id)
+    if not (verdict := policies.may_attach(actor(), revision)):
+        return jsonify(error=verdict.reason), 422
+    form = UploadForm.for_request()
+    if form.submitted():
+        with form.refusals():
+            attached = actions.attach(revision, form.upload, actor=actor())
+            return render_template("logs/_file.html", file=attached.file), 201
+    sentences = [*form.form_errors, *form.file.errors]
+    return jsonify(error=" ".join(map(str, sentences))), 422
+
+
+@bp.get("/files/<string(length=26):code>/thumbnail")
+def thumbnail(code: str) -> Response:
+    """Send the small picture made of a file."""
+    file = _readable(code)
+    return _picture(file, file.thumb_key, "thumbnail")
+
+
+@bp.get("/files/<string(length=26):code>/picture")
+def picture(code: str) -> Response:
+    """Send the picture made of a file: a photo without its place, a PDF's first page."""
+    file = _readable(code)
+    return _picture(file, file.shown_key, "picture")
+
+
+@bp.get("/files/<string(length=26):code>/recording")
+def recording(code: str) -> Response:
+    """Send sound or video to be played in the page, whole or the part asked for."""
+    file = _readable(code)
+    if not file.is_played:
+        abort(404)
+    key, media_type, size, sha256 = file.key, file.media_type, file.size, file.sha256
+    _note_reading(file, "recording")
+    return send_part(_store(), key, media_type=media_type, size=size, tag=sha256, headers=SANDBOX)
+
+
+@bp.get("/files/<string(length=26):code>/<string:name>")
+def original(code: str, name: str) -> Response:
+    """Send the very bytes that were sent, to be saved and never opened in the page."""
+    file = _readable(code)
+    if file.name != name or not policies.may_read_original(actor(), file):
+        abort(404)
+    named = dump_options_header("attachment", {"filename": file.name})
+    headers = {"Content-Disposition": named, "Content-Length": str(file.size)}
+    return _send(file, file.key, file.media_type, "original", headers)
+
+
+def _readable(code: str) -> StoredFile:
+    found = policies.files_visible_to(actor()).where(StoredFile.code == code)
+    return cast("StoredFile", db.one_or_404(found))
+
+
+def _picture(file: StoredFile, key: str | None, shown_as: str) -> Response:
+    if key is None or file.shown_type not in SHOWN:
+        abort(404)
+    return _send(file, key, file.shown_type, shown_as, {})
+
+
+def _send(
+    file: StoredFile, key: str, media_type: str, shown_as: str, headers: dict[str, str]
+) -> Response:
+    content = _store().open(key)
+    _note_reading(file, shown_as)
+    return Response(content, content_type=media_type, headers=SANDBOX | headers)
+
+
+def _note_reading(file: StoredFile, shown_as: str) -> None:
+    """Write down that someone else's file is read, before the first byte is sent."""
+    if file.owner_id != actor().id and request.method != "HEAD":
+        record_apart(FileRead(actor=actor(), subject=file, shown_as=shown_as))
+
+
+def _store() -> Store:
+    return cast("Store", current_app.extensions["store"])

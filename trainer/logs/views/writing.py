@@ -1,0 +1,177 @@
+"""The desk: beginning an entry, going on with it, saving as one types, finding criteria."""
+
+from typing import Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from trainer.extensions import db
+from trainer.logs import actions, policies, queries
+from trainer.logs.forms import ACCEPTED, CriteriaForm, EntryForm, SearchForm, upload_limit
+from trainer.logs.models import Revision
+from trainer.logs.suggesting import TOP, suggest
+from trainer.logs.views.blueprint import bp
+from trainer.logs.views.finding import own_latest
+from trainer.web.access import actor
+from trainer.web.responses import done, page
+
+PER_PAGE = 50
+WORDS = (
+    "activity", "title", "happened_on", "minutes", "place", "what", "so_what", "now_what", "kept_at"
+)  # fmt: skip
+
+
+@bp.route("/log/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Begin an entry. Opening the page writes nothing: the first save does."""
+    form = EntryForm.for_request()
+    if form.submitted():
+        with form.refusals():
+            revision = actions.start(actor=actor(), client_key=form.client_key.data)
+            _keep(form, revision)
+            return _go_on(form, revision)
+    return page("logs/write.html", form, **_desk(form, None))
+
+
+@bp.post("/log/new/autosave")
+def autosave_new() -> ResponseReturnValue:
+    """Keep the first words of an entry, and tell the page where it lives from now on."""
+    form = EntryForm.for_request()
+    if form.submitted():
+        with form.refusals():
+            revision = actions.start(actor=actor(), client_key=form.client_key.data)
+            _keep(form, revision)
+            address = url_for("logs.edit", item_id=revision.item_id)
+            return jsonify(
+                version=revision.row_version,
+                location=address,
+                autosave=url_for("logs.autosave", item_id=revision.item_id),
+                upload=url_for("logs.upload", item_id=revision.item_id),
+                draft=_draft_key(revision),
+            )
+    return _not_saved(form)
+
+
+@bp.route("/log/<int:item_id>/edit", methods=["GET", "POST"])
+def edit(item_id: int) -> ResponseReturnValue:
+    """Go on writing an entry that has not been submitted."""
+    revision = own_latest(item_id)
+    form = EntryForm.for_request(**_present(revision))
+    if form.submitted():
+        with form.refusals():
+            _keep(form, revision, form.seen_version)
+            return _go_on(form, revision)
+    if not policies.may_write(actor(), revision):
+        return redirect(url_for("logs.entry", item_id=item_id))
+    return page("logs/write.html", form, **_desk(form, revision))
+
+
+@bp.post("/log/<int:item_id>/autosave")
+def autosave(item_id: int) -> ResponseReturnValue:
+    """Keep the words as they stand while somebody types."""
+    revision = own_latest(item_id)
+    form = EntryForm.for_request(**_present(revision))
+    if form.submitted():
+        with form.refusals():
+            _keep(form, revision, form.seen_version)
+            return jsonify(version=revision.row_version)
+    return _not_saved(form)
+
+
+@bp.post("/log/suggestions")
+def suggestions() -> str:
+    """Answer with the criteria that the words typed so far fit."""
+    form = EntryForm.for_request()
+    return render_template("logs/_suggestions.html", **_criteria(form.texts, form.notes))
+
+
+@bp.route("/log/<int:item_id>/criteria", methods=["GET", "POST"])
+def find(item_id: int) -> ResponseReturnValue:
+    """Find a criterion that was not suggested, and link it."""
+    revision = own_latest(item_id)
+    form = CriteriaForm.for_request()
+    if form.submitted():
+        with form.refusals():
+            actions.link(revision, actor=actor(), criteria=form.criteria)
+            return done(_("Linked."), "logs.edit", item_id=item_id, anchor="criteria")
+    asked = SearchForm(formdata=request.args)
+    found = db.paginate(queries.search(actor(), asked.q.data or ""), per_page=PER_PAGE)
+    linked = {link.criterion_id for link in db.session.scalars(queries.links_of(revision))}
+    return page("logs/find.html", form, revision=revision, asked=asked, found=found, linked=linked)
+
+
+def _keep(form: EntryForm, revision: Revision, version: int | None = None) -> None:
+    """Write down all that came with the form: words, criteria, files."""
+    me = actor()
+    actions.write(revision, actor=me, version=version, **form.data)
+    actions.set_links(revision, actor=me, notes=form.notes)
+    for upload in form.uploads:
+        actions.attach(revision, upload, actor=me)
+    for attached in revision.files if form.removed else ():
+        if attached.file.code == form.removed:
+            actions.detach(attached, actor=me)
+            break
+
+
+def _go_on(form: EntryForm, revision: Revision) -> ResponseReturnValue:
+    """Lead to where the button pressed goes, or back to the desk if something stands in the way."""
+    item_id, label = revision.item_id, revision.item.label
+    for sentence in form.refused:
+        flash(sentence, "stop")
+    if form.then == "submit" and not form.refused:
+        if verdict := policies.may_freeze(actor(), revision):
+            return done("", "assessments.submit", item_id=item_id)
+        flash(verdict.reason, "care")
+    if form.then == "find":
+        return done("", "logs.find", item_id=item_id)
+    if form.then == "draft" and not form.refused:
+        return done(_("%(label)s is kept as a draft.", label=label), "logs.mine")
+    return done(_("Saved."), "logs.edit", item_id=item_id)
+
+
+def _not_saved(form: EntryForm) -> ResponseReturnValue:
+    """Say in one sentence why the words could not be kept."""
+    sentences = [*form.form_errors, *(error for field in form for error in field.errors)]
+    return jsonify(error=" ".join(map(str, sentences))), 422
+
+
+def _present(revision: Revision) -> dict[str, Any]:
+    return {name: getattr(revision, name) for name in WORDS} | {"version": revision.row_version}
+
+
+def _draft_key(revision: Revision | None) -> str:
+    return f"log-{revision.item_id}" if revision else "log-new"
+
+
+def _desk(form: EntryForm, revision: Revision | None) -> dict[str, Any]:
+    """Gather what stands around the form."""
+    me = actor()
+    links = db.session.scalars(queries.links_of(revision)).all() if revision else []
+    kept = {one.criterion_id: one.note for one in links}
+    return {
+        "revision": revision,
+        "draft_key": _draft_key(revision),
+        "files": db.session.scalars(queries.files_of(revision)).all() if revision else [],
+        "places": db.session.scalars(queries.places_of(me)).all(),
+        "assessors": db.session.scalars(queries.assessors_of(me)).all(),
+        "limit": upload_limit(),
+        "accept": ACCEPTED,
+        "most_files": policies.MOST_FILES,
+        **_criteria(form.texts, form.notes if request.method == "POST" else kept),
+    }
+
+
+def _criteria(texts: list[str], notes: dict[int, str]) -> dict[str, Any]:
+    """Pair the criteria ticked with their notes, and add those that the words suggest."""
+    rows = db.session.execute(queries.candidates(actor(), also=notes.keys())).all()
+    known = {row[0]: queries.as_candidate(row) for row in rows}
+    fitting = suggest(texts, list(known.values()), top=TOP + len(notes))
+    phrases = {one.candidate.id: one.phrase for one in fitting}
+    return {
+        "chosen": [
+            (known[one], phrases.get(one, ""), note) for one, note in notes.items() if one in known
+        ],
+        "suggested": [one for one in fitting if one.candidate.id not in notes][:TOP],
+        "has_goals": bool(rows),
+    }
