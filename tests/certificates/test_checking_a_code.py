@@ -41,7 +41,7 @@ def test_a_certificate_in_force(browser: Browser, certificate: Certificate) -> N
     page = check(browser, certificate)
     assert page.text("h1") == "This certificate is genuine and in force"
     said = page.text("dl.facts")
-    for fact in ("Ada Trainee", TITLE, certificate.number, "Level 2", "10, in 2 units"):
+    for fact in ("Ada Trainee", TITLE, certificate.number, "Level 2, 10 credits in 2 units"):
         assert fact in said
     assert "Brackenhall Home, Harbour Street centre" in said
     assert "Unit 2 of the diploma" in page.text("details ul")
