@@ -3,7 +3,11 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from trainer.extensions import db
+from trainer.logs import queries as logs
 from trainer.web.access import actor
+
+RECENT = 3
 
 bp = Blueprint("home", __name__)
 
@@ -11,4 +15,6 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 def me() -> ResponseReturnValue:
     """Show somebody what to do next."""
-    return render_template("home/me.html", person=actor())
+    person = actor()
+    recent = db.session.scalars(logs.latest_of(person).limit(RECENT)).all()
+    return render_template("home/me.html", person=person, recent=recent)
