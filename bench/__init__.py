@@ -1,1 +1,1 @@
-"""Come here to measure."""
+"""Pages measured beside their floor: `./run bench`."""

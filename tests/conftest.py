@@ -66,6 +66,8 @@ def tables(application: Flask) -> Iterator[sa.Engine]:
             db.metadata.create_all(connection)
             guards.install(connection)
         yield db.engine
+        db.engine.dispose()
+        application.extensions["jobs"].close()
 
 
 @pytest.fixture

@@ -3,4 +3,4 @@
 set -eu
 TRAINER_TEST_DATABASE_URL="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres"
 export TRAINER_TEST_DATABASE_URL
-exec .venv/bin/pytest -n 2 -m "not sqlite_only" "$@"
+exec .venv/bin/pytest ${TRAINER_TEST_PROCESSES:--n 2} -m "not sqlite_only" "$@"

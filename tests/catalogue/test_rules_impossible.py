@@ -125,6 +125,12 @@ def test_an_equivalent_rescues_a_barred_mandatory_unit() -> None:
     assert impossible(made({"A": "m n"}, MANDATORY, barred, same, n2=(2, 3))) == ()
 
 
+def test_of_equivalent_units_the_one_that_brings_most_is_reckoned_with() -> None:
+    same = {"type": "equivalent_unit", "units": ["x", "y"]}
+    structure = made({"B": "x y"}, same, group_rule("group_min_credit", "B", min=6), x=(2, 6))
+    assert impossible(structure) == ()
+
+
 def test_rules_that_could_each_be_met_but_not_at_once() -> None:
     rules = [group_rule("group_min_credit", group, min=3) for group in "BC"]
     assert impossible(made({"B": "x", "C": "x"}, *rules)) == (

@@ -1,9 +1,19 @@
 """Where a unit counts when there is a choice, and what is refused."""
 
+from random import Random
+from typing import Any
+
 import pytest
 
 from tests.catalogue.structures import made
-from trainer.catalogue.rules import UnknownGroup, UnknownUnit, evaluate, with_mandatory
+from trainer.catalogue.rules import (
+    Structure,
+    UnknownGroup,
+    UnknownUnit,
+    evaluate,
+    suggest,
+    with_mandatory,
+)
 
 MANDATORY_A = {"type": "all_of_group", "group": "A"}
 
@@ -31,6 +41,13 @@ def test_a_unit_moves_out_of_a_capped_group_so_that_its_credit_counts() -> None:
     outcome = evaluate(made({"B": "x y", "C": "x"}, cap), ["x", "y"])
     assert outcome.counted_credit == 6
     assert outcome.counted_in == {"x": "C", "y": "B"}
+
+
+def test_what_a_capped_group_counts_is_not_overrated() -> None:
+    cap = {"type": "group_max_credit", "group": "B", "max": 4}
+    level = {"type": "min_credit_at_level", "level": 2, "min": 1}
+    outcome = evaluate(made({"B": "x", "C": "x"}, cap, level, x=(2, 6)), ["x"])
+    assert outcome.counted_in == {"x": "C"}
 
 
 def test_where_nothing_depends_on_it_the_first_group_counts_the_unit() -> None:
@@ -115,6 +132,12 @@ def test_a_unit_of_another_structure_is_refused_by_name() -> None:
         evaluate(made({"B": "x"}, loose=(2, 3)), ["loose"])
 
 
+def test_a_listed_unit_the_catalogue_lacks_is_refused_by_name() -> None:
+    full = made({"B": "x y"})
+    with pytest.raises(UnknownUnit, match="y is not among"):
+        evaluate(Structure(full.groups, full.rules, {"x": full.units["x"]}), ["x", "y"])
+
+
 def test_a_rule_about_a_missing_group_is_refused_by_name() -> None:
     with pytest.raises(UnknownGroup, match="names the group Z"):
         evaluate(made({"B": "x"}, {"type": "all_of_group", "group": "Z"}), ["x"])
@@ -125,6 +148,25 @@ def test_mandatory_units_are_added_unless_an_equivalent_is_there() -> None:
     structure = made({"A": "x y", "B": "z"}, MANDATORY_A, same, old=(2, 3))
     assert with_mandatory(structure, ["z"]) == ("x", "y", "z")
     assert with_mandatory(structure, ["z", "old"]) == ("y", "z", "old")
+
+
+@pytest.mark.parametrize("seed", [13, 14, 16])
+def test_surplus_units_never_hide_the_ones_that_do(seed: int) -> None:
+    random = Random(seed)
+    names = [f"u{i}" for i in range(18)]
+    units = {name: (random.randint(1, 4), random.randint(1, 9)) for name in names}
+    most = random.choice([3, 4, 5])
+    rules: list[dict[str, Any]] = [
+        {"type": "group_max_units", "group": "B", "max": most},
+        {"type": "total_min_credit", "min": random.randint(5 * most, 8 * most)},
+        {"type": "min_credit_at_level", "level": 3, "min": random.randint(3 * most, 7 * most)},
+        {"type": "min_credit_at_level", "level": 2, "min": random.randint(4 * most, 7 * most)},
+        {"type": "min_credit_at_level", "level": 4, "min": random.randint(2 * most, 5 * most)},
+    ]
+    structure = made({"B": " ".join(names)}, *rules, **units)
+    (best,) = suggest(structure, (), most=1)
+    assert evaluate(structure, best.units).holds
+    assert evaluate(structure, names).holds
 
 
 def test_more_choices_than_can_all_be_tried_still_get_an_answer() -> None:

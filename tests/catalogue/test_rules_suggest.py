@@ -9,6 +9,7 @@ import pytest
 
 from tests.catalogue.structures import made
 from trainer.catalogue.rules import Structure, evaluate, impossible, suggest, with_mandatory
+from trainer.catalogue.rules.tally import tally
 
 TOTAL = {"type": "total_min_credit", "min": 9}
 
@@ -113,6 +114,12 @@ def test_room_is_made_by_moving_a_chosen_unit_to_another_group() -> None:
     assert [offer.units for offer in suggest(structure, ["x"])] == [("y",)]
 
 
+def test_units_are_offered_that_only_several_capped_groups_can_hold() -> None:
+    caps = [{"type": "group_max_credit", "group": group, "max": 3} for group in "BCD"]
+    structure = made(dict.fromkeys("BCD", "x y z"), *caps, {"type": "total_min_credit", "min": 9})
+    assert [offer.units for offer in suggest(structure, ())] == [("x", "y", "z")]
+
+
 def sixty(seed: int, *, is_hard: bool) -> Structure:
     random = Random(seed)
     names = [f"u{i:02}" for i in range(60)]
@@ -163,6 +170,34 @@ def test_beyond_the_limit_one_set_is_offered_that_spares_nothing() -> None:
     assert evaluate(structure, {*chosen, *offer.units}).holds
     for unit in offer.units:
         assert not evaluate(structure, {*chosen, *offer.units} - {unit}).holds
+
+
+def test_an_inexact_count_of_everything_refuses_nobody() -> None:
+    random = Random(766)
+    names = [f"u{i}" for i in range(random.choice([16, 20, 24]))]
+    units = {name: (random.randint(1, 5), random.randint(1, 12)) for name in names}
+    third = len(names) // 3
+    groups = {"B": " ".join(names[: len(names) * 2 // 3]), "C": " ".join(names[third:])}
+    rules: list[dict[str, Any]] = [
+        {"type": "group_max_units", "group": "B", "max": 4},
+        {"type": "group_max_units", "group": "C", "max": 3},
+        {"type": "group_min_credit", "group": "B", "min": random.randint(20, 34)},
+        {"type": "group_min_credit", "group": "C", "min": random.randint(18, 30)},
+        at_level(["B"], 3, random.randint(12, 26)),
+        at_level(["C"], 4, random.randint(6, 18)),
+        at_level(["B", "C"], 5, random.randint(5, 20)),
+        at_level(["B", "C"], 4, random.randint(15, 32)),
+    ]
+    structure = made(groups, *rules, **units)
+    assert not tally(structure, names).is_exact
+    offers = suggest(structure, ())
+    assert offers
+    assert all(evaluate(structure, offer.units).holds for offer in offers)
+
+
+def at_level(groups: list[str], level: int, least: int) -> dict[str, Any]:
+    kind = "groups_min_credit_at_level"
+    return {"type": kind, "groups": groups, "level": level, "min": least}
 
 
 def test_what_could_not_be_searched_to_the_end_is_neither_offered_nor_refused() -> None:

@@ -67,3 +67,10 @@ def test_the_file_is_sound(renderer: Renderer, tmp_path: Path) -> None:
 
 def test_a_certificate_stays_small(renderer: Renderer) -> None:
     assert len(renderer.render(make_certificate().request())) < 160_000
+
+
+def test_the_engraving_is_marked_as_decoration(renderer: Renderer) -> None:
+    with opened(renderer.render(make_certificate().request())) as pdf:
+        for page in pdf.pages:
+            first, *_ = pikepdf.parse_content_stream(page)
+            assert [str(first.operator), *map(str, first.operands)] == ["BMC", "/Artifact"]

@@ -44,3 +44,17 @@ class ResetCodeHandedOver(Event):
 
     subject: ResetCode
     holder: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClosed(Event):
+    """Somebody left: every browser of theirs is signed out, and they can't sign in."""
+
+    subject: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountReopened(Event):
+    """Somebody who had left is back, and may set a new password."""
+
+    subject: User

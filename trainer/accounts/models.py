@@ -12,7 +12,7 @@ from trainer.core import clock
 from trainer.core.database import Base, intpk
 
 if TYPE_CHECKING:
-    from trainer.people.models import Appointment, Role
+    from trainer.people.models import Appointment, Placement, Role
 
 
 class Telling(StrEnum):
@@ -44,11 +44,21 @@ class User(Base, UserMixin):
     appointments: Mapped[list["Appointment"]] = relationship(
         back_populates="holder", foreign_keys="Appointment.holder_id"
     )
+    placements: Mapped[list["Placement"]] = relationship(
+        back_populates="user",
+        foreign_keys="Placement.user_id",
+        order_by="Placement.starts_on, Placement.id",
+    )
 
     def holds(self, role: "Role", on: date | None = None) -> bool:
         """Say whether this person holds the role on that day (today unless told otherwise)."""
         day = on or clock.today()
         return any(one.role is role and one.is_in_force(day) for one in self.appointments)
+
+    def placement(self, on: date | None = None) -> "Placement | None":
+        """Return the job this person has on that day (today unless told otherwise)."""
+        day = on or clock.today()
+        return next((one for one in self.placements if one.is_current(day)), None)
 
     @property
     def initials(self) -> str:

@@ -14,6 +14,8 @@ APPEND_ONLY = {
     "signatures": "id",
     "releases": "id",
     "release_lines": "id",
+    "iqa_actions": "id",
+    "final_checks": "id",
     "certificate_events": "id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""
@@ -90,12 +92,12 @@ def _same_key_exists(table: str, key: str) -> str:
 
 _REFUSE_FUNCTION = """
 CREATE OR REPLACE FUNCTION trainer_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'rows of % are kept as they were', TG_TABLE_NAME; END $$;
+BEGIN RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME; END $$;
 CREATE OR REPLACE FUNCTION trainer_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM unit_versions
              WHERE id = OLD.unit_version_id AND published_at IS NOT NULL) THEN
-    RAISE EXCEPTION 'rows of % are kept as they were', TG_TABLE_NAME;
+    RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME;
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;

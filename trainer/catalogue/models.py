@@ -200,7 +200,9 @@ class QualificationVersion(Base):
     groups: Mapped[list["UnitGroup"]] = relationship(
         back_populates="version", order_by="UnitGroup.position"
     )
-    numbers: Mapped[list["QualificationNumber"]] = relationship(back_populates="version")
+    numbers: Mapped[list["QualificationNumber"]] = relationship(
+        back_populates="version", order_by="QualificationNumber.id"
+    )
 
     __table_args__ = (sa.UniqueConstraint("qualification_id", "number"),)
 
@@ -219,6 +221,10 @@ class QualificationNumber(Base):
     certification_ends: Mapped[date | None]
 
     version: Mapped[QualificationVersion] = relationship(back_populates="numbers")
+
+    def registers_on(self, day: date) -> bool:
+        """Say whether somebody may still be registered under it (the last day included)."""
+        return self.registration_ends is None or day <= self.registration_ends
 
 
 class UnitGroup(Base):

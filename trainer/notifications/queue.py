@@ -49,6 +49,11 @@ class Queue:
         if self.deliver is not None:
             self.deliver(item_id)
 
+    def close(self) -> None:
+        """Let go of the queue's connection, if it was ever opened."""
+        if "huey" in vars(self):
+            self.huey.storage.close()
+
     def follow(self, session: Any) -> None:
         """Send what each transaction of this session asked for, once it is committed."""
         sa_event.listen(session, "after_flush", _note_ids)

@@ -1,15 +1,19 @@
 """Where people work, whom they report to, and which roles they hold from when to when."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
 import sqlalchemy as sa
+from babel.support import LazyProxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.database import Base, HasStatus, intpk
+from trainer.core.text import lazy_gettext as _
+
+ONE_DAY = timedelta(days=1)
 
 
 class Role(StrEnum):
@@ -24,6 +28,20 @@ class Role(StrEnum):
     TRAINING_ADMIN = "training_admin"
     HR = "hr"
     SYSTEM_ADMIN = "system_admin"
+
+    @property
+    def words(self) -> LazyProxy:
+        """What the role is called on a page."""
+        return _ROLE_WORDS[self]
+
+
+_ROLE_WORDS = {
+    Role.ASSESSOR: _("Assessor"),
+    Role.IQA: _("Internal quality assurer"),
+    Role.TRAINING_ADMIN: _("Training administrator"),
+    Role.HR: _("HR"),
+    Role.SYSTEM_ADMIN: _("System administrator"),
+}
 
 
 class AppointmentStatus(StrEnum):
@@ -62,7 +80,11 @@ class Team(Base):
 
 
 class Placement(Base):
-    """What someone's job is, where, and whom they report to, from one day to another."""
+    """What someone's job is, where, and whom they report to, from one day to another.
+
+    `ends_on` is the first day on which it no longer holds, so that one placement ends on the day
+    the next begins. A placement that ends on the day it began was put right that same day.
+    """
 
     __tablename__ = "placements"
 
@@ -75,7 +97,7 @@ class Placement(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
 
-    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    user: Mapped[User] = relationship(back_populates="placements", foreign_keys=[user_id])
     manager: Mapped[User | None] = relationship(foreign_keys=[manager_id])
     site: Mapped[Site] = relationship()
     team: Mapped[Team | None] = relationship()
@@ -84,6 +106,23 @@ class Placement(Base):
         sa.CheckConstraint("manager_id IS NULL OR manager_id != user_id", name="not_own_manager"),
         sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
     )
+
+    def is_current(self, day: date) -> bool:
+        """Say whether the placement holds on that day."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    @staticmethod
+    def holds_on(day: date) -> sa.ColumnElement[bool]:
+        """Narrow a select to the placements that hold on that day."""
+        return sa.and_(
+            Placement.starts_on <= day,
+            sa.or_(Placement.ends_on.is_(None), Placement.ends_on > day),
+        )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it."""
+        return self.ends_on - ONE_DAY if self.ends_on else None
 
 
 class Appointment(HasStatus, Base):
@@ -129,3 +168,32 @@ class Appointment(HasStatus, Base):
         if self.status not in {AppointmentStatus.CONFIRMED, AppointmentStatus.ENDED}:
             return False
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    @staticmethod
+    def holds_on(day: date) -> sa.ColumnElement[bool]:
+        """Narrow a select to the appointments in force on that day."""
+        return sa.and_(
+            Appointment.status.in_([AppointmentStatus.CONFIRMED, AppointmentStatus.ENDED]),
+            Appointment.starts_on <= day,
+            sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on > day),
+        )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it."""
+        return self.ends_on - ONE_DAY if self.ends_on else None
+
+
+class PeopleImport(Base):
+    """A file of people that somebody sent and has yet to confirm; its text goes when it is done."""
+
+    __tablename__ = "people_imports"
+
+    id: Mapped[intpk]
+    uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    body: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    applied_at: Mapped[datetime | None]
+
+    uploaded_by: Mapped[User] = relationship()

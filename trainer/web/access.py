@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from trainer.core.policy import Verdict
 from trainer.web.errors import signed_out_while_writing
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def actor() -> "User":
     return cast("User", current_user._get_current_object())  # noqa: SLF001 - the documented way
 
 
+def hide_unless(verdict: Verdict) -> None:
+    """Answer as though there were nothing here, to whoever may not even know of it."""
+    if not verdict:
+        abort(404)
+
+
 def guard(app: Flask) -> None:
     """Put the gate in front of every route of the application."""
 
@@ -51,3 +58,9 @@ def guard(app: Flask) -> None:
         if request.method == "POST":
             return signed_out_while_writing()
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
+def hidden_unless(verdict: Verdict) -> None:
+    """Answer 404, as for a page that isn't there, to someone a whole page is not for."""
+    if not verdict:
+        abort(404)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from trainer.catalogue.rules.board import ADDED, UNCOUNTED, Board, Option, State
-from trainer.catalogue.rules.reach import Reach
+from trainer.catalogue.rules.board import ADDED, UNCOUNTED, Board, Option, Options, State
+from trainer.catalogue.rules.reach import Reach, reaches
 from trainer.catalogue.rules.search import (
     Front,
-    Options,
     advance,
     family_by_family,
     places,
@@ -15,7 +14,7 @@ from trainer.catalogue.rules.search import (
 )
 from trainer.catalogue.rules.structure import Families, Structure
 
-MOST_MOVES = 15_000
+MOST_MOVES = 16_000
 
 
 class TooMany(Exception):
@@ -44,7 +43,7 @@ class Additions:
         }
         self._barred = _barred_bits(structure, self._bits)
         self._items = self._laid_out(choice)
-        self._reach = [Reach(self._board, self._items[i:]) for i in range(len(self._items) + 1)]
+        self._reach = reaches(self._board, self._items)
         self._obliged = [
             sum(map(_is_obliged, self._items[i:])) for i in range(len(self._items) + 1)
         ]
@@ -66,13 +65,12 @@ class Additions:
                 left = number - state[ADDED]
                 return left >= obliged and reach.meets(state, left)
 
-            def room(state: State, reach: Reach = reach) -> int:
-                return reach.room(state, number - state[ADDED])
+            def promise(state: State, reach: Reach = reach) -> tuple[int, int]:
+                return reach.promise(state, number - state[ADDED])
 
             front = advance(self._board, front, item, keep=most, admits=admits)
             if width is not None and len(front) > width:
-                roomiest = sorted(front, key=room, reverse=True)[:width]
-                front = {state: front[state] for state in roomiest}
+                front = {state: front[state] for state in sorted(front, key=promise)[:width]}
         return self._best(front, most)
 
     def _best(self, front: Front, most: int) -> list[frozenset[str]]:

@@ -43,6 +43,8 @@ class Option:
     barred_by: int = 0
 
 
+Options = tuple[Option, ...]
+
 UNCOUNTED = Option()
 
 

@@ -29,6 +29,9 @@ def evaluate(structure: Structure, chosen: Collection[str]) -> Outcome:
     of the structure. A mandatory unit always counts in its mandatory group. A
     cap on credit limits credit, not units, and counts the highest levels
     first. A unit the structure doesn't have raises `UnknownUnit`.
+
+    The best place is exact for the structures there are. Only where many units
+    compete for groups that count so many units may a better one be missed (`best_places`).
     """
     counted = tally(structure, chosen)
     groups = [group.code for group in structure.groups]

@@ -7,6 +7,7 @@ from functools import singledispatch
 from trainer.catalogue.rules import kinds, says
 from trainer.catalogue.rules.kinds import Rule
 from trainer.catalogue.rules.needs import Need
+from trainer.catalogue.rules.structure import clashes
 from trainer.catalogue.rules.tally import Tally
 
 
@@ -99,12 +100,12 @@ def _(rule: kinds.GroupMaxUnits, tally: Tally, _needs: Sequence[Need]) -> Findin
 
 @find.register
 def _(rule: kinds.BarredCombination, tally: Tally, _needs: Sequence[Need]) -> Finding:
-    clashes = tally.clashes(rule.units)
+    found = clashes(rule.units, tally.chosen)
     name = tally.structure.name
     said = says.none_barred()
-    if clashes:
-        said = says.take_one_out([(name(one), name(other)) for one, other in clashes])
-    return Finding(rule, not clashes, len(clashes), 0, len(clashes), said)
+    if found:
+        said = says.take_one_out([(name(one), name(other)) for one, other in found])
+    return Finding(rule, not found, len(found), 0, len(found), said)
 
 
 @find.register

@@ -1,14 +1,14 @@
 """Finding where each unit is best counted, one family of units at a time."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from trainer.catalogue.rules.board import UNCOUNTED, Board, Option, State
+from trainer.catalogue.rules.board import ADDED, UNCOUNTED, Board, Option, Options, State
+from trainer.catalogue.rules.reach import Reach, reaches
 from trainer.catalogue.rules.structure import Families, Structure
 
-MOST_STATES = 128
-
-Options = tuple[Option, ...]
+MOST_STATES = 64
 
 
 class Way(NamedTuple):
@@ -77,10 +77,16 @@ def best_places(
     """
     front = start(board)
     is_exact = True
-    for members in family_by_family(families, chosen):
-        front = advance(board, front, places(board, structure, families, members))
+    reach: list[Reach] = []
+    items = [
+        tuple(map(_taking_a_seat, places(board, structure, families, members)))
+        for members in family_by_family(families, chosen)
+    ]
+    for position, options in enumerate(items, 1):
+        front = advance(board, front, options)
         if len(front) > MOST_STATES:
-            front, is_exact = _trimmed(board, front), False
+            reach = reach or reaches(board, items)
+            front, is_exact = _trimmed(board, front, reach[position]), False
     state = min(front, key=lambda state: (board.missing(state), front[state][0].rank))
     return taken(front[state][0]), is_exact
 
@@ -135,6 +141,15 @@ def _insert(ways: list[Way], way: Way, keep: int) -> None:
     del ways[keep:]
 
 
-def _trimmed(board: Board, front: Front) -> Front:
-    promising = sorted(front, key=lambda state: (board.missing(state), front[state][0].rank))
-    return {state: front[state] for state in promising[:MOST_STATES]}
+def _taking_a_seat(option: Option) -> Option:
+    """Let the units that limited groups count be added up, as what may be spent."""
+    return option if option.seat is None else replace(option, is_added=True)
+
+
+def _trimmed(board: Board, front: Front, reach: Reach) -> Front:
+    seats = sum(board.caps.units.values())
+
+    def promise(state: State) -> tuple[tuple[int, int], tuple[int, int, int]]:
+        return reach.promise(state, seats - state[ADDED]), front[state][0].rank
+
+    return {state: front[state] for state in sorted(front, key=promise)[:MOST_STATES]}

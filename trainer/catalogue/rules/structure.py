@@ -79,6 +79,13 @@ class Structure:
         return self.units[unit].name if unit in self.units else unit
 
 
+def clashes(
+    pairs: Collection[tuple[str, str]], chosen: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """List the barred pairs of which both units were chosen."""
+    return tuple(pair for pair in pairs if set(pair) <= set(chosen))
+
+
 class Families:
     """Which units stand for one another.
 

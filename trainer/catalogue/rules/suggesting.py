@@ -7,7 +7,8 @@ from trainer.catalogue.rules import says
 from trainer.catalogue.rules.additions import Additions, Choice, TooMany
 from trainer.catalogue.rules.evaluating import evaluate
 from trainer.catalogue.rules.findings import lacking
-from trainer.catalogue.rules.structure import Families, Structure
+from trainer.catalogue.rules.needs import needs_of
+from trainer.catalogue.rules.structure import Families, Structure, clashes
 from trainer.catalogue.rules.tally import Tally, tally
 
 WIDTH = 16
@@ -87,7 +88,7 @@ def _settled_for(
 def _choice(structure: Structure, families: Families, had: tuple[str, ...]) -> Choice:
     """Work out what may be added: known units that no chosen one bars and some rule asks for."""
     shut_out = {unit for unit, _ in _shut_out(structure, had)}
-    needs = tally(structure, had).needs
+    needs = needs_of(structure)
     owed = [
         unit
         for group in structure.mandatory()
@@ -121,9 +122,9 @@ def _shut_out(structure: Structure, had: Sequence[str]) -> list[tuple[str, str]]
 def _refusal(structure: Structure, families: Families, choice: Choice) -> str | None:
     """Say why no addition can make the rules hold, if that can be seen without a search."""
     name = structure.name
-    clashes = tally(structure, choice.chosen).clashes(structure.barred())
-    if clashes:
-        return says.barred_already([(name(one), name(other)) for one, other in clashes])
+    found = clashes(structure.barred(), choice.chosen)
+    if found:
+        return says.barred_already([(name(one), name(other)) for one, other in found])
     for unit in choice.lacking:
         if set(choice.candidates).isdisjoint(families.of(unit)):
             barring = [old for new, old in _shut_out(structure, choice.chosen) if new == unit]

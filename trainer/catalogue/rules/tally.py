@@ -61,10 +61,6 @@ class Tally:
             if self.families.of(unit) not in counted and self._first_full(unit) == group
         ]
 
-    def clashes(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """List the barred pairs of which both units were chosen."""
-        return [pair for pair in pairs if set(pair) <= set(self.chosen)]
-
     def _first_full(self, unit: str) -> str | None:
         limited = [group for group in self.families.groups(unit) if group in self.caps.units]
         return limited[0] if limited else None

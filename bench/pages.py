@@ -1,0 +1,106 @@
+"""Which pages are measured, as whom, and how many statements each may issue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.assessments.models import Submission, SubmissionStatus
+from trainer.extensions import db
+from trainer.registrations.models import Registration, UnitAssessment
+
+SESSIONS = 8
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One person opening one address."""
+
+    person_id: int
+    path: str
+
+
+@dataclass(frozen=True)
+class MeasuredPage:
+    """A page of the table: its name, its ceiling, and visits by different people."""
+
+    name: str
+    ceiling: int
+    visits: Callable[[], list[Visit]]
+
+
+def _own_qualifications() -> list[Visit]:
+    rows = db.session.execute(
+        sa.select(Registration.learner_id, Registration.id)
+        .order_by(Registration.id)
+        .limit(SESSIONS)
+    )
+    return [Visit(learner, f"/qualifications/{number}") for learner, number in rows]
+
+
+def _own_units() -> list[Visit]:
+    rows = db.session.execute(
+        sa.select(Registration.learner_id, sa.func.min(UnitAssessment.id))
+        .join(UnitAssessment, UnitAssessment.registration_id == Registration.id)
+        .group_by(Registration.id, Registration.learner_id)
+        .order_by(Registration.id)
+        .limit(SESSIONS)
+    )
+    return [Visit(learner, f"/units/{number}") for learner, number in rows]
+
+
+def _assessors() -> list[int]:
+    waiting = (SubmissionStatus.SUBMITTED, SubmissionStatus.IN_REVIEW)
+    return list(
+        db.session.scalars(
+            sa.select(Submission.assessor_id)
+            .where(Submission.status.in_(waiting))
+            .group_by(Submission.assessor_id)
+            .order_by(sa.func.count().desc())
+            .limit(SESSIONS)
+        )
+    )
+
+
+def _queues() -> list[Visit]:
+    return [Visit(assessor, "/queue") for assessor in _assessors()]
+
+
+def _reviews() -> list[Visit]:
+    rows = db.session.execute(
+        sa.select(Submission.assessor_id, sa.func.min(Submission.id))
+        .where(Submission.status == SubmissionStatus.SUBMITTED)
+        .group_by(Submission.assessor_id)
+        .limit(SESSIONS)
+    )
+    return [Visit(assessor, f"/review/{number}") for assessor, number in rows]
+
+
+def _learners() -> list[Visit]:
+    return [Visit(assessor, "/learners") for assessor in _assessors()]
+
+
+def _homes() -> list[Visit]:
+    return [Visit(visit.person_id, "/") for visit in _own_qualifications()]
+
+
+def _logs() -> list[Visit]:
+    return [Visit(visit.person_id, "/log") for visit in _own_qualifications()]
+
+
+PAGES = [
+    MeasuredPage("home of a learner", 12, _homes),
+    MeasuredPage("learner's qualification, 40 units", 10, _own_qualifications),
+    MeasuredPage("unit with its evidence", 10, _own_units),
+    MeasuredPage("own log", 10, _logs),
+    MeasuredPage("review queue, first 50", 10, _queues),
+    MeasuredPage("review workspace", 14, _reviews),
+    MeasuredPage("my learners", 12, _learners),
+]
+
+
+def everybody() -> sa.Select[User]:
+    """Select everyone who visits a measured page."""
+    ids = {visit.person_id for page in PAGES for visit in page.visits()}
+    return sa.select(User).where(User.id.in_(ids))

@@ -1,0 +1,157 @@
+"""The pages of the register and of conflicts."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.browsing import Browser
+from tests.conftest import CountQueries
+from tests.factories import make_user
+from tests.factories_catalogue import make_version
+from tests.factories_people import appoint
+from tests.factories_register import enter, make_admin, make_conflict
+from trainer.accounts.models import User
+from trainer.assessors.models import ConflictKind, ConflictOfInterest, Duty, RegisterEntry, Standing
+from trainer.catalogue.models import Qualification
+from trainer.core import clock
+from trainer.extensions import db
+from trainer.people.models import Role
+
+TODAY = clock.today()
+
+
+@pytest.fixture
+def qualification(app: object) -> Qualification:
+    return make_version().qualification
+
+
+def asked(holder: User, qualification: Qualification, **other: object) -> dict[str, object]:
+    return {
+        "holder": holder.staff_number.upper(),
+        "qualification": qualification.id,
+        "duty": "assess",
+        "standing": "qualified",
+        "starts_on": TODAY.isoformat(),
+        **other,
+    }
+
+
+def test_somebody_is_entered_and_ended(
+    browser: Browser, qualification: Qualification, ben: User
+) -> None:
+    tess = make_admin()
+    assert "Nobody is listed" in browser(tess).get("/register").text(".empty")
+    browser(tess).get("/register/new")
+    browser(tess).post("/register/new", **asked(ben, qualification, award="CAVA"))
+    entry = db.session.scalars(sa.select(RegisterEntry)).one()
+    assert (entry.holder, entry.recorded_by, entry.standing) == (ben, tess, Standing.QUALIFIED)
+    row = browser(tess).get("/register").text("tbody tr")
+    assert "Ben Assessor" in row
+    assert "In force" in row
+
+    browser(tess).get(f"/register/{entry.id}/end")
+    browser(tess).post(f"/register/{entry.id}/end", ends_on=TODAY.isoformat())
+    assert entry.ends_on == TODAY
+    assert not browser(tess).get("/register").all("tbody tr")
+    assert "Lapsed" in browser(tess).get("/register?when=lapsed").text("tbody tr")
+    assert "ended already" in browser(tess).get(f"/register/{entry.id}/end").text(".note-stop")
+
+
+def test_a_wrong_entry_comes_back_with_its_errors(
+    browser: Browser, qualification: Qualification, ben: User
+) -> None:
+    tess = make_admin()
+    page = browser(tess).post(
+        "/register/new", status=422, **{**asked(ben, qualification), "holder": "zz"}
+    )
+    page.check_hygiene()
+    assert "Nobody here has this staff number" in page.text(".error-summary")
+    page = browser(tess).post(
+        "/register/new",
+        status=422,
+        **{**asked(ben, qualification), "standing": "working_towards"},
+    )
+    assert "18 months" in page.text(".error-summary")
+    browser(tess).post("/register/new", status=422)
+    browser(tess).post("/register/new", status=403, **asked(tess, qualification))
+    entry = enter(ben, qualification, Duty.VERIFY)
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    browser(tess).post(f"/register/{entry.id}/end", status=422, ends_on=yesterday)
+
+
+def test_the_register_is_filtered(
+    browser: Browser, qualification: Qualification, ben: User, cleo: User
+) -> None:
+    tess = make_admin()
+    enter(ben, qualification, Duty.ASSESS)
+    enter(cleo, qualification, Duty.VERIFY)
+    assert len(browser(tess).get("/register").all("tbody tr")) == 2
+    assert "Ben" in browser(tess).get("/register?words=ben").text("tbody tr")
+    assert not browser(tess).get("/register?words=%25").all("tbody tr")
+    assert not browser(tess).get("/register?qualification_id=999").all("tbody tr")
+
+
+@pytest.mark.parametrize("role", [None, Role.ASSESSOR, Role.IQA, Role.SYSTEM_ADMIN])
+def test_the_register_is_the_training_administrators(
+    browser: Browser, qualification: Qualification, eve: User, ben: User, role: Role | None
+) -> None:
+    if role is not None:
+        appoint(eve, role)
+    entry = enter(ben, qualification, Duty.ASSESS)
+    for url in ("/register", "/register/new", f"/register/{entry.id}/end"):
+        browser(eve).get(url, status=404)
+    browser(eve).post("/register/new", status=404, **asked(ben, qualification))
+    browser(eve).post(f"/register/{entry.id}/end", status=404, ends_on=TODAY.isoformat())
+    assert entry.ends_on is None
+
+
+def test_somebody_declares_a_conflict_and_others_do_not_see_it(
+    browser: Browser, ada: User, ben: User, eve: User
+) -> None:
+    browser(ben).get("/register/conflicts")
+    browser(ben).post(
+        "/register/conflicts", holder=eve.staff_number, other=ada.staff_number, kind="family"
+    )
+    conflict = db.session.scalars(sa.select(ConflictOfInterest)).one()
+    assert (conflict.holder, conflict.other) == (ben, ada)
+    assert "Ada" in browser(ben).get("/register/conflicts").text("tbody tr")
+    for outsider in (ada, eve):
+        assert not browser(outsider).get("/register/conflicts").all("tbody tr")
+        browser(outsider).post(f"/register/conflicts/{conflict.id}/end", status=404)
+    browser(ben).post(f"/register/conflicts/{conflict.id}/end", status=403)
+    browser(make_admin()).post(f"/register/conflicts/{conflict.id}/end")
+    assert conflict.ended_at is not None
+
+
+def test_an_administrator_declares_for_others(browser: Browser, ada: User, ben: User) -> None:
+    tess = make_admin()
+    browser(tess).post(
+        "/register/conflicts", holder=ben.staff_number, other=ada.staff_number, kind="line_manager"
+    )
+    assert db.session.scalars(sa.select(ConflictOfInterest.kind)).one() is ConflictKind.LINE_MANAGER
+    page = browser(tess).post("/register/conflicts", status=422, holder=ben.staff_number)
+    page.check_hygiene()
+    browser(tess).post(
+        "/register/conflicts", status=422, holder="", other=ada.staff_number, kind="family"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_lists_ask_the_same_few_questions(
+    browser: Browser,
+    qualification: Qualification,
+    ada: User,
+    count_queries: CountQueries,
+    count: int,
+) -> None:
+    tess = make_admin()
+    for number in range(count):
+        person = make_user(f"Person {number:02d}")
+        enter(person, qualification, Duty.ASSESS)
+        make_conflict(person, ada)
+    for url, ceiling in (("/register", 6), ("/register/conflicts", 5)):
+        browser(tess).get(url)
+        with count_queries() as statements:
+            assert len(browser(tess).get(url).all("tbody tr")) == count
+        assert len(statements) <= ceiling

@@ -1,0 +1,44 @@
+"""A running Trainer, and windows of Debian's Chromium on it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.live import Live, running
+from tests.chromium import chromium
+from tests.conftest import POSTGRESQL, own_database
+
+__all__ = ["chromium"]
+
+Window = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Live]:
+    folder: Path = tmp_path_factory.mktemp("live")
+    with running(folder, own_database(f"live_{worker_id}") if POSTGRESQL else "") as trainer:
+        yield trainer
+
+
+@pytest.fixture
+def window(chromium: Browser, live: Live) -> Iterator[Window]:
+    """Open a window of somebody's own; an error on its console fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def opened(_who: str) -> Page:
+        context = chromium.new_context(
+            base_url=live.url, viewport={"width": 1280, "height": 900}, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [error for error in errors if "Failed to load resource" not in error] == []

@@ -1,0 +1,168 @@
+"""The pages of the catalogue, and bringing a file in through them."""
+
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+
+from tests.browsing import Browser
+from tests.conftest import CountQueries
+from tests.factories_catalogue import SMALL, bring_in, unit_of, version_of
+from tests.factories_register import make_admin
+from trainer.accounts.models import User
+from trainer.catalogue.models import QualificationVersion
+from trainer.extensions import db
+
+
+def upload(text: str | bytes = SMALL) -> dict[str, object]:
+    data = text.encode() if isinstance(text, str) else text
+    return {"file": (BytesIO(data), "small.yaml")}
+
+
+def published() -> int | None:
+    return db.session.scalar(sa.select(sa.func.count(QualificationVersion.id)))
+
+
+def test_everyone_reads_the_catalogue(browser: Browser, eve: User) -> None:
+    bring_in()
+    page = browser(eve).get("/catalogue")
+    assert page.texts(".list-row .name") == ["Small scheme"]
+    assert not page.all(".actions a")
+    assert browser(eve).get("/catalogue?kind=scheme").texts(".list-row .name")
+    assert not browser(eve).get("/catalogue?kind=award").texts(".list-row .name")
+    browser(eve).get("/catalogue?kind=nonsense")
+
+
+def test_an_empty_catalogue_says_where_it_comes_from(browser: Browser, eve: User) -> None:
+    assert "come from a file" in browser(eve).get("/catalogue").text(".empty")
+    assert browser(make_admin()).get("/catalogue").all(".empty a")
+
+
+def test_a_qualification_shows_its_rules_in_words(browser: Browser, eve: User) -> None:
+    bring_in(
+        SMALL.replace("number: 601/3562/1}", "number: 601/3562/2, registration_ends: 2020-01-31}")
+    )
+    page = browser(eve).get(f"/catalogue/qualifications/{version_of('small-scheme').id}")
+    assert page.text("h1") == "Small scheme"
+    assert page.texts(".reason") == [
+        "Take every unit of For everyone.",
+        "Take at least 1 of the units of Your choice.",
+    ]
+    row = page.text("tbody tr")
+    assert "31 January 2020 (over)" in row
+    assert "it would end with 1, not 2" in row
+    assert "Unverified" in page.text("main")
+
+
+def test_an_earlier_version_points_to_the_latest(browser: Browser, eve: User) -> None:
+    bring_in()
+    bring_in(SMALL.replace("Fold the corners", "Fold every corner"))
+    first = version_of("small-scheme", 1)
+    page = browser(eve).get(f"/catalogue/qualifications/{first.id}")
+    assert page.one(".note a").get("href").endswith(f"/{version_of('small-scheme').id}")
+    page = browser(eve).get(f"/catalogue/units/{unit_of('SM-3').id}")
+    assert page.one(".note a").get("href").endswith(f"/{unit_of('SM-3', 2).id}")
+    assert "Fold the corners" in page.text("main")
+
+
+def test_a_unit_says_whose_wording_it_is(browser: Browser, eve: User) -> None:
+    bring_in()
+    page = browser(eve).get(f"/catalogue/units/{unit_of('SM-1').id}")
+    assert page.texts(".crit .no") == ["1.1", "1.2"]
+    assert "our own plain words" in page.text("main")
+    assert page.texts("aside a") == ["Small scheme"]
+
+
+def test_what_is_not_there_is_404(browser: Browser, eve: User) -> None:
+    browser(eve).get("/catalogue/qualifications/999", status=404)
+    browser(eve).get("/catalogue/units/999", status=404)
+
+
+def test_a_file_is_looked_into_and_then_published(browser: Browser, eve: User) -> None:
+    tess = make_admin()
+    browser(tess).get("/catalogue/import")
+    preview = browser(tess).post("/catalogue/import", status=200, **upload("\ufeff" + SMALL))
+    preview.check_hygiene()
+    assert [row.split()[-1] for row in preview.texts("tbody tr")] == ["New"] * 4
+    assert published() == 0
+
+    fields = preview.form('form[action="/catalogue/import/confirm"]')
+    browser(tess).post("/catalogue/import/confirm", **fields)
+    assert published() == 1
+    browser(tess).post("/catalogue/import/confirm", **fields)
+    assert published() == 1
+
+    again = browser(tess).post("/catalogue/import", status=200, **upload())
+    assert "would change nothing" in again.text("main")
+    changed = browser(tess).post(
+        "/catalogue/import", status=200, **upload(SMALL.replace("Say hello", "Say good day"))
+    )
+    assert [text for text in changed.texts("tbody .st") if "Next" in text] == ["Next version"] * 2
+
+
+def test_a_file_with_mistakes_shows_each_with_its_place(browser: Browser) -> None:
+    tess = make_admin()
+    wrong = SMALL.replace("units: [SM-2, SM-3]", "units: [SM-2, SM-9]")
+    page = browser(tess).post("/catalogue/import", status=422, **upload(wrong))
+    page.check_hygiene()
+    assert "Line 49, qualification small-scheme, group B" in page.text("tbody tr")
+    assert not page.all('form[action="/catalogue/import/confirm"]')
+    forced = {"text": wrong, "source": "x", "request_key": "1"}
+    browser(tess).post("/catalogue/import/confirm", status=422, **forced)
+    assert published() == 0
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_text_is_refused(browser: Browser, bytes_: bytes) -> None:
+    browser(make_admin()).post("/catalogue/import", status=422, **upload(bytes_))
+
+
+def test_hostile_text_is_shown_as_text(browser: Browser) -> None:
+    nasty = SMALL.replace("Greet people", "<script>alert(1)</script>")
+    page = browser(make_admin()).post("/catalogue/import", status=200, **upload(nasty))
+    assert not page.all("script:not([src])")
+    assert "<script>alert(1)</script>" in page.texts("tbody th")
+
+
+def test_nobody_else_finds_the_import(browser: Browser, eve: User) -> None:
+    browser(eve).get("/catalogue/import", status=404)
+    browser(eve).post("/catalogue/import", status=404, **upload())
+    browser(eve).post("/catalogue/import/confirm", status=404, text=SMALL, source="x")
+    assert published() == 0
+
+
+def many(count: int) -> str:
+    head, tail = SMALL.split("qualifications:\n")
+    return (
+        head
+        + "qualifications:\n"
+        + "".join(tail.replace("small-scheme", f"small-{n}") for n in range(count))
+    )
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_list_asks_the_same_few_questions(
+    browser: Browser, eve: User, count_queries: CountQueries, count: int
+) -> None:
+    bring_in(many(count))
+    browser(eve).get("/catalogue")
+    with count_queries() as statements:
+        page = browser(eve).get("/catalogue")
+    assert len(page.texts(".list-row")) == count
+    assert len(statements) <= 6
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_a_qualification_asks_the_same_few_questions(
+    browser: Browser, eve: User, count_queries: CountQueries, count: int
+) -> None:
+    rows = "".join(
+        f"      - {{organisation: Awards {n}, number: 601/3562/1}}\n" for n in range(count)
+    )
+    given = "      - {organisation: Test Awards, number: 601/3562/1}\n"
+    bring_in(SMALL.replace(given, rows))
+    url = f"/catalogue/qualifications/{version_of('small-scheme').id}"
+    browser(eve).get(url)
+    with count_queries() as statements:
+        browser(eve).get(url)
+    assert len(statements) <= 8

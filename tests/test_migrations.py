@@ -1,0 +1,60 @@
+"""Migrations bring a database from nothing to what the models say, and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from tests.conftest import POSTGRESQL, own_database
+from trainer.app import create_app
+from trainer.audit import guards
+from trainer.config import Config
+from trainer.extensions import db
+
+MIGRATIONS = str(Path(__file__).parent.parent / "migrations")
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
+    """An application with an empty database of its own."""
+    config = Config(
+        secret_key="a secret for tests that is long enough",
+        base_url="http://localhost",
+        data_dir=tmp_path,
+        database_url=own_database(f"migrations_{worker_id}") if POSTGRESQL else "",
+    )
+    app = create_app(config)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def differences() -> list[object]:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, db.metadata))
+
+
+def test_an_empty_database_becomes_what_the_models_say(fresh: Flask) -> None:
+    upgrade(directory=MIGRATIONS)
+    assert differences() == []
+
+
+def test_the_guards_stand_after_every_migration(fresh: Flask) -> None:
+    upgrade(directory=MIGRATIONS)
+    with db.engine.connect() as connection:
+        assert guards.missing(connection) == []
+
+
+def test_migrations_can_be_undone_and_run_again(fresh: Flask) -> None:
+    upgrade(directory=MIGRATIONS)
+    downgrade(directory=MIGRATIONS, revision="base")
+    assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    upgrade(directory=MIGRATIONS)
+    assert differences() == []

@@ -1,0 +1,57 @@
+"""What happens to the register and to declared conflicts: all of it stands in the ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from trainer.accounts.models import User
+from trainer.assessors.models import (
+    ConflictKind,
+    ConflictOfInterest,
+    Duty,
+    RegisterEntry,
+    Standing,
+)
+from trainer.catalogue.models import Qualification
+from trainer.core.events import LedgerEvent, Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterEntryMade(LedgerEvent):
+    """Somebody was approved for a duty on a qualification."""
+
+    subject: RegisterEntry
+    holder: User
+    qualification: Qualification
+    duty: Duty
+    standing: Standing
+    award: Sealed
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterEntryEnded(LedgerEvent):
+    """An approval ends on a day, from which on it counts no more."""
+
+    subject: RegisterEntry
+    holder: User
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictDeclared(LedgerEvent):
+    """A tie between two people was declared."""
+
+    subject: ConflictOfInterest
+    holder: User
+    other: User
+    kind: ConflictKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictEnded(LedgerEvent):
+    """A declared tie is over."""
+
+    subject: ConflictOfInterest
+    holder: User
+    other: User

@@ -1,0 +1,98 @@
+"""What people's roles, register entries and conflicts come to on a day: one statement for all."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from trainer.assessors.models import (
+    ConflictKind,
+    ConflictOfInterest,
+    Duty,
+    RegisterEntry,
+    Standing,
+)
+from trainer.core import clock
+from trainer.extensions import db
+from trainer.people.models import Appointment, Role
+
+
+@dataclass
+class Footing:
+    """On what footing somebody stands towards one qualification on one day."""
+
+    roles: set[Role] = field(default_factory=set)
+    duties: dict[Duty, Standing] = field(default_factory=dict)
+    barred_with: set[int] = field(default_factory=set)
+    declared_with: set[int] = field(default_factory=set)
+
+    def enter(self, duty: Duty, standing: Standing) -> None:
+        """Count an entry; of several for one duty the qualified one counts."""
+        if self.duties.get(duty) is not Standing.QUALIFIED:
+            self.duties[duty] = standing
+
+
+def footings(people: Collection[int], qualification_id: int, on: date) -> Mapping[int, Footing]:
+    """Work out the footing of each of these people; one statement, however many they are."""
+    found: dict[int, Footing] = defaultdict(Footing)
+    for what, person_id, value, other_id in db.session.execute(
+        sa.union_all(*_parts(people, qualification_id, on))
+    ):
+        footing = found[person_id]
+        if what == "role":
+            footing.roles.add(Role(value))
+        elif what == "conflict":
+            _note(footing, ConflictKind(value), other_id)
+        else:
+            footing.enter(Duty(what), Standing(value))
+    return found
+
+
+def _note(footing: Footing, kind: ConflictKind, other_id: int) -> None:
+    if kind is ConflictKind.LINE_MANAGER:
+        footing.declared_with.add(other_id)
+    else:
+        footing.barred_with.add(other_id)
+
+
+def _parts(people: Collection[int], qualification_id: int, on: date) -> Iterator[sa.Select[Any]]:
+    nobody = sa.literal(0)
+    yield sa.select(
+        sa.literal("role"), Appointment.holder_id, _plain(Appointment.role), nobody
+    ).where(
+        Appointment.holder_id.in_(people),
+        Appointment.role.in_([Role.ASSESSOR, Role.IQA]),
+        Appointment.holds_on(on),
+    )
+    yield sa.select(
+        _plain(RegisterEntry.duty), RegisterEntry.holder_id, _plain(RegisterEntry.standing), nobody
+    ).where(
+        RegisterEntry.holder_id.in_(people),
+        RegisterEntry.qualification_id == qualification_id,
+        RegisterEntry.starts_on <= on,
+        sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > on),
+    )
+    for one, other in (
+        (ConflictOfInterest.holder_id, ConflictOfInterest.other_id),
+        (ConflictOfInterest.other_id, ConflictOfInterest.holder_id),
+    ):
+        yield sa.select(sa.literal("conflict"), one, _plain(ConflictOfInterest.kind), other).where(
+            one.in_(people), open_on(on)
+        )
+
+
+def open_on(day: date) -> sa.ColumnElement[bool]:
+    """Match the conflicts open on that day; one that ends during the day is over for all of it."""
+    over = clock.end_of(day)
+    return sa.and_(
+        ConflictOfInterest.declared_at < over,
+        sa.or_(ConflictOfInterest.ended_at.is_(None), ConflictOfInterest.ended_at >= over),
+    )
+
+
+def _plain(column: Any) -> sa.ColumnElement[str]:
+    """Read an enumeration as the text it is stored as, so that unlike ones fit one column."""
+    return sa.cast(column, sa.String(40))

@@ -1,0 +1,122 @@
+"""What is asked to enter somebody on the register, to end an entry, and to declare a conflict."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+
+from trainer.accounts.models import User
+from trainer.assessors.models import ConflictKind, Duty, Standing
+from trainer.extensions import db
+from trainer.people.queries import numbered
+from trainer.web.forms import Form, OnceForm
+
+DUTIES = [
+    SelectChoice(Duty.ASSESS.value, _l("Assess")),
+    SelectChoice(Duty.VERIFY.value, _l("Quality assure (IQA)")),
+]
+STANDINGS = [
+    SelectChoice(Standing.QUALIFIED.value, _l("Qualified")),
+    SelectChoice(Standing.WORKING_TOWARDS.value, _l("Working towards it, for 18 months at most")),
+]
+KINDS = [
+    SelectChoice(ConflictKind.FAMILY.value, _l("We are family")),
+    SelectChoice(ConflictKind.PERSONAL.value, _l("We are close friends or partners")),
+    SelectChoice(ConflictKind.FINANCIAL.value, _l("One of us gains money by it")),
+    SelectChoice(
+        ConflictKind.LINE_MANAGER.value, _l("One of us manages the other (allowed, if declared)")
+    ),
+]
+NO_SUCH_DAY = _l("Say which day. A day such as 24 November 2026 will do.")
+
+
+class PersonField(StringField):
+    """A staff number typed, and the person it belongs to."""
+
+    person: User | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Find the person."""
+        del form
+        self.person = db.session.scalar(numbered(self.data or ""))
+        if self.data and self.person is None:
+            raise ValidationError(_l("Nobody here has this staff number. Check it and try again."))
+
+
+class _AboutPeople(OnceForm):
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was asked, with people in place of the staff numbers typed."""
+        return {
+            name: self._fields[name].person
+            if isinstance(self._fields[name], PersonField)
+            else value
+            for name, value in super().data.items()
+        }
+
+
+class EntryForm(_AboutPeople):
+    """Who may do what for which qualification, from when to when."""
+
+    holder = PersonField(
+        _l("Staff number"),
+        validators=[DataRequired(_l("Enter the staff number of the person you approve."))],
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
+    qualification = SelectField(_l("Qualification, award or scheme"), coerce=int)
+    duty = RadioField(
+        _l("What may they do?"),
+        choices=DUTIES,
+        coerce=Duty,
+        validators=[InputRequired(_l("Choose what they may do."))],
+    )
+    standing = RadioField(
+        _l("Do they hold the assessor or IQA qualification?"),
+        choices=STANDINGS,
+        coerce=Standing,
+        validators=[InputRequired(_l("Choose how they stand."))],
+    )
+    award = StringField(
+        _l("Which one?"),
+        validators=[Length(max=120, message=_l("Use 120 characters or fewer."))],
+        description=_l("Such as CAVA, A1 or D32/D33, with its date if you know it."),
+    )
+    starts_on = DateField(
+        _l("From"), validators=[InputRequired(_l("Say from which day. Today will do."))]
+    )
+    ends_on = DateField(
+        _l("Until"),
+        validators=[Optional()],
+        description=_l("The first day on which it no longer counts. Leave it empty if it goes on."),
+    )
+
+
+class EndForm(Form):
+    """From which day an entry no longer counts."""
+
+    ends_on = DateField(_l("It no longer counts from"), validators=[InputRequired(NO_SUCH_DAY)])
+
+
+class ConflictForm(_AboutPeople):
+    """A tie between the signed-in person, or somebody they name, and another."""
+
+    holder = PersonField(
+        _l("Whose tie is it?"),
+        validators=[DataRequired(_l("Enter the staff number of the assessor or quality assurer."))],
+        description=_l("The staff number of the assessor or quality assurer."),
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
+    other = PersonField(
+        _l("With whom?"),
+        validators=[DataRequired(_l("Enter the other person's staff number."))],
+        description=_l("Their staff number."),
+        render_kw={"autocapitalize": "none", "spellcheck": "false"},
+    )
+    kind = RadioField(
+        _l("What ties you?"),
+        choices=KINDS,
+        coerce=ConflictKind,
+        validators=[InputRequired(_l("Choose what ties you."))],
+    )

@@ -1,0 +1,26 @@
+"""What happens to the catalogue."""
+
+from dataclasses import dataclass
+
+from trainer.catalogue.models import QualificationVersion, UnitVersion, VersionStatus
+from trainer.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CataloguePublished(Event):
+    """A version of a unit or a qualification came into force; it never changes again."""
+
+    subject: UnitVersion | QualificationVersion
+    code: str
+    number: int
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingChanged(Event):
+    """A qualification was opened or closed, or the numbers it goes by got other end dates."""
+
+    subject: QualificationVersion
+    code: str
+    status: VersionStatus
+    source: str

@@ -1,0 +1,52 @@
+"""What is asked to bring a file into the catalogue: the file, then a yes."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import Field, HiddenField
+from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import HiddenInput
+
+from trainer.web.forms import Form, OnceForm
+
+
+class WholeTextField(Field):
+    """A long text carried along unseen and unchanged; white space at its ends matters."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the text as it was sent."""
+        self.data = valuelist[0] if valuelist else ""
+
+    def _value(self) -> str:
+        return self.data or ""
+
+
+class FileForm(Form):
+    """A catalogue file to look into."""
+
+    file = FileField(
+        _l("The file"),
+        validators=[FileRequired(_l("Choose the file you want to bring in."))],
+        description=_l("A text in YAML, as docs/catalogue.md describes it. Nothing is kept yet."),
+        render_kw={"accept": ".yaml,.yml,text/plain"},
+    )
+    text: str
+
+    def validate_file(self, field: FileField) -> None:
+        """Read the file as text."""
+        try:
+            self.text = field.data.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ValidationError(
+                _l("This file is not a text. Send the catalogue file itself, saved in UTF-8.")
+            ) from None
+
+
+class ConfirmForm(OnceForm):
+    """The text looked into, sent again with a yes."""
+
+    text = WholeTextField(validators=[InputRequired(_l("Choose the file you want to bring in."))])
+    source = HiddenField()

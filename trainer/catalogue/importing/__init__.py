@@ -1,0 +1,27 @@
+"""Reading a catalogue file: what it holds, and all that is wrong with it, before it is kept."""
+
+from trainer.catalogue.importing.entries import (
+    CriterionEntry,
+    FrameworkEntry,
+    GroupEntry,
+    NumberEntry,
+    OutcomeEntry,
+    QualificationEntry,
+    UnitEntry,
+)
+from trainer.catalogue.importing.plan import Fault, Known, Plan
+from trainer.catalogue.importing.reading import read
+
+__all__ = [
+    "CriterionEntry",
+    "Fault",
+    "FrameworkEntry",
+    "GroupEntry",
+    "Known",
+    "NumberEntry",
+    "OutcomeEntry",
+    "Plan",
+    "QualificationEntry",
+    "UnitEntry",
+    "read",
+]

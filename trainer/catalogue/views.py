@@ -1,0 +1,104 @@
+"""The pages of the catalogue: what there is, one qualification, one unit, and bringing a file in."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from trainer.catalogue import actions, codes, policies, queries, wording
+from trainer.catalogue.comparing import Comparison, Effect, compare, known
+from trainer.catalogue.forms import ConfirmForm, FileForm
+from trainer.catalogue.importing import Plan, read
+from trainer.catalogue.models import FrameworkKind, QualificationVersion, UnitVersion
+from trainer.catalogue.structures import structure_of
+from trainer.core import clock
+from trainer.extensions import db
+from trainer.web.access import actor, hidden_unless
+from trainer.web.responses import done, page
+
+bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    """List the qualifications, framework by framework."""
+    kind = request.args.get("kind", type=FrameworkKind)
+    return render_template(
+        "catalogue/overview.html",
+        page=db.paginate(queries.listed(actor(), kind), per_page=50),
+        kind=kind,
+        kinds=queries.kinds_held(),
+        may_import=policies.may_import(actor()),
+    )
+
+
+@bp.get("/qualifications/<int:version_id>")
+def qualification(version_id: int) -> ResponseReturnValue:
+    """Show a qualification: its groups and units, its rules in words, its numbers."""
+    version = db.one_or_404(
+        queries.with_everything(actor()).where(QualificationVersion.id == version_id)
+    )
+    structure = structure_of(version)
+    return render_template(
+        "catalogue/qualification.html",
+        version=version,
+        rules=[wording.in_words(rule, structure) for rule in structure.rules],
+        mandatory=structure.mandatory(),
+        findings={one.id: codes.check(one.number) for one in version.numbers},
+        today=clock.today(),
+    )
+
+
+@bp.get("/units/<int:version_id>")
+def unit(version_id: int) -> ResponseReturnValue:
+    """Show a unit: its outcomes and criteria, whose wording they are, where it counts."""
+    version = db.one_or_404(queries.with_criteria(actor()).where(UnitVersion.id == version_id))
+    return render_template(
+        "catalogue/unit.html",
+        version=version,
+        versions=queries.versions_of(actor(), version),
+        qualifications=queries.listing(actor(), version),
+        finding=codes.check(version.code),
+    )
+
+
+@bp.route("/import", methods=["GET", "POST"])
+def look_into_file() -> ResponseReturnValue:
+    """Take a file and show what it would bring, or what is wrong with it."""
+    hidden_unless(policies.may_import(actor()))
+    form = FileForm.for_request()
+    if not form.validate_on_submit():
+        return page("catalogue/import.html", form)
+    source = (form.file.data.filename or "")[:200]
+    return _shown(read(form.text, source=source, known=known()), form.text)
+
+
+@bp.post("/import/confirm")
+def import_file() -> ResponseReturnValue:
+    """Publish the file that was looked into."""
+    hidden_unless(policies.may_import(actor()))
+    form = ConfirmForm.for_request()
+    text, source = form.text.data or "", form.source.data or ""
+    plan = read(text, source=source, known=known())
+    if plan.faults or not form.submitted():
+        return _shown(plan, text)
+    brought = actions.import_catalogue(plan, actor=actor())
+    return done(_brought(brought), "catalogue.overview")
+
+
+def _shown(plan: Plan, text: str) -> ResponseReturnValue:
+    """Show a plan beside the catalogue; with faults there is nothing to say yes to."""
+    return render_template(
+        "catalogue/import.html",
+        form=FileForm(formdata=None),
+        confirm=ConfirmForm(formdata=None, data={"text": text, "source": plan.source}),
+        plan=plan,
+        comparison=None if plan.faults else compare(plan),
+    ), (422 if plan.faults else 200)
+
+
+def _brought(comparison: Comparison) -> str:
+    changes = [*comparison.units, *comparison.qualifications]
+    count = sum(change.effect is not Effect.SAME for change in changes)
+    if not count:
+        return _("The catalogue held all of this already, so nothing was changed.")
+    return _("Published. %(count)s units and qualifications are new or changed.", count=count)

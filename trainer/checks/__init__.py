@@ -1,0 +1,1 @@
+"""The invariants of the records, checked over the whole database at any instant."""

@@ -1,0 +1,79 @@
+"""INV13 to INV17: certificates stand on released units, are unique, and tell their true state."""
+
+import hashlib
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from trainer.audit.chain import canonical
+from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
+from trainer.checks.finding import Check, rows
+from trainer.extensions import db
+from trainer.registrations.models import UnitAssessment, UnitStatus
+
+UNRELEASED = (
+    sa.select(Certificate.id)
+    .join(UnitAssessment, UnitAssessment.registration_id == Certificate.registration_id)
+    .where(
+        Certificate.status == CertificateStatus.ISSUED,
+        UnitAssessment.status.not_in((UnitStatus.ACHIEVED, UnitStatus.WITHDRAWN)),
+    )
+    .distinct()
+)
+REASONLESS = sa.select(CertificateEvent.id).where(
+    CertificateEvent.status.in_((CertificateStatus.REVOKED, CertificateStatus.REPLACED)),
+    sa.func.trim(CertificateEvent.reason) == "",
+)
+_LATEST = (
+    sa.select(CertificateEvent.status)
+    .where(CertificateEvent.certificate_id == Certificate.id)
+    .order_by(CertificateEvent.id.desc())
+    .limit(1)
+    .correlate(Certificate)
+    .scalar_subquery()
+)
+OTHER_STATUS = sa.select(Certificate.id).where(
+    Certificate.status != CertificateStatus.DRAFTED, Certificate.status != _LATEST
+)
+_EARLIER = aliased(CertificateEvent)
+AFTER_THE_END = sa.select(CertificateEvent.id).where(
+    sa.exists().where(
+        _EARLIER.certificate_id == CertificateEvent.certificate_id,
+        _EARLIER.id < CertificateEvent.id,
+        _EARLIER.status.in_((CertificateStatus.REVOKED, CertificateStatus.REPLACED)),
+    )
+)
+
+
+def _changed_payloads() -> Iterator[str]:
+    for number, payload, expected in db.session.execute(
+        sa.select(Certificate.id, Certificate.payload, Certificate.payload_hash)
+    ):
+        if hashlib.sha256(canonical(payload).encode()).hexdigest() != expected:
+            yield f"What certificate {number} says has been changed."
+
+
+CHECKS = [
+    Check(
+        "INV13",
+        "A certificate in force stands on released units only.",
+        rows(UNRELEASED, "Certificate %s counts a unit that is not released."),
+    ),
+    Check("INV15", "A certificate says what it was issued with.", _changed_payloads),
+    Check(
+        "INV15",
+        "A certificate's status is that of its latest event.",
+        rows(OTHER_STATUS, "Certificate %s shows another status than its latest event."),
+    ),
+    Check(
+        "INV17",
+        "Revocation and replacement carry a reason.",
+        rows(REASONLESS, "Certificate event %s has no reason."),
+    ),
+    Check(
+        "INV17",
+        "Revocation and replacement are final.",
+        rows(AFTER_THE_END, "Certificate event %s follows the end of its certificate."),
+    ),
+]

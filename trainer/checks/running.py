@@ -1,0 +1,17 @@
+"""Run every check: for administrators, restores, crash trials and tests."""
+
+from trainer.checks import certificates, decisions, independence, ledger, states
+from trainer.checks.finding import Check, Finding
+
+CHECKS: list[Check] = [
+    *independence.CHECKS,
+    *decisions.CHECKS,
+    *states.CHECKS,
+    *certificates.CHECKS,
+    *ledger.CHECKS,
+]
+
+
+def run() -> list[Finding]:
+    """Look at the whole database and return what must never be so, and is."""
+    return [finding for check in CHECKS for finding in check.findings()]

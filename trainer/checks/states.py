@@ -1,0 +1,156 @@
+"""INV7, INV11 to INV13: stored states are what judgements, signatures and releases add up to."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from trainer.assessments import rules
+from trainer.assessments.models import CriterionStanding, CriterionState, Signature, SignedAs
+from trainer.assessments.queries import claims
+from trainer.assessments.queries.content import hash_of_content, signed_content
+from trainer.assessors.policies import needs_countersignature
+from trainer.catalogue.models import Criterion
+from trainer.catalogue.rules import evaluate
+from trainer.catalogue.structures import structure_of
+from trainer.checks.finding import Check, rows
+from trainer.extensions import db
+from trainer.quality.models import ReleaseLine
+from trainer.registrations.models import (
+    Registration,
+    RegistrationStatus,
+    UnitAssessment,
+    UnitStatus,
+)
+
+COMPLETE = (
+    RegistrationStatus.UNITS_COMPLETE,
+    RegistrationStatus.FINAL_IQA,
+    RegistrationStatus.CLAIM_READY,
+    RegistrationStatus.CLAIMED,
+    RegistrationStatus.CERTIFICATED,
+)
+UNRELEASED = sa.select(UnitAssessment.id).where(
+    UnitAssessment.status == UnitStatus.ACHIEVED,
+    ~sa.exists().where(
+        ReleaseLine.unit_assessment_id == UnitAssessment.id,
+        ReleaseLine.cycle == UnitAssessment.cycle,
+    ),
+)
+
+
+def _standings_that_differ() -> Iterator[str]:
+    for registration_id in db.session.scalars(sa.select(Registration.id)).all():
+        stored = {
+            (row.unit_assessment_id, row.criterion_id): row.state
+            for row in db.session.execute(
+                sa.select(
+                    CriterionStanding.unit_assessment_id,
+                    CriterionStanding.criterion_id,
+                    CriterionStanding.state,
+                )
+                .join(UnitAssessment, UnitAssessment.id == CriterionStanding.unit_assessment_id)
+                .where(UnitAssessment.registration_id == registration_id)
+            )
+        }
+        computed = claims.standings(registration_id, {criterion for _unit, criterion in stored})
+        for key, stands in computed.items():
+            if stored.get(key, CriterionState.NOT_STARTED) is not stands.state:
+                yield (
+                    f"Criterion {key[1]} of unit assessment {key[0]} is kept as"
+                    f" {stored.get(key)} and adds up to {stands.state}."
+                )
+
+
+def _units_that_differ() -> Iterator[str]:
+    units = db.session.scalars(
+        sa.select(UnitAssessment)
+        .options(joinedload(UnitAssessment.registration).joinedload(Registration.version))
+        .order_by(UnitAssessment.id)
+    ).all()
+    states = _states_by_unit()
+    signed = _signatures_by_unit()
+    released = {
+        (line.unit_assessment_id, line.cycle)
+        for line in db.session.execute(sa.select(ReleaseLine.unit_assessment_id, ReleaseLine.cycle))
+    }
+    for unit in units:
+        names = signed.get((unit.id, unit.cycle), {})
+        expected = rules.unit_status_of(
+            states.get(unit.id, []),
+            signed=names,
+            countersign_due=_countersign_due(unit, names.get(SignedAs.ASSESSOR)),
+            released=(unit.id, unit.cycle) in released,
+            action_open=unit.status is UnitStatus.IQA_ACTION_REQUIRED,
+            begun=unit.status is UnitStatus.IN_PROGRESS,
+            planned=unit.status is UnitStatus.PLANNED,
+            withdrawn=unit.status is UnitStatus.WITHDRAWN,
+        )
+        if expected is not unit.status:
+            yield f"Unit assessment {unit.id} is kept as {unit.status} and adds up to {expected}."
+
+
+def _states_by_unit() -> dict[int, list[CriterionState]]:
+    standing = sa.and_(
+        CriterionStanding.unit_assessment_id == UnitAssessment.id,
+        CriterionStanding.criterion_id == Criterion.id,
+    )
+    found = db.session.execute(
+        sa.select(UnitAssessment.id, CriterionStanding.state)
+        .join(Criterion, Criterion.unit_version_id == UnitAssessment.unit_version_id)
+        .outerjoin(CriterionStanding, standing)
+        .order_by(UnitAssessment.id)
+    )
+    return {
+        unit: [state or CriterionState.NOT_STARTED for _unit, state in rows_of]
+        for unit, rows_of in groupby(found, key=lambda row: row[0])
+    }
+
+
+def _signatures_by_unit() -> dict[tuple[int, int], dict[SignedAs, Signature]]:
+    found: dict[tuple[int, int], dict[SignedAs, Signature]] = {}
+    for signature in db.session.scalars(sa.select(Signature)):
+        names = found.setdefault((signature.unit_assessment_id, signature.cycle), {})
+        names[signature.signed_as] = signature
+    return found
+
+
+def _countersign_due(unit: UnitAssessment, assessor: Signature | None) -> bool:
+    if assessor is None:
+        return False
+    return needs_countersignature(
+        assessor.signer, unit.registration.version.qualification_id, assessor.signed_at.date()
+    )
+
+
+def _signatures_that_differ() -> Iterator[str]:
+    for signature in db.session.scalars(sa.select(Signature)):
+        content = signed_content(signature.unit_assessment, signature.signed_at)
+        if hash_of_content(content) != signature.content_hash:
+            yield f"What signature {signature.id} was put under has been changed since."
+
+
+def _incomplete() -> Iterator[str]:
+    complete = sa.select(Registration).where(Registration.status.in_(COMPLETE))
+    for registration in db.session.scalars(complete):
+        achieved = {
+            unit.unit_version.code
+            for unit in registration.units
+            if unit.status is UnitStatus.ACHIEVED
+        }
+        if not evaluate(structure_of(registration.version), achieved).holds:
+            yield f"Registration {registration.id} is complete but its rules do not hold."
+
+
+CHECKS = [
+    Check("INV7", "A signature still covers what it was put under.", _signatures_that_differ),
+    Check("INV12", "Criteria stand as their judgements add up.", _standings_that_differ),
+    Check("INV12", "Units stand as criteria and signatures add up.", _units_that_differ),
+    Check(
+        "INV12",
+        "An achieved unit was released.",
+        rows(UNRELEASED, "Unit assessment %s is achieved without a release."),
+    ),
+    Check("INV13", "A complete registration satisfies its rules.", _incomplete),
+]

@@ -1,1 +1,0 @@
-"""Come here for how the engraving under a document is drawn once and laid under every copy."""
