@@ -1,6 +1,6 @@
 """the first tables.
 
-Revision ID: 33af5e11bde1
+Revision ID: 3c1824719518
 Revises: 
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '33af5e11bde1'
+revision = '3c1824719518'
 down_revision = None
 branch_labels = None
 depends_on = None
