@@ -1,13 +1,16 @@
 """What follows from what: every reaction to an event, on one page."""
 
+from trainer.assessments.actions import submitting
 from trainer.audit.record import record
 from trainer.certificates import telling as certificates
 from trainer.certificates.events import CertificateIssued, CertificateReplaced, CertificateRevoked
 from trainer.core.events import Event, Handler, react_with
+from trainer.logs import events as logs
 
 EVERY_EVENT: list[Handler] = [record]
 
 REACTIONS: dict[type[Event], list[Handler]] = {
+    logs.Withdrawn: [submitting.take_back],
     CertificateIssued: [certificates.tell_of_issue],
     CertificateReplaced: [certificates.tell_of_replacement],
     CertificateRevoked: [certificates.tell_of_revocation],

@@ -18,6 +18,7 @@ from trainer.notifications.outbox import Claimed
 from trainer.notifications.queue import Queue
 from trainer.notifications.tasks import deliver_digest, deliver_letter
 from trainer.notifications.telling import ask_for_digests
+from trainer.people import actions as people
 from trainer.web.transactions import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -98,6 +99,13 @@ def write_digests() -> int:
         return ask_for_digests(current_app.extensions["trainer"])
 
 
+def tidy_up() -> None:
+    """Each hour: shut out whose last day is over, and drop what nobody came back to."""
+    with unit_of_work():
+        people.let_leavers_go()
+        people.purge_files()
+
+
 def run(app: Flask) -> None:
     """Work until told to stop."""
     queue: Queue = app.extensions["jobs"]
@@ -114,11 +122,18 @@ def run(app: Flask) -> None:
         with app.app_context():
             write_digests()
 
+    def every_hour() -> None:
+        with app.app_context():
+            tidy_up()
+
     queue.deliver = within_app
     _ = queue.send
-    queue.huey.periodic_task(crontab(minute="*"), name="sweep")(every_minute)
-    queue.huey.periodic_task(crontab(minute="*/15"), name="digest")(every_quarter)
-    every_minute()
-    every_quarter()
+    for name, when, work in (
+        ("sweep", crontab(minute="*"), every_minute),
+        ("digest", crontab(minute="*/15"), every_quarter),
+        ("tidy", crontab(minute="5", hour="*"), every_hour),
+    ):
+        queue.huey.periodic_task(when, name=name)(work)
+        work()
     with renderer():
         queue.huey.create_consumer(workers=1, worker_type="thread", periodic=True).run()

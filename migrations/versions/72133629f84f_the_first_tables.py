@@ -1,13 +1,13 @@
 """the first tables.
 
-Revision ID: 6487dd1bddf9
+Revision ID: 72133629f84f
 Revises:
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "6487dd1bddf9"
+revision = "72133629f84f"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -268,6 +268,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notices_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "people_imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["users.id"], name=op.f("fk_people_imports_uploaded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_imports")),
+    )
+    with op.batch_alter_table("people_imports", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_people_imports_uploaded_by_id"), ["uploaded_by_id"], unique=False
+        )
+
+    op.create_table(
         "qualifications",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("identifier", sa.String(length=36), nullable=False),
@@ -347,6 +365,7 @@ def upgrade() -> None:
         sa.Column("shown_type", sa.String(length=100), nullable=True),
         sa.Column("shown_sha256", sa.String(length=64), nullable=True),
         sa.Column("thumb_key", sa.String(length=80), nullable=True),
+        sa.Column("prepared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_stored_files_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_files")),
@@ -844,6 +863,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "final_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("iqa_id", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("printed_name", sa.String(length=200), nullable=False),
+        sa.Column("reauthenticated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unit_assessment_ids", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["iqa_id"], ["users.id"], name=op.f("fk_final_checks_iqa_id")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registrations.id"], name=op.f("fk_final_checks_registration_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_final_checks")),
+    )
+    with op.batch_alter_table("final_checks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_final_checks_iqa_id"), ["iqa_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_final_checks_registration_id"), ["registration_id"], unique=False
+        )
+
+    op.create_table(
         "submissions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
@@ -1269,6 +1310,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_submissions_assessor_id"))
 
     op.drop_table("submissions")
+    with op.batch_alter_table("final_checks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_final_checks_registration_id"))
+        batch_op.drop_index(batch_op.f("ix_final_checks_iqa_id"))
+
+    op.drop_table("final_checks")
     with op.batch_alter_table("certificates", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_certificates_in_force",
@@ -1379,6 +1425,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_qualifications_framework_id"))
 
     op.drop_table("qualifications")
+    with op.batch_alter_table("people_imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_people_imports_uploaded_by_id"))
+
+    op.drop_table("people_imports")
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notices_user_id"))
         batch_op.drop_index("ix_notices_unread")
