@@ -1,7 +1,7 @@
 """The application, made for one set of settings; and the list of what it is made of."""
 
 from flask import Blueprint, Flask
-from flask_babel import gettext
+from flask_babel import get_translations, gettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer import reactions
@@ -104,9 +104,13 @@ def _bind_libraries(app: Flask, config: Config) -> None:
     app.extensions["jobs"].follow(db.session)
     migrate.init_app(app, db, render_as_batch=True)
     babel.init_app(app)
-    text.translate_with(gettext)
+    text.translate_with(gettext, _choose_sentence)
     csrf.init_app(app)
     compress.init_app(app)
     limiter.init_app(app)
     mail.init_app(app)
     security.set_up(app, config)
+
+
+def _choose_sentence(one: str, many: str, number: int) -> str:
+    return get_translations().ungettext(one, many, number)

@@ -106,34 +106,29 @@ def tidy_up() -> None:
         people.purge_files()
 
 
+REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
+    "sweep": (sweep, crontab(minute="*")),
+    "digest": (write_digests, crontab(minute="*/15")),
+    "tidy": (tidy_up, crontab(minute="5", hour="*")),
+}
+"""What is done by the clock, and once at every start."""
+
+
 def run(app: Flask) -> None:
     """Work until told to stop."""
     queue: Queue = app.extensions["jobs"]
 
-    def within_app(item_id: int) -> None:
-        with app.app_context():
-            deliver(item_id)
+    def within_app(job: Callable[..., object]) -> Callable[..., None]:
+        def done_within(*given: object) -> None:
+            with app.app_context():
+                job(*given)
 
-    def every_minute() -> None:
-        with app.app_context():
-            sweep()
+        return done_within
 
-    def every_quarter() -> None:
-        with app.app_context():
-            write_digests()
-
-    def every_hour() -> None:
-        with app.app_context():
-            tidy_up()
-
-    queue.deliver = within_app
+    queue.deliver = within_app(deliver)
     _ = queue.send
-    for name, when, work in (
-        ("sweep", crontab(minute="*"), every_minute),
-        ("digest", crontab(minute="*/15"), every_quarter),
-        ("tidy", crontab(minute="5", hour="*"), every_hour),
-    ):
-        queue.huey.periodic_task(when, name=name)(work)
-        work()
+    for name, (job, when) in REGULARLY.items():
+        queue.huey.periodic_task(when, name=name)(within_app(job))
+        within_app(job)()
     with renderer():
         queue.huey.create_consumer(workers=1, worker_type="thread", periodic=True).run()

@@ -27,6 +27,7 @@ from trainer.assessments.models import (
     Submission,
     SubmissionStatus,
 )
+from trainer.assessments.queries import review
 from trainer.assessments.rules import VACSR
 from trainer.assessors.models import ConflictKind, ConflictOfInterest, RegisterEntry
 from trainer.core.errors import Conflict, Refused, Unacceptable
@@ -167,7 +168,7 @@ def test_what_other_evidence_met_needs_no_second_judgement(
 
 
 def mark(sent: Submission) -> str:
-    return judging.review.mark_of(judging.review.drafts_on(sent))
+    return review.mark_of(review.drafts_on(sent))
 
 
 def test_there_is_nothing_to_sign_without_a_draft(sent: Submission) -> None:
@@ -270,7 +271,7 @@ def test_a_second_first_judgement_is_refused_by_the_database(sent: Submission) -
             learner_id=judgement.learner_id,
         )
     )
-    with pytest.raises(IntegrityError, match="(?i)unique"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         db.session.flush()
 
 
@@ -281,7 +282,9 @@ def test_nothing_is_superseded_twice(sent: Submission) -> None:
         correct(judgement)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE judgements SET feedback = ''", "DELETE FROM judgements"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE judgements SET feedback = ''", "DELETE FROM judgements"]
+)
 def test_a_judgement_stays_as_it_is(statement: str, sent: Submission) -> None:
     judge(sent, criteria_of(sent.registration)[:1])
     with pytest.raises(sa.exc.DBAPIError, match="kept as they were"):
@@ -341,9 +344,7 @@ def test_a_correction_of_a_signed_unit_voids_the_names(registration: Registratio
     unit.status = UnitStatus.ASSESSED_COMPETENT
     judgement = db.session.query(Judgement).first()
     assert judgement is not None
-    correct(
-        judgement, outcome=MET, vacsr=VACSR, relied_on=[judgement.items[0].revision_id]
-    )
+    correct(judgement, outcome=MET, vacsr=VACSR, relied_on=[judgement.items[0].revision_id])
     assert (unit.status, unit.cycle) == (UnitStatus.READY, 2)
 
 

@@ -183,9 +183,7 @@ def test_only_the_allocated_assessor_signs_as_assessor(
         as_assessor(unit, eve)
 
 
-def test_a_lapsed_assessor_does_not_sign(
-    registration: Registration, ada: User, ben: User
-) -> None:
+def test_a_lapsed_assessor_does_not_sign(registration: Registration, ada: User, ben: User) -> None:
     unit = make_ready(registration)
     as_learner(unit, ada)
     db.session.execute(sa.delete(RegisterEntry).where(RegisterEntry.duty == Duty.ASSESS))
@@ -196,9 +194,7 @@ def test_a_lapsed_assessor_does_not_sign(
 # Countersigning
 
 
-def test_a_trainees_decision_waits_for_a_second_name(
-    in_training: Registration, dev: User
-) -> None:
+def test_a_trainees_decision_waits_for_a_second_name(in_training: Registration, dev: User) -> None:
     make_entry(dev, in_training.version)
     unit = make_signed(in_training)
     assert unit.status is UnitStatus.ASSESSED_COMPETENT
@@ -313,7 +309,9 @@ def test_a_reopened_criterion_is_judged_again_and_signed_again(
 # The database
 
 
-@pytest.mark.parametrize("statement", ["UPDATE signatures SET meaning = ''", "DELETE FROM signatures"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE signatures SET meaning = ''", "DELETE FROM signatures"]
+)
 def test_a_signature_stays_as_it_is(statement: str, registration: Registration) -> None:
     make_signed(registration)
     with pytest.raises(sa.exc.DBAPIError, match="kept as they were"):
@@ -330,7 +328,11 @@ def test_a_signature_stays_as_it_is(statement: str, registration: Registration) 
     ],
 )
 def test_the_database_refuses_a_name_that_may_not_stand_there(
-    signed_as: SignedAs, who: str, why: str, registration: Registration, request: pytest.FixtureRequest
+    signed_as: SignedAs,
+    who: str,
+    why: str,
+    registration: Registration,
+    request: pytest.FixtureRequest,
 ) -> None:
     unit, signer = make_signed(registration), request.getfixturevalue(who)
     given = db.session.query(Signature).first()

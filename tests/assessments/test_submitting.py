@@ -156,9 +156,7 @@ def test_what_waits_is_not_sent_a_second_time(registration: Registration, ada: U
 def test_only_ones_own_registrations_can_be_chosen(
     registration: Registration, ada: User, eve: User, ben: User, cleo: User
 ) -> None:
-    theirs = make_registration(
-        eve, ben, cleo, version=registration.version, on_register=False
-    )
+    theirs = make_registration(eve, ben, cleo, version=registration.version, on_register=False)
     item = make_item(ada, criteria_of(registration))
     with pytest.raises(Unacceptable, match="where this is to be judged"):
         send(item, theirs)

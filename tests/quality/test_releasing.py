@@ -99,9 +99,7 @@ def test_only_what_waits_is_released_or_asked_about(
         ask_again(unit, cleo)
 
 
-def test_who_does_not_release(
-    registration: Registration, ada: User, ben: User, eve: User
-) -> None:
+def test_who_does_not_release(registration: Registration, ada: User, ben: User, eve: User) -> None:
     unit = make_waiting_for_iqa(registration)
     make_entry(eve, registration.version, duty=Duty.VERIFY)
     for person, why in (
@@ -235,8 +233,10 @@ def test_what_was_signed_stays(table: str, registration: Registration, cleo: Use
     chosen = criteria_of(registration)[:1]
     judge(make_submission(registration, chosen), chosen)
     unit = registration.units[0]
-    for person, sign in ((registration.learner, signing.sign_as_learner),
-                         (registration.assessor, signing.sign_as_assessor)):
+    for person, sign in (
+        (registration.learner, signing.sign_as_learner),
+        (registration.assessor, signing.sign_as_assessor),
+    ):
         sign(unit, actor=person, proof=proof_of(person), seen=seen(unit))
     release(unit, actor=cleo)
     actions.complete(registration, actor=cleo, proof=proof_of(cleo))
@@ -250,7 +250,7 @@ def test_a_unit_is_released_once_a_cycle(registration: Registration, cleo: User)
     made = release(unit, actor=cleo)
     again = ReleaseLine(release=made, unit_assessment=unit, cycle=unit.cycle, sampled=True)
     db.session.add(again)
-    with pytest.raises(sa.exc.IntegrityError, match="(?i)unique"):
+    with pytest.raises(sa.exc.IntegrityError, match=r"(?i)unique"):
         db.session.flush()
 
 

@@ -23,7 +23,8 @@ class HatPage:
     """One entry of the navigation; `roles` narrows it to holders of one of them.
 
     `within` names the pages that are reached from it and have no entry of their own; `counts` the
-    number of `Around` that stands beside it. One with `demonstration` is there in that only.
+    number of `Around` that stands beside it. A page with `demonstration` is there in the
+    demonstration only.
     """
 
     endpoint: str

@@ -178,27 +178,26 @@ ADMIN = Hat(
             },
         ),
         HatPage(
-            "assessors.register",
-            _("Register"),
-            "shield",
-            roles=TRAINING,
-            within=frozenset({"assessors.conflicts", "assessors.end_entry", "assessors.enter"}),
-        ),
-        HatPage(
             "certificates.listed",
             _("Certificates"),
             "cert",
             roles=TRAINING,
             within=frozenset(
-                {"certificates.certificate", "certificates.revoke", "certificates.replace"}
+                {
+                    "certificates.ready",
+                    "certificates.issue",
+                    "certificates.certificate",
+                    "certificates.revoke",
+                    "certificates.replace",
+                }
             ),
         ),
         HatPage(
-            "certificates.ready",
-            _("Ready to issue"),
-            "sign",
+            "assessors.register",
+            _("Register"),
+            "shield",
             roles=TRAINING,
-            within=frozenset({"certificates.issue"}),
+            within=frozenset({"assessors.conflicts", "assessors.end_entry", "assessors.enter"}),
         ),
         HatPage("outgoing.waiting", _("Outbox"), "queue", roles=SYSTEM),
         HatPage(

@@ -1,4 +1,4 @@
-"""What somebody was told, what is not delivered, and what was: ready to list."""
+"""What somebody was told, ready to list, and how much of it they have not read."""
 
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 def told(reader: "User") -> sa.Select[Notice]:
     """Select what this person was told, newest first, ready to list."""
     return policies.visible_to(reader).order_by(Notice.id.desc()).options(raiseload("*"))
+
+
+def unread_by(reader_id: int | sa.SQLColumnExpression[int]) -> sa.Select[int]:
+    """Select how much this person has not read; a column makes it a part of another select."""
+    return sa.select(sa.func.count(Notice.id)).where(
+        Notice.user_id == reader_id, Notice.read_at.is_(None)
+    )
 
 
 def undelivered() -> sa.Select[OutboxItem]:

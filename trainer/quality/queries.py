@@ -19,6 +19,7 @@ from trainer.assessments.queries.recomputing import recomputed_status
 from trainer.assessors.models import Duty, RegisterEntry, Standing
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.core import clock
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
 from trainer.quality import policies
@@ -34,7 +35,7 @@ from trainer.registrations.models import (
 LATELY = timedelta(days=365)
 
 
-def waiting_for(iqa: User) -> sa.Select[Any]:
+def waiting_for(iqa: User) -> Columns:
     """Select the units that wait for this quality assurer, longest first, as columns to list."""
     learner, assessor = aliased(User), aliased(User)
     since = (
@@ -45,7 +46,7 @@ def waiting_for(iqa: User) -> sa.Select[Any]:
         )
         .scalar_subquery()
     )
-    row = Bundle(
+    row: Bundle[Any] = Bundle(
         "waiting",
         UnitAssessment.id,
         UnitVersion.title,
@@ -71,7 +72,7 @@ def waiting_for(iqa: User) -> sa.Select[Any]:
     )
 
 
-def complete_registrations(iqa: User) -> Sequence[sa.Row[Any]]:
+def complete_registrations(iqa: User) -> Sequence[AnyRow]:
     """List the registrations that wait for this quality assurer's final check."""
     return db.session.execute(
         sa.select(

@@ -33,7 +33,9 @@ def wrong_standings(registration: Registration) -> list[tuple[int, int]]:
             .where(UnitAssessment.registration_id == registration.id)
         )
     }
-    return sorted(key for key in computed.keys() | kept.keys() if computed.get(key) != kept.get(key))
+    return sorted(
+        key for key in computed.keys() | kept.keys() if computed.get(key) != kept.get(key)
+    )
 
 
 def recomputed_status(
