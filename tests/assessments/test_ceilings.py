@@ -74,9 +74,7 @@ def test_a_qualification(
 def test_a_unit(
     entries: int, ada: User, ben: User, cleo: User, browser: Browser, count_queries: CountQueries
 ) -> None:
-    registration = make_registration(
-        ada, ben, cleo, version=make_qualification(criteria=entries)
-    )
+    registration = make_registration(ada, ben, cleo, version=make_qualification(criteria=entries))
     for criterion in criteria_of(registration):
         submit(make_item(ada, [criterion], files=1), registration)
     unit = make_waiting_for_iqa(registration)
@@ -89,9 +87,7 @@ def test_a_unit(
 def test_the_workspace(
     entries: int, ada: User, ben: User, cleo: User, browser: Browser, count_queries: CountQueries
 ) -> None:
-    registration = make_registration(
-        ada, ben, cleo, version=make_qualification(criteria=entries)
-    )
+    registration = make_registration(ada, ben, cleo, version=make_qualification(criteria=entries))
     for criterion in criteria_of(registration):
         submit(make_item(ada, [criterion], files=1), registration)
     sent = make_submission(registration, files=3)

@@ -17,6 +17,7 @@ from tests.factories_assessments import (
     make_submission,
     make_waiting_for_iqa,
     sign_drafts,
+    status_of,
 )
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging
@@ -27,6 +28,7 @@ from trainer.assessments.models import (
     Submission,
     SubmissionStatus,
 )
+from trainer.assessments.queries import review
 from trainer.assessments.rules import VACSR
 from trainer.assessors.models import ConflictKind, ConflictOfInterest, RegisterEntry
 from trainer.core.errors import Conflict, Refused, Unacceptable
@@ -48,7 +50,7 @@ def sent(registration: Registration) -> Submission:
 
 def test_a_draft_is_the_assessors_alone(sent: Submission) -> None:
     draft(sent, criteria_of(sent.registration)[0])
-    assert sent.status is SubmissionStatus.IN_REVIEW
+    assert status_of(sent) is SubmissionStatus.IN_REVIEW
     assert sent.opened_at is not None
     assert not db.session.query(Judgement).count()
 
@@ -144,7 +146,7 @@ def test_how_a_submission_ends(
     for criterion, outcome in zip(criteria_of(sent.registration), outcomes, strict=False):
         draft(sent, criterion, outcome=outcome)
     sign_drafts(sent)
-    assert sent.status is ends
+    assert status_of(sent) is ends
     assert (sent.decided_at is not None) is (ends is not SubmissionStatus.IN_REVIEW)
     assert not db.session.query(DraftJudgement).count()
 
@@ -152,9 +154,9 @@ def test_how_a_submission_ends(
 def test_a_unit_is_ready_when_the_last_criterion_is_met(sent: Submission) -> None:
     unit, (first, second) = sent.registration.units[0], criteria_of(sent.registration)
     judge(sent, [first])
-    assert unit.status is UnitStatus.IN_PROGRESS
+    assert status_of(unit) is UnitStatus.IN_PROGRESS
     judge(sent, [second])
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
 
 
 def test_what_other_evidence_met_needs_no_second_judgement(
@@ -163,11 +165,11 @@ def test_what_other_evidence_met_needs_no_second_judgement(
     other = make_submission(registration)
     judge(other, criteria_of(registration))
     assert judging.sign_judgements(sent, actor=sent.assessor, seen=mark(sent)) == []
-    assert sent.status is SubmissionStatus.ACCEPTED
+    assert status_of(sent) is SubmissionStatus.ACCEPTED
 
 
 def mark(sent: Submission) -> str:
-    return judging.review.mark_of(judging.review.drafts_on(sent))
+    return review.mark_of(review.drafts_on(sent))
 
 
 def test_there_is_nothing_to_sign_without_a_draft(sent: Submission) -> None:
@@ -270,7 +272,7 @@ def test_a_second_first_judgement_is_refused_by_the_database(sent: Submission) -
             learner_id=judgement.learner_id,
         )
     )
-    with pytest.raises(IntegrityError, match="(?i)unique"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         db.session.flush()
 
 
@@ -281,7 +283,9 @@ def test_nothing_is_superseded_twice(sent: Submission) -> None:
         correct(judgement)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE judgements SET feedback = ''", "DELETE FROM judgements"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE judgements SET feedback = ''", "DELETE FROM judgements"]
+)
 def test_a_judgement_stays_as_it_is(statement: str, sent: Submission) -> None:
     judge(sent, criteria_of(sent.registration)[:1])
     with pytest.raises(sa.exc.DBAPIError, match="kept as they were"):
@@ -329,7 +333,7 @@ def correct(judgement: Judgement, **given: object) -> Judgement:
 def test_a_correction_supersedes_and_the_earlier_stays(sent: Submission) -> None:
     judgements = judge(sent, criteria_of(sent.registration))
     unit = sent.registration.units[0]
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
     later = correct(judgements[0])
     assert later.supersedes_id == judgements[0].id
     assert judgements[0].outcome is MET
@@ -341,9 +345,7 @@ def test_a_correction_of_a_signed_unit_voids_the_names(registration: Registratio
     unit.status = UnitStatus.ASSESSED_COMPETENT
     judgement = db.session.query(Judgement).first()
     assert judgement is not None
-    correct(
-        judgement, outcome=MET, vacsr=VACSR, relied_on=[judgement.items[0].revision_id]
-    )
+    correct(judgement, outcome=MET, vacsr=VACSR, relied_on=[judgement.items[0].revision_id])
     assert (unit.status, unit.cycle) == (UnitStatus.READY, 2)
 
 

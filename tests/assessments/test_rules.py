@@ -1,6 +1,7 @@
 """What claims, judgements and signatures add up to: every case."""
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -87,9 +88,7 @@ def closed(number: int) -> Claim:
         ),
     ],
 )
-def test_how_a_criterion_stands(
-    claims: list[Claim], rulings: list[Ruling], stands: Stands
-) -> None:
+def test_how_a_criterion_stands(claims: list[Claim], rulings: list[Ruling], stands: Stands) -> None:
     assert standing_of(claims, rulings) == stands
     assert standing_of(claims, list(reversed(rulings))) == stands
 
@@ -180,7 +179,7 @@ def test_one_criterion_short_and_nothing_signed_counts(state: CriterionState) ->
         ({"begun": True, "withdrawn": True}, U.WITHDRAWN),
     ],
 )
-def test_where_a_unit_is_before_that(given: dict[str, bool], status: UnitStatus) -> None:
+def test_where_a_unit_is_before_that(given: dict[str, Any], status: UnitStatus) -> None:
     assert unit_status_of([NOT_STARTED], **given) is status
 
 

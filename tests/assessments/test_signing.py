@@ -16,6 +16,7 @@ from tests.factories_assessments import (
     make_submission,
     proof_of,
     seen,
+    status_of,
 )
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging, signing
@@ -125,7 +126,7 @@ def test_what_changed_since_the_page_was_drawn_is_not_signed(
     unit = make_ready(registration)
     with pytest.raises(Conflict, match="has changed"):
         as_learner(unit, ada, seen="0" * 64)
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
 
 
 def test_a_password_entered_too_long_ago_does_not_sign(
@@ -183,9 +184,7 @@ def test_only_the_allocated_assessor_signs_as_assessor(
         as_assessor(unit, eve)
 
 
-def test_a_lapsed_assessor_does_not_sign(
-    registration: Registration, ada: User, ben: User
-) -> None:
+def test_a_lapsed_assessor_does_not_sign(registration: Registration, ada: User, ben: User) -> None:
     unit = make_ready(registration)
     as_learner(unit, ada)
     db.session.execute(sa.delete(RegisterEntry).where(RegisterEntry.duty == Duty.ASSESS))
@@ -196,15 +195,13 @@ def test_a_lapsed_assessor_does_not_sign(
 # Countersigning
 
 
-def test_a_trainees_decision_waits_for_a_second_name(
-    in_training: Registration, dev: User
-) -> None:
+def test_a_trainees_decision_waits_for_a_second_name(in_training: Registration, dev: User) -> None:
     make_entry(dev, in_training.version)
     unit = make_signed(in_training)
-    assert unit.status is UnitStatus.ASSESSED_COMPETENT
+    assert status_of(unit) is UnitStatus.ASSESSED_COMPETENT
     assert [row.id for row in waiting.units_for(dev)] == [unit.id]
     countersign(unit, dev)
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
     assert not waiting.units_for(dev)
 
 
@@ -216,7 +213,7 @@ def test_a_judgement_made_in_training_needs_a_second_name_even_if_another_signs(
     in_training.assessor = dev
     as_learner(unit, ada)
     as_assessor(unit, dev)
-    assert unit.status is UnitStatus.ASSESSED_COMPETENT
+    assert status_of(unit) is UnitStatus.ASSESSED_COMPETENT
 
 
 def test_countersigners_may_read_the_evidence_until_it_is_signed(
@@ -246,7 +243,7 @@ def test_who_does_not_countersign(
     ):
         with pytest.raises(Refused, match=why):
             countersign(unit, person)
-    assert unit.status is UnitStatus.ASSESSED_COMPETENT
+    assert status_of(unit) is UnitStatus.ASSESSED_COMPETENT
 
 
 def test_an_earlier_judge_does_not_countersign(
@@ -301,19 +298,21 @@ def test_a_reopened_criterion_is_judged_again_and_signed_again(
     unit, chosen = make_signed(in_training), criteria_of(in_training)[0]
     signing.refuse_to_countersign(unit, actor=dev, criteria=[chosen.id], reason="Look again.")
     judge(make_submission(in_training, [chosen]), [chosen])
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
     as_learner(unit, ada)
     as_assessor(unit, ben)
     countersign(unit, dev)
     db.session.flush()
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
     assert sorted(signature.cycle for signature in db.session.query(Signature)) == [1, 1, 2, 2, 2]
 
 
 # The database
 
 
-@pytest.mark.parametrize("statement", ["UPDATE signatures SET meaning = ''", "DELETE FROM signatures"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE signatures SET meaning = ''", "DELETE FROM signatures"]
+)
 def test_a_signature_stays_as_it_is(statement: str, registration: Registration) -> None:
     make_signed(registration)
     with pytest.raises(sa.exc.DBAPIError, match="kept as they were"):
@@ -330,7 +329,11 @@ def test_a_signature_stays_as_it_is(statement: str, registration: Registration) 
     ],
 )
 def test_the_database_refuses_a_name_that_may_not_stand_there(
-    signed_as: SignedAs, who: str, why: str, registration: Registration, request: pytest.FixtureRequest
+    signed_as: SignedAs,
+    who: str,
+    why: str,
+    registration: Registration,
+    request: pytest.FixtureRequest,
 ) -> None:
     unit, signer = make_signed(registration), request.getfixturevalue(who)
     given = db.session.query(Signature).first()

@@ -40,7 +40,7 @@ def states(registration: Registration, unit: int = 0) -> list[CriterionState]:
             CriterionStanding.unit_assessment_id == registration.units[unit].id
         )
     )
-    known = {criterion_id: state for criterion_id, state in rows}
+    known = dict(rows.all())
     return [
         known.get(criterion.id, CriterionState.NOT_STARTED)
         for criterion in criteria_of(registration, unit)
@@ -156,9 +156,7 @@ def test_what_waits_is_not_sent_a_second_time(registration: Registration, ada: U
 def test_only_ones_own_registrations_can_be_chosen(
     registration: Registration, ada: User, eve: User, ben: User, cleo: User
 ) -> None:
-    theirs = make_registration(
-        eve, ben, cleo, version=registration.version, on_register=False
-    )
+    theirs = make_registration(eve, ben, cleo, version=registration.version, on_register=False)
     item = make_item(ada, criteria_of(registration))
     with pytest.raises(Unacceptable, match="where this is to be judged"):
         send(item, theirs)

@@ -80,7 +80,11 @@ HATS: tuple[Hat, ...] = (
         (
             HatPage("assessments.queue", _("Queue"), "queue", tab=True),
             HatPage(
-                "assessments.learners", _("My learners"), "people", tab=True, leads_to=PROGRESS
+                "assessments.learners",
+                _("My learners"),
+                "people",
+                tab=True,
+                leads_to=PROGRESS | {"assessments.submission"},
             ),
         ),
         roles=frozenset({Role.ASSESSOR}),
@@ -88,7 +92,15 @@ HATS: tuple[Hat, ...] = (
     Hat(
         HatKey.ASSURE,
         _("Assure"),
-        (HatPage("quality.queue", _("To release"), "shield", tab=True),),
+        (
+            HatPage(
+                "quality.queue",
+                _("To release"),
+                "shield",
+                tab=True,
+                leads_to=frozenset({"assessments.submission"}),
+            ),
+        ),
         roles=frozenset({Role.IQA}),
     ),
     Hat(

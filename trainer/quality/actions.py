@@ -47,7 +47,7 @@ def release(
     looked_at: Collection[int],
     seen: str,
 ) -> Release:
-    """Let units count, each with whether it was looked into; complete registrations follow at once."""
+    """Let units count, each with whether it was looked into; registrations may complete."""
     registrations = {unit.registration_id: unit.registration for unit in units}
     hold(*registrations.values())
     for unit in units:
@@ -134,7 +134,7 @@ def _complete_if_done(registration: Registration) -> None:
 def ask_again(
     unit: UnitAssessment, *, actor: User, criteria: Collection[int], note: str
 ) -> IqaAction:
-    """Send a unit back with the criteria to be judged again and why; it is signed anew afterwards."""
+    """Send a unit back, naming the criteria to be judged again and why; it is signed anew."""
     hold(unit.registration)
     require(policies.may_release(actor, unit))
     reopen(unit, criteria, actor=actor, reason=note)

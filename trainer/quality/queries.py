@@ -15,6 +15,7 @@ from trainer.assessments.models import (
     Signature,
     SignedAs,
 )
+from trainer.assessments.queries import Columns, Row
 from trainer.assessments.queries.recomputing import recomputed_status
 from trainer.assessors.models import Duty, RegisterEntry, Standing
 from trainer.catalogue.models import QualificationVersion, UnitVersion
@@ -34,7 +35,7 @@ from trainer.registrations.models import (
 LATELY = timedelta(days=365)
 
 
-def waiting_for(iqa: User) -> sa.Select[Any]:
+def waiting_for(iqa: User) -> Columns:
     """Select the units that wait for this quality assurer, longest first, as columns to list."""
     learner, assessor = aliased(User), aliased(User)
     since = (
@@ -45,7 +46,7 @@ def waiting_for(iqa: User) -> sa.Select[Any]:
         )
         .scalar_subquery()
     )
-    row = Bundle(
+    row: Bundle[Any] = Bundle(
         "waiting",
         UnitAssessment.id,
         UnitVersion.title,
@@ -71,7 +72,7 @@ def waiting_for(iqa: User) -> sa.Select[Any]:
     )
 
 
-def complete_registrations(iqa: User) -> Sequence[sa.Row[Any]]:
+def complete_registrations(iqa: User) -> Sequence[Row]:
     """List the registrations that wait for this quality assurer's final check."""
     return db.session.execute(
         sa.select(
@@ -110,7 +111,7 @@ def batch(iqa: User, unit_ids: Collection[int]) -> list[UnitAssessment]:
 
 
 def why_sample(rows: Sequence[Any]) -> dict[int, list[Why]]:
-    """Say of each of these waiting units why it might be sampled, in a fixed number of statements."""
+    """Say why each of these waiting units might be sampled, in a fixed number of statements."""
     ids = [row.id for row in rows]
     if not ids:
         return {}
@@ -179,7 +180,7 @@ def _kinds_of_evidence(unit_ids: Collection[int]) -> dict[int, int]:
         )
         .group_by(Judgement.unit_assessment_id)
     )
-    return {unit_id: kinds for unit_id, kinds in rows}
+    return dict(rows.all())
 
 
 def _asked(unit_ids: Collection[int], assessors: Collection[int]) -> set[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from trainer.assessments.models import CriterionState
@@ -73,7 +74,6 @@ def release() -> ResponseReturnValue:
             actions.release(units, actor=actor(), **form.data)
             said = ngettext("%(num)d unit is released.", "%(num)d units are released.", len(units))
             return done(said, "quality.queue")
-        units = queries.batch(actor(), wanted)
     return page(
         "quality/release.html",
         form,

@@ -57,7 +57,7 @@ def sign_as_learner(unit: UnitAssessment, *, actor: User, proof: Proof, seen: st
 
 
 def sign_as_assessor(unit: UnitAssessment, *, actor: User, proof: Proof, seen: str) -> Signature:
-    """Declare the learner competent in the unit; it goes on to the quality assurer or countersigner."""
+    """Declare the learner competent; the unit goes on to be countersigned or quality assured."""
     hold(unit.registration)
     require(policies.may_sign_as_assessor(actor, unit))
     covered = _as_seen(unit, seen)
@@ -178,7 +178,7 @@ def put_name(
 
 
 def countersignature_due(unit: UnitAssessment, signer: User, on: date) -> bool:
-    """Say whether the unit needs a second name: its signer, or a judge of it, was in training then."""
+    """Say whether the unit needs a second name: its signer, or a judge, was in training then."""
     qualification_id = unit.registration.version.qualification_id
     if needs_countersignature(signer, qualification_id, on):
         return True

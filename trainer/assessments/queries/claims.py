@@ -14,6 +14,7 @@ from trainer.assessments.models import (
     SubmissionStatus,
 )
 from trainer.assessments.policies import SUBMITTING
+from trainer.assessments.queries import Columns, Row
 from trainer.assessments.rules import Claim, Ruling, Stands, standing_of
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
 from trainer.extensions import db
@@ -30,7 +31,7 @@ class Offer:
     registration_id: int
     title: str
     assessor: str
-    claims: list[sa.Row[tuple[object, ...]]] = field(default_factory=list)
+    claims: list[Row] = field(default_factory=list)
     taken: bool = False
 
     @property
@@ -57,7 +58,7 @@ def offers(revision: Revision) -> list[Offer]:
     return list(found.values())
 
 
-def _offered(revision: Revision) -> sa.Select[tuple[object, ...]]:
+def _offered(revision: Revision) -> Columns:
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
         CriterionStanding.criterion_id == Criterion.id,
@@ -102,8 +103,8 @@ def _taken(revision: Revision) -> sa.Select[int]:
     )
 
 
-def claimed_by(submission: Submission) -> sa.Select[tuple[object, ...]]:
-    """Select what a submission claims: each unit and criterion, how it stands, the learner's note."""
+def claimed_by(submission: Submission) -> Columns:
+    """Select what a submission claims: each criterion, how it stands, the learner's note."""
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
         CriterionStanding.criterion_id == Criterion.id,
@@ -154,9 +155,7 @@ def standings(
     }
 
 
-def _claims(
-    registration_id: int, criterion_ids: Collection[int] | None
-) -> sa.Select[tuple[object, ...]]:
+def _claims(registration_id: int, criterion_ids: Collection[int] | None) -> Columns:
     select = (
         sa.select(
             Submission.id,
@@ -181,9 +180,7 @@ def _claims(
     return select
 
 
-def _rulings(
-    registration_id: int, criterion_ids: Collection[int] | None
-) -> sa.Select[tuple[object, ...]]:
+def _rulings(registration_id: int, criterion_ids: Collection[int] | None) -> Columns:
     select = (
         sa.select(
             Judgement.id,

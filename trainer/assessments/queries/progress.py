@@ -1,4 +1,4 @@
-"""How far people have got: one's registrations, a qualification with its units, a unit's criteria."""
+"""How far people have got: registrations, a qualification's units, a unit's criteria."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from trainer.assessments.models import (
     Submission,
     SubmissionStatus,
 )
+from trainer.assessments.queries import Columns, Row
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, LearningOutcome, QualificationVersion, UnitVersion
 from trainer.extensions import db
@@ -38,8 +39,8 @@ CELLS = {
 class UnitProgress:
     """A unit of a registration, and one cell for each of its criteria in their order."""
 
-    row: sa.Row[Any]
-    criteria: list[sa.Row[Any]] = field(default_factory=list)
+    row: Row
+    criteria: list[Row] = field(default_factory=list)
 
     @property
     def cells(self) -> list[str]:
@@ -47,7 +48,7 @@ class UnitProgress:
         return [CELLS[criterion.state] for criterion in self.criteria]
 
     @property
-    def gaps(self) -> list[sa.Row[Any]]:
+    def gaps(self) -> list[Row]:
         """The criteria nothing has been sent for, or which were not yet met."""
         return [one for one in self.criteria if one.state not in {_C.MET, _C.CLAIMED}]
 
@@ -92,7 +93,7 @@ def units_of(registration: Registration) -> list[UnitProgress]:
     return list(units.values())
 
 
-def _criteria_of(unit_ids: Collection[int]) -> sa.Select[Any]:
+def _criteria_of(unit_ids: Collection[int]) -> Columns:
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
         CriterionStanding.criterion_id == Criterion.id,
@@ -112,7 +113,7 @@ def _criteria_of(unit_ids: Collection[int]) -> sa.Select[Any]:
     )
 
 
-def latest_of(registration: Registration, most: int = 8) -> Sequence[sa.Row[Any]]:
+def latest_of(registration: Registration, most: int = 8) -> Sequence[Row]:
     """List what happened last under a registration, newest first, in one statement.
 
     Each row is a name put under a unit (`part` says as what) or something sent (`part` says how it
@@ -153,16 +154,16 @@ def latest_of(registration: Registration, most: int = 8) -> Sequence[sa.Row[Any]
             Submission.status != SubmissionStatus.WITHDRAWN,
         )
     )
-    both = sa.union_all(signed, sent)
+    both: sa.CompoundSelect[*tuple[Any, ...]] = sa.union_all(signed, sent)
     return db.session.execute(both.order_by(sa.desc("at"), sa.desc("id")).limit(most)).all()
 
 
-def own_registrations(learner: User) -> sa.Select[Any]:
+def own_registrations(learner: User) -> Columns:
     """Select one's own registrations, newest first, as columns to list."""
     return _registrations().where(Registration.learner_id == learner.id)
 
 
-def learners_of(assessor: User) -> sa.Select[Any]:
+def learners_of(assessor: User) -> Columns:
     """Select the registrations allocated to this assessor, by learner, as columns to list."""
     learner = aliased(User)
     return (
@@ -173,9 +174,9 @@ def learners_of(assessor: User) -> sa.Select[Any]:
     )
 
 
-def _registrations(learner: Any = None) -> sa.Select[Any]:
+def _registrations(learner: Any = None) -> Columns:
     learner = learner or aliased(User)
-    row = Bundle(
+    row: Bundle[Any] = Bundle(
         "registration",
         Registration.id,
         Registration.status,
@@ -221,7 +222,7 @@ def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
     return counts
 
 
-def _unit_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+def _unit_counts(registration_ids: Collection[int]) -> Columns:
     sizes = (
         sa.select(Criterion.unit_version_id, sa.func.count().label("criteria"))
         .group_by(Criterion.unit_version_id)
@@ -244,7 +245,7 @@ def _unit_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
     )
 
 
-def _state_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+def _state_counts(registration_ids: Collection[int]) -> Columns:
     return (
         sa.select(UnitAssessment.registration_id, CriterionStanding.state, sa.func.count())
         .join(UnitAssessment, UnitAssessment.id == CriterionStanding.unit_assessment_id)
@@ -257,7 +258,7 @@ def _state_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
     )
 
 
-def _open_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+def _open_counts(registration_ids: Collection[int]) -> Columns:
     return (
         sa.select(Submission.registration_id, sa.func.count())
         .where(Submission.registration_id.in_(registration_ids), Submission.status.in_(OPEN))
@@ -278,7 +279,7 @@ def unit_with_people(select: sa.Select[UnitAssessment]) -> sa.Select[UnitAssessm
     )
 
 
-def criteria_of_unit(unit: UnitAssessment) -> Sequence[sa.Row[Any]]:
+def criteria_of_unit(unit: UnitAssessment) -> Sequence[Row]:
     """List a unit's criteria with their outcomes and how each stands."""
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == unit.id,
@@ -314,7 +315,7 @@ def judgements_of_unit(unit: UnitAssessment) -> Sequence[Judgement]:
     ).all()
 
 
-def sent_for_unit(unit: UnitAssessment) -> Sequence[sa.Row[Any]]:
+def sent_for_unit(unit: UnitAssessment) -> Sequence[Row]:
     """List what was sent for each criterion of a unit and waits, with since when."""
     return db.session.execute(
         sa.select(

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -16,6 +15,7 @@ from trainer.assessments.models import (
     Submission,
     SubmissionStatus,
 )
+from trainer.assessments.queries import Row
 from trainer.assessments.queries.claims import OPEN, claimed_by
 from trainer.assessments.rules import decided_on
 from trainer.extensions import db
@@ -42,13 +42,13 @@ def workspace(submissions: sa.Select[Submission]) -> sa.Select[Submission]:
     )
 
 
-def claims_on(submission: Submission) -> Sequence[sa.Row[Any]]:
+def claims_on(submission: Submission) -> Sequence[Row]:
     """List what a submission claims, unit by unit."""
     return db.session.execute(claimed_by(submission)).all()
 
 
 def live_judgements(submission: Submission) -> dict[int, Judgement]:
-    """Find the judgement in force on each criterion of a submission, with who made it and on what."""
+    """Find the judgement in force on each criterion of a submission, with judge and evidence."""
     later = aliased(Judgement)
     found = db.session.scalars(
         sa.select(Judgement)
@@ -73,7 +73,7 @@ def _own_outcomes(submission: Submission) -> dict[int, CriterionState]:
             ~sa.exists().where(later.supersedes_id == Judgement.id),
         )
     )
-    return {criterion_id: outcome for criterion_id, outcome in rows}
+    return dict(rows.all())
 
 
 def decisions_on(submission: Submission) -> list[CriterionState | None]:
@@ -82,7 +82,7 @@ def decisions_on(submission: Submission) -> list[CriterionState | None]:
     return [decided_on(own.get(claim.criterion_id), claim.state) for claim in claims_on(submission)]
 
 
-def undecided(submission: Submission) -> list[sa.Row[Any]]:
+def undecided(submission: Submission) -> list[Row]:
     """List the claims of a submission that still ask for a judgement."""
     own = _own_outcomes(submission)
     return [
@@ -146,7 +146,7 @@ def evidence_of(registration_id: int, revision_ids: Collection[int]) -> Sequence
     ).all()
 
 
-def other_items(submission: Submission) -> Sequence[sa.Row[Any]]:
+def other_items(submission: Submission) -> Sequence[Row]:
     """List the learner's other live items under the registration, with the criteria they claim."""
     return db.session.execute(
         sa.select(

@@ -1,4 +1,4 @@
-"""What waits for an assessor: evidence to judge, and units to sign, countersign or look at again."""
+"""What waits for an assessor: evidence to judge, units to sign or to look at again."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -15,6 +15,7 @@ from trainer.assessments.models import (
     Submission,
 )
 from trainer.assessments.policies import DECIDING, countersigned_by
+from trainer.assessments.queries import Columns, Row
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
 from trainer.extensions import db
@@ -23,10 +24,10 @@ from trainer.people.models import Site
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 
-def evidence_for(assessor: User) -> sa.Select[Any]:
+def evidence_for(assessor: User) -> Columns:
     """Select the submissions this assessor has to judge, oldest first, as columns to list."""
     learner = aliased(User)
-    row = Bundle(
+    row: Bundle[Any] = Bundle(
         "waiting",
         Submission.id,
         Submission.status,
@@ -52,9 +53,9 @@ def evidence_for(assessor: User) -> sa.Select[Any]:
     )
 
 
-def units_claimed(submission_ids: Collection[int]) -> dict[int, list[sa.Row[Any]]]:
+def units_claimed(submission_ids: Collection[int]) -> dict[int, list[Row]]:
     """List, for each submission, the units it claims criteria of and how many."""
-    found: dict[int, list[sa.Row[Any]]] = {}
+    found: dict[int, list[Row]] = {}
     for row in db.session.execute(
         sa.select(
             Submission.id,
@@ -93,8 +94,8 @@ def kinds_attached(revision_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def units_for(assessor: User) -> Sequence[sa.Row[Any]]:
-    """List the units this person is to sign or countersign, and those sent back to be judged again."""
+def units_for(assessor: User) -> Sequence[Row]:
+    """List the units this person is to sign or countersign, and those sent back to them."""
     learner = aliased(User)
     mine = Registration.assessor_id == assessor.id
     reopened = sa.exists().where(
