@@ -1,4 +1,4 @@
-"""People in their roles and on the register, for whatever needs an assessor or a quality assurer."""
+"""People in their roles and on the register, for whatever needs an assessor or an IQA."""
 
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from trainer.catalogue.models import Qualification
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role
+
 
 def make_admin(name: str = "Tess Administrator") -> User:
     """Somebody who is a training administrator."""

@@ -1,6 +1,7 @@
 """The pages of the register and of conflicts."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -26,7 +27,7 @@ def qualification(app: object) -> Qualification:
     return make_version().qualification
 
 
-def asked(holder: User, qualification: Qualification, **other: object) -> dict[str, object]:
+def asked(holder: User, qualification: Qualification, **other: object) -> dict[str, Any]:
     return {
         "holder": holder.staff_number.upper(),
         "qualification": qualification.id,
@@ -62,7 +63,9 @@ def test_a_wrong_entry_comes_back_with_its_errors(
     browser: Browser, qualification: Qualification, ben: User
 ) -> None:
     tess = make_admin()
-    page = browser(tess).post("/register/new", status=422, **{**asked(ben, qualification), "holder": "zz"})
+    page = browser(tess).post(
+        "/register/new", status=422, **{**asked(ben, qualification), "holder": "zz"}
+    )
     page.check_hygiene()
     assert "Nobody here has this staff number" in page.text(".error-summary")
     page = browser(tess).post(
@@ -137,15 +140,20 @@ def test_an_administrator_declares_for_others(browser: Browser, ada: User, ben: 
 
 @pytest.mark.parametrize("count", [1, 50])
 def test_the_lists_ask_the_same_few_questions(
-    browser: Browser, qualification: Qualification, ada: User, count_queries: CountQueries, count: int
+    browser: Browser,
+    qualification: Qualification,
+    ada: User,
+    count_queries: CountQueries,
+    count: int,
 ) -> None:
     tess = make_admin()
     for number in range(count):
         person = make_user(f"Person {number:02d}")
         enter(person, qualification, Duty.ASSESS)
         make_conflict(person, ada)
+    visitor = browser(tess)
     for url, ceiling in (("/register", 6), ("/register/conflicts", 5)):
-        browser(tess).get(url)
+        visitor.get(url)
         with count_queries() as statements:
-            assert len(browser(tess).get(url).all("tbody tr")) == count
+            assert len(visitor.get(url).all("tbody tr")) == count
         assert len(statements) <= ceiling

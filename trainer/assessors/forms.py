@@ -19,9 +19,7 @@ DUTIES = [
 ]
 STANDINGS = [
     SelectChoice(Standing.QUALIFIED.value, _l("Qualified")),
-    SelectChoice(
-        Standing.WORKING_TOWARDS.value, _l("Working towards it, for 18 months at most")
-    ),
+    SelectChoice(Standing.WORKING_TOWARDS.value, _l("Working towards it, for 18 months at most")),
 ]
 KINDS = [
     SelectChoice(ConflictKind.FAMILY.value, _l("We are family")),
@@ -51,10 +49,12 @@ class _AboutPeople(OnceForm):
     @property
     def data(self) -> dict[str, Any]:
         """What was asked, with people in place of the staff numbers typed."""
-        return {
-            name: self._fields[name].person if isinstance(self._fields[name], PersonField) else value
-            for name, value in super().data.items()
+        people = {
+            name: field.person
+            for name, field in self._fields.items()
+            if isinstance(field, PersonField)
         }
+        return {**super().data, **people}
 
 
 class EntryForm(_AboutPeople):
@@ -96,9 +96,7 @@ class EntryForm(_AboutPeople):
 class EndForm(Form):
     """From which day an entry no longer counts."""
 
-    ends_on = DateField(
-        _l("It no longer counts from"), validators=[InputRequired(NO_SUCH_DAY)]
-    )
+    ends_on = DateField(_l("It no longer counts from"), validators=[InputRequired(NO_SUCH_DAY)])
 
 
 class ConflictForm(_AboutPeople):

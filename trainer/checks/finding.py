@@ -31,7 +31,7 @@ class Check:
 
 
 def rows(statement: sa.Select[int], sentence: str) -> Callable[[], Iterator[str]]:
-    """Make a check of a select whose every row is a violation; `sentence` has one `%s` for its id."""
+    """Make a check of a select whose every row is a violation; `%s` in the sentence is its id."""
 
     def violations() -> Iterator[str]:
         for found in db.session.scalars(statement):

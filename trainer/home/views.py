@@ -1,9 +1,25 @@
-"""The first page of each hat."""
+"""The first page of each hat, and the pages around everything: more, and help."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
+from trainer.assessments.queries import progress
+from trainer.core import clock
+from trainer.extensions import db
+from trainer.home import queries, things
+from trainer.home.hats import HatKey
+from trainer.registrations.models import RegistrationStatus
 from trainer.web.access import actor
+
+NOON, EVENING = 12, 18
+OVER = {
+    RegistrationStatus.WITHDRAWN,
+    RegistrationStatus.TRANSFERRED,
+    RegistrationStatus.LAPSED,
+    RegistrationStatus.CERTIFICATED,
+}
 
 bp = Blueprint("home", __name__)
 
@@ -11,4 +27,52 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 def me() -> ResponseReturnValue:
     """Show somebody what to do next."""
-    return render_template("home/me.html", person=actor())
+    person = actor()
+    came_back, to_sign = queries.came_back(person), queries.to_sign(person)
+    entries = queries.latest_entries(person)
+    registrations = db.session.scalars(progress.own_registrations(person)).all()
+    under_way = [one for one in registrations if one.status not in OVER]
+    return render_template(
+        "home/me.html",
+        greeting=_greeting(person.known_as),
+        today=clock.now(),
+        things=things.for_learner(came_back, to_sign, entries),
+        entries=entries,
+        registrations=under_way,
+        counts=progress.counts_of([one.id for one in under_way]),
+    )
+
+
+def _greeting(name: str) -> str:
+    hour = to_user_timezone(clock.now()).hour
+    if hour < NOON:
+        return _("Good morning, %(name)s", name=name)
+    if hour < EVENING:
+        return _("Good afternoon, %(name)s", name=name)
+    return _("Good evening, %(name)s", name=name)
+
+
+@bp.get("/more")
+def more() -> ResponseReturnValue:
+    """List every page of every hat, for a phone, where the rail has no room."""
+    return render_template("home/more.html")
+
+
+@bp.get("/help/<string:hat>")
+def help(hat: str) -> ResponseReturnValue:  # noqa: A001 - what people call the page
+    """Explain the work under one hat on one page."""
+    titles = _help_titles()
+    if hat not in titles:
+        abort(404)
+    views = [(title, url_for("home.help", hat=key), key == hat) for key, title in titles.items()]
+    return render_template("home/help.html", hat=hat, title=titles[hat], views=views)
+
+
+def _help_titles() -> dict[str, str]:
+    return {
+        HatKey.ME: _("Your log and your qualifications"),
+        HatKey.ASSESS: _("Assessing"),
+        HatKey.ASSURE: _("Assuring quality"),
+        HatKey.TEAM: _("Your team"),
+        HatKey.ADMIN: _("Administering"),
+    }

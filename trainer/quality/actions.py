@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from trainer.accounts.models import User
 from trainer.accounts.proof import Proof, is_proven
 from trainer.assessments.actions.judging import reopen
-from trainer.assessments.actions.signing import put_name
+from trainer.assessments.actions.signing import announce, put_name
 from trainer.assessments.actions.standing import hold, void
 from trainer.assessments.models import SignedAs
 from trainer.assessments.queries.content import hash_of_content, signed_contents
@@ -99,11 +99,12 @@ def _let_count(
     db.session.add(
         ReleaseLine(release=signed, unit_assessment=unit, cycle=unit.cycle, sampled=sampled)
     )
-    put_name(
+    signature = put_name(
         unit, SignedAs.IQA, actor=actor, proof=proof, covered=covered, meaning=signed.statement
     )
     unit.move_to(UnitStatus.ACHIEVED)
     unit.achieved_on = clock.today()
+    announce(signature)
     publish(
         Released(
             actor=actor,

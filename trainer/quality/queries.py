@@ -15,11 +15,11 @@ from trainer.assessments.models import (
     Signature,
     SignedAs,
 )
-from trainer.assessments.queries import Columns, Row
 from trainer.assessments.queries.recomputing import recomputed_status
 from trainer.assessors.models import Duty, RegisterEntry, Standing
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.core import clock
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
 from trainer.quality import policies
@@ -72,7 +72,7 @@ def waiting_for(iqa: User) -> Columns:
     )
 
 
-def complete_registrations(iqa: User) -> Sequence[Row]:
+def complete_registrations(iqa: User) -> Sequence[AnyRow]:
     """List the registrations that wait for this quality assurer's final check."""
     return db.session.execute(
         sa.select(

@@ -14,9 +14,9 @@ from trainer.assessments.models import (
     SubmissionStatus,
 )
 from trainer.assessments.policies import SUBMITTING
-from trainer.assessments.queries import Columns, Row
 from trainer.assessments.rules import Claim, Ruling, Stands, standing_of
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -31,7 +31,7 @@ class Offer:
     registration_id: int
     title: str
     assessor: str
-    claims: list[Row] = field(default_factory=list)
+    claims: list[AnyRow] = field(default_factory=list)
     taken: bool = False
 
     @property

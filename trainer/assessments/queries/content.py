@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
 
 from trainer.assessments.models import CriterionState, JudgedItem, Judgement
-from trainer.assessments.queries import Columns
 from trainer.audit.chain import canonical
 from trainer.catalogue.models import Criterion, Unit, UnitVersion
+from trainer.core.database import Columns
 from trainer.extensions import db
 from trainer.registrations.models import Registration, UnitAssessment
 

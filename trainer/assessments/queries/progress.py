@@ -17,9 +17,9 @@ from trainer.assessments.models import (
     Submission,
     SubmissionStatus,
 )
-from trainer.assessments.queries import Columns, Row
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, LearningOutcome, QualificationVersion, UnitVersion
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -39,8 +39,8 @@ CELLS = {
 class UnitProgress:
     """A unit of a registration, and one cell for each of its criteria in their order."""
 
-    row: Row
-    criteria: list[Row] = field(default_factory=list)
+    row: AnyRow
+    criteria: list[AnyRow] = field(default_factory=list)
 
     @property
     def cells(self) -> list[str]:
@@ -48,7 +48,7 @@ class UnitProgress:
         return [CELLS[criterion.state] for criterion in self.criteria]
 
     @property
-    def gaps(self) -> list[Row]:
+    def gaps(self) -> list[AnyRow]:
         """The criteria nothing has been sent for, or which were not yet met."""
         return [one for one in self.criteria if one.state not in {_C.MET, _C.CLAIMED}]
 
@@ -113,7 +113,7 @@ def _criteria_of(unit_ids: Collection[int]) -> Columns:
     )
 
 
-def latest_of(registration: Registration, most: int = 8) -> Sequence[Row]:
+def latest_of(registration: Registration, most: int = 8) -> Sequence[AnyRow]:
     """List what happened last under a registration, newest first, in one statement.
 
     Each row is a name put under a unit (`part` says as what) or something sent (`part` says how it
@@ -279,7 +279,7 @@ def unit_with_people(select: sa.Select[UnitAssessment]) -> sa.Select[UnitAssessm
     )
 
 
-def criteria_of_unit(unit: UnitAssessment) -> Sequence[Row]:
+def criteria_of_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
     """List a unit's criteria with their outcomes and how each stands."""
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == unit.id,
@@ -315,7 +315,7 @@ def judgements_of_unit(unit: UnitAssessment) -> Sequence[Judgement]:
     ).all()
 
 
-def sent_for_unit(unit: UnitAssessment) -> Sequence[Row]:
+def sent_for_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
     """List what was sent for each criterion of a unit and waits, with since when."""
     return db.session.execute(
         sa.select(

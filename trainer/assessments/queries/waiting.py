@@ -15,9 +15,9 @@ from trainer.assessments.models import (
     Submission,
 )
 from trainer.assessments.policies import DECIDING, countersigned_by
-from trainer.assessments.queries import Columns, Row
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision, StoredFile
 from trainer.people.models import Site
@@ -53,9 +53,9 @@ def evidence_for(assessor: User) -> Columns:
     )
 
 
-def units_claimed(submission_ids: Collection[int]) -> dict[int, list[Row]]:
+def units_claimed(submission_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     """List, for each submission, the units it claims criteria of and how many."""
-    found: dict[int, list[Row]] = {}
+    found: dict[int, list[AnyRow]] = {}
     for row in db.session.execute(
         sa.select(
             Submission.id,
@@ -94,7 +94,7 @@ def kinds_attached(revision_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def units_for(assessor: User) -> Sequence[Row]:
+def units_for(assessor: User) -> Sequence[AnyRow]:
     """List the units this person is to sign or countersign, and those sent back to them."""
     learner = aliased(User)
     mine = Registration.assessor_id == assessor.id
