@@ -82,7 +82,13 @@ ASSURE = Hat(
             tab=True,
             counts="to_release",
             within=PROGRESS
-            | {"quality.unit", "quality.release", "quality.ask_again", "quality.complete"},
+            | {
+                "assessments.submission",
+                "quality.unit",
+                "quality.release",
+                "quality.ask_again",
+                "quality.complete",
+            },
         ),
     ),
     roles=frozenset({Role.IQA}),
