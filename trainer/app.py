@@ -19,7 +19,7 @@ from trainer.home import outgoing, shell
 from trainer.home import views as home
 from trainer.logs import views as logs
 from trainer.notifications import views as notifications
-from trainer.notifications.queue import Queue
+from trainer.notifications.queue import Queue, send_on_commit
 from trainer.people import views as people
 from trainer.quality import views as quality
 from trainer.registrations import views as registrations
@@ -101,7 +101,7 @@ def _bind_libraries(app: Flask, config: Config) -> None:
             sqlite.prepare(db.engine)
     chain_on_commit(db.session)
     app.extensions["jobs"] = Queue(config)
-    app.extensions["jobs"].follow(db.session)
+    send_on_commit(db.session)
     migrate.init_app(app, db, render_as_batch=True)
     babel.init_app(app)
     text.translate_with(gettext, _choose_sentence)

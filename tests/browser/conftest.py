@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.live import Live, running
 from tests.chromium import chromium
 from tests.conftest import POSTGRESQL, own_database
 
 __all__ = ["chromium"]
+
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 Window = Callable[[str], Page]
 
@@ -32,6 +35,7 @@ def window(chromium: Browser, live: Live) -> Iterator[Window]:
         context = chromium.new_context(
             base_url=live.url, viewport={"width": 1280, "height": 900}, accept_downloads=True
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)

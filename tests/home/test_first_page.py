@@ -1,12 +1,23 @@
 """A learner's first page: what came back, what is to be signed, what to write."""
 
 import pytest
+from flask import Flask
 
 from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories import make_user
+from tests.factories_assessments import (
+    make_item,
+    make_ready,
+    make_registration,
+    make_submission,
+)
 from trainer.accounts.models import User
+from trainer.assessments.actions import judging
+from trainer.extensions import db
 from trainer.home.hats import HatKey
+from trainer.home.navigation import HATS
+from trainer.registrations.models import Registration
 
 
 def test_someone_new_is_asked_to_write_something_down(browser: Browser, ada: User) -> None:
@@ -38,3 +49,44 @@ def test_there_is_no_help_for_a_hat_nobody_wears(browser: Browser, ada: User) ->
 def test_more_lists_every_page_of_the_navigation(browser: Browser) -> None:
     page = browser(make_user()).get("/more")
     assert {"Home", "Log", "Qualifications", "Account", "Help"} <= set(page.texts("main .what"))
+
+
+def test_the_navigation_leads_somewhere(application: Flask) -> None:
+    endpoints = {rule.endpoint for rule in application.url_map.iter_rules()}
+    named = {name for hat in HATS for page in hat.pages for name in (page.endpoint, *page.within)}
+    assert named <= endpoints
+
+
+@pytest.fixture
+def registration(ada: User, ben: User, dev: User) -> Registration:
+    """Ada is on a small qualification; Ben assesses and Dev assures."""
+    return make_registration(ada, ben, dev)
+
+
+def test_entries_and_their_states_are_shown(browser: Browser, registration: Registration) -> None:
+    sent = make_submission(registration, title="Refund by phone")
+    draft = make_item(sent.registration.learner, title="Handover to the evening")
+
+    page = browser(registration.learner).get("/")
+
+    assert page.text("#next") == "Finish “Handover to the evening”"
+    assert {"Submitted", "Draft"} <= set(page.texts(".ev .st"))
+    assert draft.label in page.text("main")
+
+
+def test_what_came_back_comes_first(browser: Browser, registration: Registration) -> None:
+    sent = make_submission(registration, title="Refund by phone")
+    judging.send_back(sent, actor=registration.assessor, reason="What did you promise?")
+    db.session.commit()
+    make_item(registration.learner, title="Handover")
+
+    page = browser(registration.learner).get("/")
+
+    assert page.text("#next").endswith("question about Refund by phone")
+    assert "What did you promise?" in page.text(".why")
+
+
+def test_a_unit_ready_to_sign_is_offered(browser: Browser, registration: Registration) -> None:
+    unit = make_ready(registration)
+    page = browser(unit.registration.learner).get("/")
+    assert page.text("#next").startswith("Sign off ")

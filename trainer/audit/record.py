@@ -49,8 +49,9 @@ def record_apart(event: Event) -> None:
 
 def chain_on_commit(session: type[Session] | Any) -> None:
     """Let every commit of this session chain what was announced, as its last step."""
-    sa_event.listen(session, "before_commit", _chain_pending)
-    sa_event.listen(session, "after_soft_rollback", _forget_pending)
+    if not sa_event.contains(session, "before_commit", _chain_pending):
+        sa_event.listen(session, "before_commit", _chain_pending)
+        sa_event.listen(session, "after_soft_rollback", _forget_pending)
 
 
 def _forget_pending(session: Session, _transaction: object) -> None:

@@ -20,7 +20,7 @@ ME = Hat(
             _("Log"),
             "log",
             within=frozenset(
-                {"logs.edit", "logs.read", "logs.revision", "logs.criteria", "logs.withdraw"}
+                {"logs.edit", "logs.entry", "logs.find", "logs.revision", "logs.withdraw"}
             ),
         ),
         HatPage(

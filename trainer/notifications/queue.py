@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from flask import current_app
 from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session
@@ -54,18 +55,21 @@ class Queue:
         if "huey" in vars(self):
             self.huey.storage.close()
 
-    def follow(self, session: Any) -> None:
-        """Send what each transaction of this session made due, once it is committed."""
+
+def send_on_commit(session: Any) -> None:
+    """Send what each transaction of this session made due to its application's queue."""
+    if not sa_event.contains(session, "after_commit", _send_ids):
         sa_event.listen(session, "after_flush", _note_ids)
-        sa_event.listen(session, "after_commit", self._send_ids)
+        sa_event.listen(session, "after_commit", _send_ids)
         sa_event.listen(session, "after_soft_rollback", _forget_ids)
 
-    def _send_ids(self, session: Session) -> None:
-        for item_id in session.info.pop(ASKED, []):
-            try:
-                self.send(item_id)
-            except Exception:
-                logger.exception("Outbox item %s waits for the sweep.", item_id)
+
+def _send_ids(session: Session) -> None:
+    for item_id in session.info.pop(ASKED, []):
+        try:
+            current_app.extensions["jobs"].send(item_id)
+        except Exception:
+            logger.exception("Outbox item %s waits for the sweep.", item_id)
 
 
 def _note_ids(session: Session, _flush: object) -> None:

@@ -249,10 +249,15 @@ const bodyOf = (form) => {
   return body;
 };
 
-const save = async (form, state, must = false) => {
+const save = (form, state, must = false) => {
   const sent = JSON.stringify(asked(form));
-  if (state.busy || form.dataset.sent || (sent === state.last && !must)) return;
+  if (state.busy || form.dataset.sent || (sent === state.last && !must)) return state.flight;
   state.busy = true;
+  state.flight = deliver(form, state, sent);
+  return state.flight;
+};
+
+const deliver = async (form, state, sent) => {
   saved(form, word("saving"), "quiet");
   try {
     const response = await fetch(form.dataset.autosave, {
@@ -281,15 +286,26 @@ const tick = (form, state) => {
 // Lets an upload make sure that what it belongs to has been saved once.
 const savers = new WeakMap();
 
+// What is on its way arrives first, so that the form sent goes by the version it made.
+const sendAfterwards = async (form, state, button) => {
+  await state.flight;
+  form.requestSubmit(button);
+};
+
 const autosave = (form) => {
-  const state = { last: JSON.stringify(asked(form)), at: null, busy: false, failed: false };
+  const state = { last: JSON.stringify(asked(form)), at: null, busy: false, failed: false, flight: null };
   const now = () => { state.soon.cancel(); save(form, state); };
   state.soon = later(() => save(form, state), 1200);
   savers.set(form, () => save(form, state, true));
   form.addEventListener("input", state.soon);
   form.addEventListener("change", state.soon);
   form.addEventListener("focusout", now);
-  form.addEventListener("submit", state.soon.cancel);
+  form.addEventListener("submit", (event) => {
+    state.soon.cancel();
+    if (!state.busy) return;
+    event.preventDefault();
+    sendAfterwards(form, state, event.submitter);
+  });
   document.addEventListener("visibilitychange", () => { if (document.hidden) now(); });
   window.addEventListener("online", now);
   setInterval(() => { if (form.isConnected) tick(form, state); }, 10000);
