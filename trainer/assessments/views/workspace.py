@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from trainer.assessments.models import CriterionState, DraftJudgement, Judgement, Submission
-from trainer.assessments.queries import Row, review
+from trainer.assessments.queries import review
 from trainer.assessments.rules import decided_on
+from trainer.core.database import AnyRow
 
 
 @dataclass(frozen=True)
 class Claimed:
     """One claimed criterion as the page shows it."""
 
-    row: Row
+    row: AnyRow
     judgement: Judgement | None
     draft: DraftJudgement | None
     decided: CriterionState | None
@@ -96,7 +97,7 @@ def open_workspace(
     )
 
 
-def _claimed(row: Row, judgement: Judgement | None, draft: DraftJudgement | None) -> Claimed:
+def _claimed(row: AnyRow, judgement: Judgement | None, draft: DraftJudgement | None) -> Claimed:
     own = judgement.outcome if judgement else None
     return Claimed(row, judgement, draft, decided_on(own, row.state))
 
@@ -122,7 +123,7 @@ def _this(submission: Submission) -> Citable:
     return Citable(revision.id, f"{revision.item.label} {revision.title}".strip(), frozenset())
 
 
-def _citable(rows: Sequence[Row]) -> list[Citable]:
+def _citable(rows: Sequence[AnyRow]) -> list[Citable]:
     named: dict[int, tuple[str, set[int]]] = {}
     for row in rows:
         label = f"E{row.number:03d} {row.title}".strip()
