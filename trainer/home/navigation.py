@@ -31,7 +31,12 @@ ME = Hat(
             within=PROGRESS | {"assessments.submit", "assessments.submission"},
         ),
         HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
-        HatPage("certificates.mine", _("Certificates"), "cert"),
+        HatPage(
+            "certificates.mine",
+            _("Certificates"),
+            "cert",
+            within=frozenset({"certificates.certificate"}),
+        ),
         HatPage(
             "assessors.conflicts",
             _("Conflicts of interest"),
@@ -97,7 +102,8 @@ TEAM = Hat(
             _("Overview"),
             "home",
             tab=True,
-            within=PROGRESS | {"people.person", "people.hand_over_code"},
+            within=PROGRESS
+            | {"people.person", "people.hand_over_code", "certificates.certificate"},
         ),
     ),
     for_leaders=True,
