@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
@@ -42,6 +44,18 @@ def combination(version_id: int) -> Combination:
         for member in group.members
     }
     return Combination(version, structure_of(version), units)
+
+
+def published_structure(version: QualificationVersion) -> rules.Structure:
+    """Return the structure of a version; a published one is kept in memory, as it never changes."""
+    if version.published_at is None:
+        return combination(version.id).structure
+    return _kept(version.id, version.content_hash, version.published_at)
+
+
+@lru_cache(maxsize=256)
+def _kept(version_id: int, _content_hash: str, _published_at: datetime) -> rules.Structure:
+    return combination(version_id).structure
 
 
 def with_units(

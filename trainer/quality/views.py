@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
-from trainer.assessments.models import CriterionState
 from trainer.assessments.queries import progress
 from trainer.assessments.views.progress import in_force
 from trainer.core.errors import Conflict
@@ -89,9 +88,7 @@ def ask_again(unit_assessment_id: int) -> ResponseReturnValue:
     found = _visible(unit_assessment_id)
     form = AskAgainForm.for_request()
     form.criteria.choices = [
-        SelectChoice(one.id, f"{one.number} {one.text}")
-        for one in progress.criteria_of_unit(found)
-        if one.state is CriterionState.MET
+        SelectChoice(one.id, f"{one.number} {one.text}") for one in progress.criteria_of_unit(found)
     ]
     if form.submitted():
         with form.refusals():

@@ -88,7 +88,7 @@ def units_of(registration: Registration) -> list[UnitProgress]:
         .order_by(UnitAssessment.group_code, UnitAssessment.position)
     )
     units = {row.id: UnitProgress(row) for row in rows}
-    for criterion in db.session.execute(_criteria_of(units.keys())):
+    for criterion in db.session.execute(_criteria_of(units.keys())).all():
         units[criterion.unit_assessment_id].criteria.append(criterion)
     return list(units.values())
 

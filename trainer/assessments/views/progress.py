@@ -10,7 +10,7 @@ from trainer.assessments.models import CriterionState, Judgement
 from trainer.assessments.queries import progress as queries
 from trainer.assessments.views.blueprint import bp
 from trainer.catalogue import rules
-from trainer.catalogue.structures import combination
+from trainer.catalogue.structures import published_structure
 from trainer.extensions import db
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.web.access import actor
@@ -35,7 +35,7 @@ def qualification(registration_id: int) -> ResponseReturnValue:
         )
     )
     units = queries.units_of(registration)
-    structure = combination(registration.version_id).structure
+    structure = published_structure(registration.version)
     achieved = [one for one in units if one.row.status is UnitStatus.ACHIEVED]
     return render_template(
         "assessments/qualification.html",

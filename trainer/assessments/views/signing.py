@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from trainer.assessments import policies
 from trainer.assessments.actions import signing
 from trainer.assessments.forms import RefuseForm, SignUnitForm
-from trainer.assessments.models import CriterionState, Signature, SignedAs
+from trainer.assessments.models import Signature, SignedAs
 from trainer.assessments.queries import progress as queries
 from trainer.assessments.queries.content import hash_of_content, signed_content
 from trainer.assessments.views.blueprint import bp
@@ -78,11 +78,7 @@ def refuse(unit_assessment_id: int) -> ResponseReturnValue:
     unit = _visible(unit_assessment_id)
     criteria = queries.criteria_of_unit(unit)
     form = RefuseForm.for_request()
-    form.criteria.choices = [
-        SelectChoice(one.id, f"{one.number} {one.text}")
-        for one in criteria
-        if one.state is CriterionState.MET
-    ]
+    form.criteria.choices = [SelectChoice(one.id, f"{one.number} {one.text}") for one in criteria]
     if form.submitted():
         with form.refusals():
             signing.refuse_to_countersign(unit, actor=actor(), **form.data)

@@ -31,14 +31,14 @@ def submit(item_id: int) -> ResponseReturnValue:
     offered = claims.offers(revision)
     open_to = [offer for offer in offered if not offer.taken and offer.to_do]
     form = SubmitForm.for_request(registrations=[offer.registration_id for offer in open_to])
-    form.registrations.choices = [
-        SelectChoice(offer.registration_id, offer.title) for offer in open_to
-    ]
     form.own_work.label.text = str(submitting.DECLARATION)
+    # A second sending of the same form names what the first has taken: that is not its mistake.
+    _offer(form, offered)
     if form.submitted():
         with form.refusals():
             sent = submitting.submit(item, actor=actor(), **form.data)
             return done(_said(sent), "logs.entry", item_id=item_id)
+    _offer(form, open_to)
     verdict = policies.may_submit(actor(), item)
     return page(
         "assessments/submit.html",
@@ -49,6 +49,12 @@ def submit(item_id: int) -> ResponseReturnValue:
         open_to=open_to,
         verdict=verdict,
     )
+
+
+def _offer(form: SubmitForm, offers: list[claims.Offer]) -> None:
+    form.registrations.choices = [
+        SelectChoice(offer.registration_id, offer.title) for offer in offers
+    ]
 
 
 def _said(sent: list[Submission]) -> str:
