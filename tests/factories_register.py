@@ -17,6 +17,7 @@ from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role
 
+
 def make_admin(name: str = "Tess Administrator") -> User:
     """Somebody who is a training administrator."""
     return make_holder(name, Role.TRAINING_ADMIN)

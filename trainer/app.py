@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from trainer import reactions
 from trainer.accounts import security
 from trainer.accounts import views as accounts
-from trainer.assessments import models as _assessments  # noqa: F401
+from trainer.assessments import views as assessments
 from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
 from trainer.catalogue import views as catalogue
@@ -19,7 +19,8 @@ from trainer.home import shell
 from trainer.home import views as home
 from trainer.logs import views as logs
 from trainer.notifications.queue import Queue
-from trainer.quality import models as _quality  # noqa: F401
+from trainer.people import views as people
+from trainer.quality import views as quality
 from trainer.storage.store import DirectoryStore
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
@@ -27,9 +28,12 @@ from trainer.web.transactions import TransactionalFlask
 BLUEPRINTS: list[Blueprint] = [
     home.bp,
     accounts.bp,
+    people.bp,
     catalogue.bp,
     assessors.bp,
     logs.bp,
+    assessments.bp,
+    quality.bp,
 ]
 
 

@@ -14,6 +14,7 @@ from trainer.notifications import outbox
 from trainer.notifications.models import OutboxItem, OutboxStatus, Task
 from trainer.notifications.queue import Queue
 from trainer.notifications.tasks import deliver_letter
+from trainer.people import actions as people
 from trainer.web.transactions import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -77,6 +78,13 @@ def sweep() -> int:
     return len(due)
 
 
+def tidy_up() -> None:
+    """Each hour: shut out whose last day is over, and drop what nobody came back to."""
+    with unit_of_work():
+        people.let_leavers_go()
+        people.purge_files()
+
+
 def run(app: Flask) -> None:
     """Work until told to stop."""
     queue: Queue = app.extensions["jobs"]
@@ -89,8 +97,14 @@ def run(app: Flask) -> None:
         with app.app_context():
             sweep()
 
+    def tidy_up_within_app() -> None:
+        with app.app_context():
+            tidy_up()
+
     queue.deliver = within_app
     _ = queue.send
     queue.huey.periodic_task(crontab(minute="*"), name="sweep")(sweep_within_app)
+    queue.huey.periodic_task(crontab(minute="5", hour="*"), name="tidy")(tidy_up_within_app)
     sweep_within_app()
+    tidy_up_within_app()
     queue.huey.create_consumer(workers=1, worker_type="thread", periodic=True).run()

@@ -67,9 +67,7 @@ def test_nobody_enters_themselves(qualification: Qualification) -> None:
         entering(tess, qualification, tess)
 
 
-def test_nobody_else_keeps_the_register(
-    qualification: Qualification, ada: User, ben: User
-) -> None:
+def test_nobody_else_keeps_the_register(qualification: Qualification, ada: User, ben: User) -> None:
     with pytest.raises(Refused, match="training administrator"):
         entering(ada, qualification, ben)
     entry = enter(ada, qualification, Duty.ASSESS)
@@ -128,9 +126,7 @@ def test_two_entries_do_not_overlap(
         entering(ben, qualification, make_admin(), Q, starts, ends)
 
 
-def test_an_entry_is_not_ended_backwards_or_twice(
-    qualification: Qualification, ben: User
-) -> None:
+def test_an_entry_is_not_ended_backwards_or_twice(qualification: Qualification, ben: User) -> None:
     tess = make_admin()
     entry = enter(ben, qualification, Duty.ASSESS, ends_on=TODAY + timedelta(days=5))
     with pytest.raises(Unacceptable, match="today or a later"):

@@ -62,7 +62,9 @@ def test_a_wrong_entry_comes_back_with_its_errors(
     browser: Browser, qualification: Qualification, ben: User
 ) -> None:
     tess = make_admin()
-    page = browser(tess).post("/register/new", status=422, **{**asked(ben, qualification), "holder": "zz"})
+    page = browser(tess).post(
+        "/register/new", status=422, **{**asked(ben, qualification), "holder": "zz"}
+    )
     page.check_hygiene()
     assert "Nobody here has this staff number" in page.text(".error-summary")
     page = browser(tess).post(
@@ -137,7 +139,11 @@ def test_an_administrator_declares_for_others(browser: Browser, ada: User, ben: 
 
 @pytest.mark.parametrize("count", [1, 50])
 def test_the_lists_ask_the_same_few_questions(
-    browser: Browser, qualification: Qualification, ada: User, count_queries: CountQueries, count: int
+    browser: Browser,
+    qualification: Qualification,
+    ada: User,
+    count_queries: CountQueries,
+    count: int,
 ) -> None:
     tess = make_admin()
     for number in range(count):

@@ -179,9 +179,7 @@ def test_nobody_countersigns_their_own_decision(
     assert not policies.may_countersign(*given, assessor_id=ben.id)
 
 
-def test_of_two_entries_the_qualified_one_counts(
-    qualification: Qualification, ben: User
-) -> None:
+def test_of_two_entries_the_qualified_one_counts(qualification: Qualification, ben: User) -> None:
     enter(ben, qualification, Duty.ASSESS, Q)
     enter(ben, qualification, Duty.ASSESS, W)
     assert policies.standing_of(ben, qualification.id, TODAY) is Q
@@ -239,6 +237,8 @@ def test_the_database_knows_nobody_enters_themselves(
     qualification: Qualification, ben: User
 ) -> None:
     entry = enter(ben, qualification, Duty.ASSESS)
-    forged = sa.update(RegisterEntry).where(RegisterEntry.id == entry.id).values(recorded_by_id=ben.id)
+    forged = (
+        sa.update(RegisterEntry).where(RegisterEntry.id == entry.id).values(recorded_by_id=ben.id)
+    )
     with pytest.raises(sa.exc.IntegrityError), db.session.begin_nested():
         db.session.execute(forged)

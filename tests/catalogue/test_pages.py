@@ -39,7 +39,9 @@ def test_an_empty_catalogue_says_where_it_comes_from(browser: Browser, eve: User
 
 
 def test_a_qualification_shows_its_rules_in_words(browser: Browser, eve: User) -> None:
-    bring_in(SMALL.replace("number: 601/3562/1}", "number: 601/3562/2, registration_ends: 2020-01-31}"))
+    bring_in(
+        SMALL.replace("number: 601/3562/1}", "number: 601/3562/2, registration_ends: 2020-01-31}")
+    )
     page = browser(eve).get(f"/catalogue/qualifications/{version_of('small-scheme').id}")
     assert page.text("h1") == "Small scheme"
     assert page.texts(".reason") == [
@@ -131,8 +133,10 @@ def test_nobody_else_finds_the_import(browser: Browser, eve: User) -> None:
 
 def many(count: int) -> str:
     head, tail = SMALL.split("qualifications:\n")
-    return head + "qualifications:\n" + "".join(
-        tail.replace("small-scheme", f"small-{n}") for n in range(count)
+    return (
+        head
+        + "qualifications:\n"
+        + "".join(tail.replace("small-scheme", f"small-{n}") for n in range(count))
     )
 
 

@@ -55,7 +55,10 @@ def test_a_changed_criterion_makes_the_next_version_and_leaves_the_first() -> No
 
     second = unit_of("SM-1", 2)
     assert [one.effect for one in brought.units] == [Effect.CHANGED, Effect.SAME, Effect.SAME]
-    assert [one.text for one in first.criteria] == ["Look up when the door opens", "Say hello first"]
+    assert [one.text for one in first.criteria] == [
+        "Look up when the door opens",
+        "Say hello first",
+    ]
     assert second.criteria[1].text == "Say hello before anything else"
     latest = version_of("small-scheme")
     assert (latest.number, qualification.number) == (2, 1)
@@ -92,7 +95,11 @@ def test_an_end_date_holds_for_every_version_and_makes_none() -> None:
 
 def test_a_qualification_can_be_closed_without_a_new_version() -> None:
     bring_in()
-    bring_in(SMALL.replace("facts: sourced\n    numbers", "facts: sourced\n    status: closed\n    numbers"))
+    bring_in(
+        SMALL.replace(
+            "facts: sourced\n    numbers", "facts: sourced\n    status: closed\n    numbers"
+        )
+    )
     version = version_of("small-scheme")
     assert (version.number, version.status) == (1, VersionStatus.CLOSED)
     kinds = db.session.scalars(sa.select(TrailEntry.kind)).all()

@@ -9,7 +9,7 @@ from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, Re
 from flask_security.utils import hash_password, validate_redirect_url, verify_password
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
 
 from trainer.accounts import queries, throttle
 from trainer.accounts.events import SignInFailed
@@ -199,7 +199,7 @@ class SignedForm(OnceForm):
         """Check the password and keep the proof that the action asks for."""
         actor: User = current_user._get_current_object()  # noqa: SLF001 - the documented way
         if not is_password_of(actor, field.data or ""):
-            raise ValueError(_l("That isn't your password. Try again."))
+            raise ValidationError(_l("That isn't your password. Try again."))
         self.proof = Proof(user_id=actor.id, at=clock.now())
 
     @property

@@ -23,6 +23,7 @@ class SubmissionStatus(StrEnum):
     ACCEPTED = "accepted"
     PART_ACCEPTED = "part_accepted"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 class CriterionState(StrEnum):
@@ -53,11 +54,18 @@ class Submission(HasStatus, Base):
     __tablename__ = "submissions"
 
     MOVES: ClassVar = {
-        _S.SUBMITTED: {_S.IN_REVIEW, _S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED},
-        _S.IN_REVIEW: {_S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED},
+        _S.SUBMITTED: {
+            _S.IN_REVIEW,
+            _S.ACCEPTED,
+            _S.PART_ACCEPTED,
+            _S.RETURNED,
+            _S.WITHDRAWN,
+        },
+        _S.IN_REVIEW: {_S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED, _S.WITHDRAWN},
         _S.ACCEPTED: set(),
         _S.PART_ACCEPTED: set(),
         _S.RETURNED: set(),
+        _S.WITHDRAWN: set(),
     }
 
     id: Mapped[intpk]
@@ -82,6 +90,11 @@ class Submission(HasStatus, Base):
         sa.UniqueConstraint("revision_id", "registration_id"),
         sa.Index("ix_submissions_queue", "assessor_id", "status", "submitted_at"),
     )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this still waits for its assessor."""
+        return self.status in {_S.SUBMITTED, _S.IN_REVIEW}
 
 
 class DraftJudgement(Base):
@@ -142,6 +155,11 @@ class Judgement(Base):
             postgresql_where=sa.text("supersedes_id IS NULL"),
         ),
     )
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether this says met or not yet met, rather than asking for that to be said again."""
+        return self.outcome is not CriterionState.REOPENED
 
 
 class JudgedItem(Base):

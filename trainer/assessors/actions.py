@@ -106,9 +106,7 @@ def declare(*, holder: User, other: User, kind: ConflictKind, actor: User) -> Co
         raise Unacceptable(_("This has been declared already."), "other")
     conflict = ConflictOfInterest(holder=holder, other=other, kind=kind)
     db.session.add(conflict)
-    publish(
-        ConflictDeclared(actor=actor, subject=conflict, holder=holder, other=other, kind=kind)
-    )
+    publish(ConflictDeclared(actor=actor, subject=conflict, holder=holder, other=other, kind=kind))
     return conflict
 
 
@@ -117,9 +115,7 @@ def end_conflict(conflict: ConflictOfInterest, *, actor: User) -> None:
     require(policies.may_end_conflict(actor, conflict))
     conflict.ended_at = clock.now()
     publish(
-        ConflictEnded(
-            actor=actor, subject=conflict, holder=conflict.holder, other=conflict.other
-        )
+        ConflictEnded(actor=actor, subject=conflict, holder=conflict.holder, other=conflict.other)
     )
 
 

@@ -35,9 +35,7 @@ class Footing:
             self.duties[duty] = standing
 
 
-def footings(
-    people: Collection[int], qualification_id: int, on: date
-) -> Mapping[int, Footing]:
+def footings(people: Collection[int], qualification_id: int, on: date) -> Mapping[int, Footing]:
     """Work out the footing of each of these people; one statement, however many they are."""
     found: dict[int, Footing] = defaultdict(Footing)
     for what, person_id, value, other_id in db.session.execute(
@@ -60,9 +58,7 @@ def _note(footing: Footing, kind: ConflictKind, other_id: int) -> None:
         footing.barred_with.add(other_id)
 
 
-def _parts(
-    people: Collection[int], qualification_id: int, on: date
-) -> Iterator[sa.Select[Any]]:
+def _parts(people: Collection[int], qualification_id: int, on: date) -> Iterator[sa.Select[Any]]:
     nobody = sa.literal(0)
     yield sa.select(
         sa.literal("role"), Appointment.holder_id, _plain(Appointment.role), nobody
@@ -83,9 +79,9 @@ def _parts(
         (ConflictOfInterest.holder_id, ConflictOfInterest.other_id),
         (ConflictOfInterest.other_id, ConflictOfInterest.holder_id),
     ):
-        yield sa.select(
-            sa.literal("conflict"), one, _plain(ConflictOfInterest.kind), other
-        ).where(one.in_(people), open_on(on))
+        yield sa.select(sa.literal("conflict"), one, _plain(ConflictOfInterest.kind), other).where(
+            one.in_(people), open_on(on)
+        )
 
 
 def open_on(day: date) -> sa.ColumnElement[bool]:

@@ -19,9 +19,7 @@ DUTIES = [
 ]
 STANDINGS = [
     SelectChoice(Standing.QUALIFIED.value, _l("Qualified")),
-    SelectChoice(
-        Standing.WORKING_TOWARDS.value, _l("Working towards it, for 18 months at most")
-    ),
+    SelectChoice(Standing.WORKING_TOWARDS.value, _l("Working towards it, for 18 months at most")),
 ]
 KINDS = [
     SelectChoice(ConflictKind.FAMILY.value, _l("We are family")),
@@ -52,7 +50,9 @@ class _AboutPeople(OnceForm):
     def data(self) -> dict[str, Any]:
         """What was asked, with people in place of the staff numbers typed."""
         return {
-            name: self._fields[name].person if isinstance(self._fields[name], PersonField) else value
+            name: self._fields[name].person
+            if isinstance(self._fields[name], PersonField)
+            else value
             for name, value in super().data.items()
         }
 
@@ -96,9 +96,7 @@ class EntryForm(_AboutPeople):
 class EndForm(Form):
     """From which day an entry no longer counts."""
 
-    ends_on = DateField(
-        _l("It no longer counts from"), validators=[InputRequired(NO_SUCH_DAY)]
-    )
+    ends_on = DateField(_l("It no longer counts from"), validators=[InputRequired(NO_SUCH_DAY)])
 
 
 class ConflictForm(_AboutPeople):

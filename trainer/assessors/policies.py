@@ -65,8 +65,10 @@ def may_countersign(
         return verdict
     if footing.duties[Duty.ASSESS] is not Standing.QUALIFIED:
         return no(
-            _("%(name)s works towards the assessor qualification, and countersigning takes it.",
-              name=person.name)
+            _(
+                "%(name)s works towards the assessor qualification, and countersigning takes it.",
+                name=person.name,
+            )
         )
     return YES
 
@@ -86,8 +88,10 @@ def may_assess_on(footing: Footing, person: User, learner_id: int) -> Verdict:
         return no(_("%(name)s isn't appointed as an assessor on that day.", name=person.name))
     if Duty.ASSESS not in footing.duties:
         return no(
-            _("%(name)s isn't on the register as an assessor of this qualification on that day.",
-              name=person.name)
+            _(
+                "%(name)s isn't on the register as an assessor of this qualification on that day.",
+                name=person.name,
+            )
         )
     return _unbiased(footing, person, learner_id)
 
@@ -102,13 +106,18 @@ def may_verify_on(footing: Footing, person: User, learner_id: int) -> Verdict:
         return no(_("%(name)s isn't appointed as a quality assurer on that day.", name=person.name))
     if Duty.VERIFY not in footing.duties:
         return no(
-            _("%(name)s isn't on the register as a quality assurer of this qualification on that"
-              " day.", name=person.name)
+            _(
+                "%(name)s isn't on the register as a quality assurer of this qualification on that"
+                " day.",
+                name=person.name,
+            )
         )
     if footing.duties[Duty.VERIFY] is not Standing.QUALIFIED:
         return no(
-            _("%(name)s works towards the quality assurer qualification, and verifying takes it.",
-              name=person.name)
+            _(
+                "%(name)s works towards the quality assurer qualification, and verifying takes it.",
+                name=person.name,
+            )
         )
     return _unbiased(footing, person, learner_id)
 

@@ -14,6 +14,8 @@ APPEND_ONLY = {
     "signatures": "id",
     "releases": "id",
     "release_lines": "id",
+    "iqa_actions": "id",
+    "final_checks": "id",
     "certificate_events": "id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""

@@ -88,9 +88,9 @@ class Comparison:
 def known() -> Known:
     """Tell what a file may build on: the frameworks and the latest version of every unit."""
     units = db.session.execute(
-        sa.select(
-            UnitVersion.code, UnitVersion.level, UnitVersion.credit, UnitVersion.title
-        ).where(is_latest_unit())
+        sa.select(UnitVersion.code, UnitVersion.level, UnitVersion.credit, UnitVersion.title).where(
+            is_latest_unit()
+        )
     )
     return Known(
         frameworks=frozenset(db.session.scalars(sa.select(Framework.code))),

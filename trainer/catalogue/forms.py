@@ -48,7 +48,5 @@ class FileForm(Form):
 class ConfirmForm(OnceForm):
     """The text looked into, sent again with a yes."""
 
-    text = WholeTextField(
-        validators=[InputRequired(_l("Choose the file you want to bring in."))]
-    )
+    text = WholeTextField(validators=[InputRequired(_l("Choose the file you want to bring in."))])
     source = HiddenField()

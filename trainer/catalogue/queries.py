@@ -42,9 +42,7 @@ def listed(actor: User, kind: FrameworkKind | None = None) -> sa.Select[Qualific
 
 def kinds_held() -> Sequence[FrameworkKind]:
     """List the kinds of framework there is at least one of."""
-    return db.session.scalars(
-        sa.select(Framework.kind).distinct().order_by(Framework.kind)
-    ).all()
+    return db.session.scalars(sa.select(Framework.kind).distinct().order_by(Framework.kind)).all()
 
 
 def with_everything(actor: User) -> sa.Select[QualificationVersion]:

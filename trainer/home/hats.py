@@ -1,11 +1,10 @@
-"""The hats somebody may wear and the pages of each: the whole navigation, as data."""
+"""What a hat is: a set of pages somebody works with under one navigation."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from babel.support import LazyProxy
 
-from trainer.core.text import lazy_gettext as _
 from trainer.people.models import Role
 
 
@@ -21,7 +20,11 @@ class HatKey(StrEnum):
 
 @dataclass(frozen=True)
 class HatPage:
-    """One entry of the navigation; `roles` narrows it to holders of one of them."""
+    """One entry of the navigation; `roles` narrows it to holders of one of them.
+
+    `within` names the pages that are reached from it and have no entry of their own; `counts` the
+    number of `Around` that stands beside it.
+    """
 
     endpoint: str
     name: LazyProxy
@@ -29,41 +32,24 @@ class HatPage:
     tab: bool = False
     new: bool = False
     roles: frozenset[Role] = frozenset()
+    within: frozenset[str] = frozenset()
+    counts: str = ""
+
+    def leads_to(self, endpoint: str | None) -> bool:
+        """Say whether that page is this one, or is reached from it."""
+        return endpoint == self.endpoint or endpoint in self.within
 
 
 @dataclass(frozen=True)
 class Hat:
-    """A set of pages that belong together."""
+    """A set of pages that belong together.
+
+    Worn by holders of one of `roles`, by whoever leads a team where `for_leaders`, and by everyone
+    where there is neither.
+    """
 
     key: HatKey
     name: LazyProxy
     pages: tuple[HatPage, ...]
     roles: frozenset[Role] = frozenset()
-
-
-HATS: tuple[Hat, ...] = (
-    Hat(
-        HatKey.ME,
-        _("Me"),
-        (
-            HatPage("home.me", _("Home"), "home", tab=True),
-            HatPage("logs.mine", _("Log"), "log", tab=True),
-            HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
-            HatPage(
-                "assessors.conflicts",
-                _("Conflicts of interest"),
-                "flag",
-                roles=frozenset({Role.ASSESSOR, Role.IQA}),
-            ),
-        ),
-    ),
-    Hat(
-        HatKey.ADMIN,
-        _("Admin"),
-        (
-            HatPage("catalogue.overview", _("Catalogue"), "log", tab=True),
-            HatPage("assessors.register", _("Register"), "shield", tab=True),
-        ),
-        roles=frozenset({Role.TRAINING_ADMIN}),
-    ),
-)
+    for_leaders: bool = False

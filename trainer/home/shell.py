@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request, session, url_for
 from flask_login import current_user
 
 from trainer.accounts.models import User
 from trainer.config import Config
-from trainer.home.hats import HATS, Hat, HatPage
+from trainer.home.around import Around, around
+from trainer.home.hats import Hat, HatPage
+from trainer.home.navigation import HATS
+
+WORN = "hat"
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,10 @@ def register(app: Flask) -> None:
 
 
 def _shell_of(person: User, config: Config) -> Shell:
-    worn = [hat for hat in HATS if _may_wear(person, hat)]
+    beside = around(person)
+    worn = [hat for hat in HATS if _may_wear(person, hat, leads=beside.leads)]
     here = _hat_of_this_page(worn)
-    drawn = [_drawn(hat, person, current=hat is here) for hat in worn]
+    drawn = [_drawn(hat, person, beside, current=hat is here) for hat in worn]
     current = next(hat for hat in drawn if hat.current)
     return Shell(
         organisation=config.organisation,
@@ -78,34 +83,29 @@ def _shell_of(person: User, config: Config) -> Shell:
         tabs=[
             page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab
         ],
-        bell_count=0,
+        bell_count=beside.unread,
         account_url=url_for("accounts.account"),
         sign_out_url=url_for("security.logout"),
-        help_url=url_for("accounts.account"),
+        help_url=url_for("home.help", hat=here.key),
         bell_url=url_for("accounts.account"),
-        more_url=url_for("accounts.account"),
+        more_url=url_for("home.more"),
     )
 
 
-def _may_wear(person: User, hat: Hat) -> bool:
+def _may_wear(person: User, hat: Hat, *, leads: bool) -> bool:
+    if hat.for_leaders:
+        return leads
     return not hat.roles or any(person.holds(role) for role in hat.roles)
 
 
 def _hat_of_this_page(worn: list[Hat]) -> Hat:
-    """Find the hat whose navigation names this page, or else a page of the same part."""
-    for is_near in (_is_here, _is_same_part):
-        for hat in reversed(worn):
-            if any(is_near(page) for page in hat.pages):
-                return hat
-    return worn[0]
-
-
-def _is_here(page: HatPage) -> bool:
-    return page.endpoint == request.endpoint
-
-
-def _is_same_part(page: HatPage) -> bool:
-    return page.endpoint.split(".")[0] == request.blueprint
+    """Find the hat this page belongs to; where several have it, or none, the one worn last."""
+    theirs = [hat for hat in worn if any(page.leads_to(request.endpoint) for page in hat.pages)]
+    last = [hat for hat in theirs or worn if hat.key == session.get(WORN)]
+    here = (last or theirs or worn)[0]
+    if session.get(WORN) != here.key:
+        session[WORN] = str(here.key)
+    return here
 
 
 def _pages(hat: Hat, person: User) -> list[HatPage]:
@@ -116,19 +116,23 @@ def _pages(hat: Hat, person: User) -> list[HatPage]:
     ]
 
 
-def _drawn(hat: Hat, person: User, *, current: bool) -> ShownHat:
-    shown = _pages(hat, person)
-    here = next((page for page in shown if _is_here(page)), None)
-    if here is None:
-        here = next((page for page in shown if _is_same_part(page)), None)
+def _drawn(hat: Hat, person: User, beside: Around, *, current: bool) -> ShownHat:
     pages = [
         ShownPage(
             name=str(page.name),
             icon=page.icon,
             url=url_for(page.endpoint),
-            current=page is here,
+            current=page.leads_to(request.endpoint),
             new=page.new,
+            count=getattr(beside, page.counts) if page.counts else None,
         )
-        for page in shown
+        for page in _pages(hat, person)
     ]
-    return ShownHat(key=hat.key, name=str(hat.name), url=pages[0].url, current=current, pages=pages)
+    return ShownHat(
+        key=hat.key,
+        name=str(hat.name),
+        url=pages[0].url,
+        current=current,
+        pages=pages,
+        waiting=sum(page.count or 0 for page in pages) or None,
+    )

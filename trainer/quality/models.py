@@ -1,4 +1,4 @@
-"""Releases: the statement an IQA signs, and the units it lets count."""
+"""What an IQA signs: releases of units, what is to be looked at again, and the final check."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.database import Base, intpk
-from trainer.registrations.models import UnitAssessment
+from trainer.registrations.models import Registration, UnitAssessment
 
 
 class Release(Base):
@@ -65,3 +65,21 @@ class IqaAction(Base):
 
     iqa: Mapped[User] = relationship()
     unit_assessment: Mapped[UnitAssessment] = relationship()
+
+
+class FinalCheck(Base):
+    """The IQA's last signature on a registration, before a certificate may be issued."""
+
+    __tablename__ = "final_checks"
+
+    id: Mapped[intpk]
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
+    iqa_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    statement: Mapped[str] = mapped_column(sa.Text)
+    printed_name: Mapped[str] = mapped_column(sa.String(200))
+    reauthenticated_at: Mapped[datetime]
+    signed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    unit_assessment_ids: Mapped[list[Any]]
+
+    iqa: Mapped[User] = relationship()
+    registration: Mapped[Registration] = relationship()

@@ -33,6 +33,7 @@ STATUSES: dict[str, dict[str, Shown]] = {
         accepted=("good", "check", _("Accepted")),
         part_accepted=("good", "half", _("Part accepted")),
         returned=("care", "back", _("Returned")),
+        withdrawn=("calm", "cross", _("Withdrawn")),
     ),
     "CriterionState": _rows(
         not_started=("calm", "dash", _("Not started")),

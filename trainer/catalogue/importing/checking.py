@@ -145,9 +145,7 @@ def _odd_codes(entry: CatalogueEntry) -> Iterator[Finding]:
         yield from _odd(("units", index, "code"), unit.code)
     for index, qualification in enumerate(entry.qualifications):
         for place, number in enumerate(qualification.numbers):
-            yield from _odd(
-                ("qualifications", index, "numbers", place, "number"), number.number
-            )
+            yield from _odd(("qualifications", index, "numbers", place, "number"), number.number)
 
 
 def _odd(at: Sequence[int | str], code: str) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ MOST_FAULTS = 100
 Location = Sequence[int | str]
 
 
-class _Unfit(Exception):  # noqa: N818 - named for what happened
+class _Unfit(Exception):
     """The file is no YAML of ours; the fault says why."""
 
     def __init__(self, says: str, line: int | None = None) -> None:

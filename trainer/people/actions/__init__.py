@@ -10,7 +10,14 @@ from trainer.people.actions.appointing import (
 from trainer.people.actions.importing import import_people, keep_file, purge_files
 from trainer.people.actions.leaving import leave, let_leavers_go, stay, take_back
 from trainer.people.actions.places import add_site, add_team, rename_site, rename_team
-from trainer.people.actions.placing import Post, correct, hand_over_code, join, place
+from trainer.people.actions.placing import (
+    Post,
+    correct,
+    hand_over_code,
+    join,
+    leaving_on,
+    place,
+)
 
 __all__ = [
     "Post",
@@ -26,6 +33,7 @@ __all__ = [
     "join",
     "keep_file",
     "leave",
+    "leaving_on",
     "let_leavers_go",
     "place",
     "purge_files",

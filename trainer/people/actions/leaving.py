@@ -49,7 +49,7 @@ def depart(person: User, *, on: date, actor: User | None) -> None:
 
 
 def let_leavers_go() -> int:
-    """Shut out whoever's last day is over; the job worker asks for this each night."""
+    """Shut out whoever's last day is over; the job worker asks for this each hour."""
     take_turns()
     leavers = db.session.scalars(queries.overdue_leavers()).all()
     for person in leavers:

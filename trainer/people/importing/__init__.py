@@ -5,11 +5,21 @@ name them. Formulas are text like any other.
 """
 
 from trainer.people.importing.planning import Difference, Kind, Plan, Step, plan
-from trainer.people.importing.reading import COLUMNS, MOST_ROWS, Problem, Row, Sheet, decode, read
+from trainer.people.importing.reading import (
+    COLUMNS,
+    MOST_BYTES,
+    MOST_ROWS,
+    Problem,
+    Row,
+    Sheet,
+    decode,
+    read,
+)
 from trainer.people.importing.roster import Job, Known, Roster
 
 __all__ = [
     "COLUMNS",
+    "MOST_BYTES",
     "MOST_ROWS",
     "Difference",
     "Job",

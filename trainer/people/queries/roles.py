@@ -38,16 +38,22 @@ def roles_waiting_for_others(actor: User) -> sa.Select[Appointment]:
     mine = roles_waiting_for(actor).with_only_columns(Appointment.id).order_by(None)
     return (
         _appointments()
-        .where(Appointment.status == AppointmentStatus.ASKED, Appointment.id.not_in(mine))
+        .where(
+            Appointment.status == AppointmentStatus.ASKED,
+            Appointment.id.not_in(mine),
+            Appointment.holder_id.in_(policies.visible_to(actor).with_only_columns(User.id)),
+        )
         .order_by(Appointment.id)
     )
 
 
-def roles_held(role: Role | None = None) -> sa.Select[Appointment]:
+def roles_held(actor: User, role: Role | None = None) -> sa.Select[Appointment]:
     """Select the roles in force today or still to begin, by role and name, ready to list."""
     today = clock.today()
+    visible = policies.visible_to(actor).with_only_columns(User.id)
     held = (
         _appointments()
+        .where(Appointment.holder_id.in_(visible))
         .join(User, Appointment.holder_id == User.id)
         .where(
             Appointment.status == AppointmentStatus.CONFIRMED,

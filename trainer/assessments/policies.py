@@ -1,0 +1,291 @@
+"""Who sees submissions and units, and who may submit, judge, sign and countersign."""
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.assessments.models import (
+    CriterionState,
+    Judgement,
+    Signature,
+    SignedAs,
+    Submission,
+)
+from trainer.assessors.models import Duty, RegisterEntry, Standing
+from trainer.assessors.policies import may_assess, may_countersign
+from trainer.catalogue.models import QualificationVersion
+from trainer.core import clock
+from trainer.core.policy import YES, Verdict, first_refusal, no
+from trainer.core.text import gettext as _
+from trainer.extensions import db
+from trainer.logs.models import EvidenceStatus, Item
+from trainer.people.models import Placement, Role
+from trainer.registrations.models import (
+    Registration,
+    RegistrationStatus,
+    UnitAssessment,
+    UnitStatus,
+)
+
+_R = RegistrationStatus
+_U = UnitStatus
+
+SUBMITTING = frozenset({_R.REGISTERED, _R.ACTIVE})
+DECIDING = frozenset({_R.ACTIVE, _R.BREAK_IN_LEARNING, _R.UNITS_COMPLETE})
+"""Where a registration must be for evidence to be sent, and for decisions on it."""
+
+CLAIMABLE = frozenset({_U.NOT_STARTED, _U.PLANNED, _U.IN_PROGRESS, _U.IQA_ACTION_REQUIRED})
+CORRECTABLE = CLAIMABLE | {_U.READY, _U.LEARNER_SIGNED, _U.ASSESSED_COMPETENT}
+"""Where a unit must be for its criteria to be judged, and for a judgement to be corrected."""
+
+
+def visible_to(actor: User) -> sa.Select[Submission]:
+    """Select the submissions whose words and files this person may read."""
+    judged = sa.exists().where(
+        Judgement.submission_id == Submission.id, Judgement.judge_id == actor.id
+    )
+    to_countersign = sa.exists().where(
+        Judgement.submission_id == Submission.id,
+        Judgement.unit_assessment_id == UnitAssessment.id,
+        UnitAssessment.status == _U.ASSESSED_COMPETENT,
+        Registration.version_id.in_(countersigned_by(actor)),
+    )
+    return (
+        sa.select(Submission)
+        .join(Submission.registration)
+        .where(
+            sa.or_(
+                Registration.learner_id == actor.id,
+                Submission.assessor_id == actor.id,
+                Registration.assessor_id == actor.id,
+                Registration.iqa_id == actor.id,
+                judged,
+                to_countersign,
+            )
+        )
+    )
+
+
+def visible_to_assessors(actor: User) -> sa.Select[Submission]:
+    """Select the submissions of others that this person judges, has judged or assures."""
+    return visible_to(actor).where(Registration.learner_id != actor.id)
+
+
+def judgements_visible_to(actor: User) -> sa.Select[Judgement]:
+    """Select the judgements on submissions that this person may read."""
+    ids = visible_to(actor).with_only_columns(Submission.id)
+    return sa.select(Judgement).where(Judgement.submission_id.in_(ids))
+
+
+def registrations_visible_to(actor: User) -> sa.Select[Registration]:
+    """Select the registrations whose progress this person may see."""
+    if actor.holds(Role.TRAINING_ADMIN):
+        return sa.select(Registration)
+    return sa.select(Registration).where(_has_part_in(actor))
+
+
+def units_visible_to(actor: User) -> sa.Select[UnitAssessment]:
+    """Select the units whose progress this person may see, those to countersign among them."""
+    units = sa.select(UnitAssessment).join(UnitAssessment.registration)
+    if actor.holds(Role.TRAINING_ADMIN):
+        return units
+    signed = sa.exists().where(
+        Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == actor.id
+    )
+    to_countersign = sa.and_(
+        UnitAssessment.status == _U.ASSESSED_COMPETENT,
+        Registration.version_id.in_(countersigned_by(actor)),
+    )
+    return units.where(sa.or_(_has_part_in(actor), signed, to_countersign))
+
+
+def _has_part_in(actor: User) -> sa.ColumnElement[bool]:
+    today = clock.today()
+    manages = sa.exists().where(
+        Placement.user_id == Registration.learner_id,
+        Placement.manager_id == actor.id,
+        Placement.starts_on <= today,
+        sa.or_(Placement.ends_on.is_(None), Placement.ends_on > today),
+    )
+    return sa.or_(
+        Registration.learner_id == actor.id,
+        Registration.assessor_id == actor.id,
+        Registration.iqa_id == actor.id,
+        manages,
+    )
+
+
+def countersigned_by(actor: User) -> sa.Select[int]:
+    """Select the versions of qualifications on which this person is a qualified assessor today."""
+    today = clock.today()
+    return (
+        sa.select(QualificationVersion.id)
+        .join(
+            RegisterEntry,
+            RegisterEntry.qualification_id == QualificationVersion.qualification_id,
+        )
+        .where(
+            RegisterEntry.holder_id == actor.id,
+            RegisterEntry.duty == Duty.ASSESS,
+            RegisterEntry.standing == Standing.QUALIFIED,
+            RegisterEntry.starts_on <= today,
+            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > today),
+        )
+    )
+
+
+def countersigners_of(registration: Registration) -> sa.Select[User]:
+    """Select everyone else who is a qualified assessor of the registration's qualification today."""
+    today = clock.today()
+    holders = sa.select(RegisterEntry.holder_id).where(
+        RegisterEntry.qualification_id == registration.version.qualification_id,
+        RegisterEntry.duty == Duty.ASSESS,
+        RegisterEntry.standing == Standing.QUALIFIED,
+        RegisterEntry.starts_on <= today,
+        sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > today),
+    )
+    apart = {registration.learner_id, registration.assessor_id, registration.iqa_id}
+    return sa.select(User).where(User.id.in_(holders), User.id.not_in(apart), User.active)
+
+
+def may_read_words(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may open what was sent under a registration: those with a part in it."""
+    if actor.id in {registration.learner_id, registration.assessor_id, registration.iqa_id}:
+        return YES
+    return no(_("What was written stays between the learner and those who assess and assure it."))
+
+
+def may_read_feedback(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether this person may read what the assessor wrote; a manager sees progress only."""
+    if may_read_words(actor, unit.registration):
+        return YES
+    if actor.holds(Role.TRAINING_ADMIN) or may_countersign_unit(actor, unit):
+        return YES
+    return no(_("Feedback stays between the learner and those who assess and assure the work."))
+
+
+def may_submit(actor: User, item: Item) -> Verdict:
+    """Say whether this person may put the item before an assessor: its owner, while it is theirs."""
+    if item.owner_id != actor.id:
+        return no(_("Only the person whose log this is may submit from it."))
+    if item.status not in {EvidenceStatus.DRAFT, EvidenceStatus.SUBMITTED}:
+        return no(_("This entry has been withdrawn or set aside, so it can't be submitted."))
+    return YES
+
+
+def may_judge(actor: User, submission: Submission) -> Verdict:
+    """Say whether this person may decide on a submission now.
+
+    The rule against judging one's own work comes first, so that it holds even for someone who has
+    by mistake been allocated to themselves.
+    """
+    registration = submission.registration
+    if actor.id == registration.learner_id:
+        return no(_("You can't assess your own work."))
+    if actor.id != submission.assessor_id:
+        return no(_("Only %(name)s, the assessor, can judge this.", name=submission.assessor.name))
+    return _on_the_register(actor, registration)
+
+
+def may_correct(actor: User, judgement: Judgement) -> Verdict:
+    """Say whether this person may put a later judgement in the place of this one."""
+    unit = judgement.unit_assessment
+    registration = unit.registration
+    if actor.id == registration.learner_id:
+        return no(_("You can't assess your own work."))
+    if actor.id != registration.assessor_id:
+        return no(
+            _("Only %(name)s, the assessor, can change this.", name=registration.assessor.name)
+        )
+    if unit.status not in CORRECTABLE:
+        return no(
+            _("This unit is with the quality assurer or done. Ask them to send it back first.")
+        )
+    return _on_the_register(actor, registration)
+
+
+def _on_the_register(actor: User, registration: Registration) -> Verdict:
+    if registration.status not in DECIDING:
+        return no(_("This registration has ended, so nothing more is decided under it."))
+    return may_assess(
+        actor, registration.version.qualification_id, registration.learner_id, clock.today()
+    )
+
+
+def may_sign(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether it is this person's turn to sign the unit, as learner, assessor or countersigner."""
+    match unit.status:
+        case _U.READY:
+            return may_sign_as_learner(actor, unit)
+        case _U.LEARNER_SIGNED:
+            return may_sign_as_assessor(actor, unit)
+        case _U.ASSESSED_COMPETENT:
+            return may_countersign_unit(actor, unit)
+    return no(_("There is nothing to sign on this unit now."))
+
+
+def may_sign_as_learner(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether this person may declare the unit's evidence their own: the learner."""
+    if actor.id != unit.registration.learner_id:
+        return no(_("Only the learner can sign this now."))
+    if unit.registration.status not in DECIDING:
+        return no(_("This registration has ended, so nothing more is decided under it."))
+    return YES
+
+
+def may_sign_as_assessor(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether this person may declare the learner competent: the allocated assessor."""
+    registration = unit.registration
+    if actor.id == registration.learner_id:
+        return no(_("You can't assess your own work."))
+    if actor.id != registration.assessor_id:
+        return no(
+            _("Only %(name)s, the assessor, can sign this now.", name=registration.assessor.name)
+        )
+    return _on_the_register(actor, registration)
+
+
+def may_countersign_unit(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether this person may put a second name under an assessor in training."""
+    registration = unit.registration
+    if actor.id == registration.learner_id:
+        return no(_("You can't countersign a decision on your own work."))
+    if actor.id == registration.iqa_id:
+        return no(_("You will quality assure this unit, so someone else has to countersign it."))
+    if unit.status is not _U.ASSESSED_COMPETENT:
+        return no(_("This unit doesn't wait for a countersignature."))
+    if registration.status not in DECIDING:
+        return no(_("This registration has ended, so nothing more is decided under it."))
+    verdict = may_countersign(
+        actor, registration.version.qualification_id, registration.learner_id, clock.today()
+    )
+    return first_refusal(verdict, _did_not_decide(actor, unit))
+
+
+def _did_not_decide(actor: User, unit: UnitAssessment) -> Verdict:
+    if actor.id in deciders_of(unit):
+        return no(_("You assessed this, so someone else has to check it."))
+    return YES
+
+
+def deciders_of(unit: UnitAssessment) -> set[int]:
+    """Name everyone who judged a criterion of the unit, or signed it as assessor or countersigner."""
+    judges = sa.select(Judgement.judge_id).where(
+        Judgement.unit_assessment_id == unit.id, Judgement.outcome != CriterionState.REOPENED
+    )
+    signers = sa.select(Signature.signer_id).where(
+        Signature.unit_assessment_id == unit.id,
+        Signature.signed_as.in_([SignedAs.ASSESSOR, SignedAs.COUNTERSIGNER]),
+    )
+    return set(db.session.scalars(judges.union(signers)))
+
+
+def may_reopen(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether this person may ask for met criteria to be judged again.
+
+    The quality assurer may while the unit waits for them, the countersigner while it waits for their name.
+    """
+    if unit.status is _U.ASSESSED_COMPETENT:
+        return may_countersign_unit(actor, unit)
+    if unit.status is _U.AWAITING_IQA and actor.id == unit.registration.iqa_id:
+        return _did_not_decide(actor, unit)
+    return no(_("Only the quality assurer can ask for that, while the unit waits for them."))

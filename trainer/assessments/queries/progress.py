@@ -1,0 +1,344 @@
+"""How far people have got: one's registrations, a qualification with its units, a unit's criteria."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Bundle, aliased, joinedload, selectinload
+
+from trainer.accounts.models import User
+from trainer.assessments.models import (
+    CriterionStanding,
+    CriterionState,
+    JudgedItem,
+    Judgement,
+    Signature,
+    Submission,
+    SubmissionStatus,
+)
+from trainer.assessments.queries.claims import OPEN
+from trainer.catalogue.models import Criterion, LearningOutcome, QualificationVersion, UnitVersion
+from trainer.extensions import db
+from trainer.logs.models import CriterionLink, Item, Revision
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+
+_C = CriterionState
+CELLS = {
+    _C.NOT_STARTED: "gap",
+    _C.CLAIMED: "claim",
+    _C.MET: "met",
+    _C.NOT_YET_MET: "not",
+    _C.REOPENED: "gap",
+}
+"""How a state looks in a criterion strip."""
+
+
+@dataclass
+class UnitProgress:
+    """A unit of a registration, and one cell for each of its criteria in their order."""
+
+    row: sa.Row[Any]
+    criteria: list[sa.Row[Any]] = field(default_factory=list)
+
+    @property
+    def cells(self) -> list[str]:
+        """The strip: one word for each criterion."""
+        return [CELLS[criterion.state] for criterion in self.criteria]
+
+    @property
+    def gaps(self) -> list[sa.Row[Any]]:
+        """The criteria nothing has been sent for, or which were not yet met."""
+        return [one for one in self.criteria if one.state not in {_C.MET, _C.CLAIMED}]
+
+    def count(self, state: CriterionState) -> int:
+        """Count the criteria that stand so."""
+        return sum(criterion.state is state for criterion in self.criteria)
+
+
+def with_people(select: sa.Select[Registration]) -> sa.Select[Registration]:
+    """Load registrations with what stands at the head of their page."""
+    return select.options(
+        joinedload(Registration.version),
+        joinedload(Registration.learner),
+        joinedload(Registration.assessor),
+        joinedload(Registration.iqa),
+        joinedload(Registration.site),
+    )
+
+
+def units_of(registration: Registration) -> list[UnitProgress]:
+    """List the units of a registration with how each criterion stands, in two statements."""
+    rows = db.session.execute(
+        sa.select(
+            UnitAssessment.id,
+            UnitAssessment.status,
+            UnitAssessment.group_code,
+            UnitAssessment.achieved_on,
+            UnitVersion.title,
+            UnitVersion.code,
+            UnitVersion.credit,
+        )
+        .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
+        .where(
+            UnitAssessment.registration_id == registration.id,
+            UnitAssessment.status != UnitStatus.WITHDRAWN,
+        )
+        .order_by(UnitAssessment.group_code, UnitAssessment.position)
+    )
+    units = {row.id: UnitProgress(row) for row in rows}
+    for criterion in db.session.execute(_criteria_of(units.keys())):
+        units[criterion.unit_assessment_id].criteria.append(criterion)
+    return list(units.values())
+
+
+def _criteria_of(unit_ids: Collection[int]) -> sa.Select[Any]:
+    standing = sa.and_(
+        CriterionStanding.unit_assessment_id == UnitAssessment.id,
+        CriterionStanding.criterion_id == Criterion.id,
+    )
+    return (
+        sa.select(
+            UnitAssessment.id.label("unit_assessment_id"),
+            Criterion.id,
+            Criterion.number,
+            Criterion.text,
+            sa.func.coalesce(CriterionStanding.state, _C.NOT_STARTED).label("state"),
+        )
+        .join(Criterion, Criterion.unit_version_id == UnitAssessment.unit_version_id)
+        .outerjoin(CriterionStanding, standing)
+        .where(UnitAssessment.id.in_(unit_ids))
+        .order_by(UnitAssessment.id, Criterion.position)
+    )
+
+
+def latest_signatures(registration: Registration, most: int = 6) -> Sequence[sa.Row[Any]]:
+    """List the latest names put under units of a registration, newest first."""
+    return db.session.execute(
+        sa.select(
+            Signature.signed_as,
+            Signature.signed_at,
+            Signature.printed_name,
+            UnitVersion.title,
+            UnitAssessment.id,
+        )
+        .join(UnitAssessment, UnitAssessment.id == Signature.unit_assessment_id)
+        .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
+        .where(
+            UnitAssessment.registration_id == registration.id,
+            Signature.cycle == UnitAssessment.cycle,
+        )
+        .order_by(Signature.signed_at.desc())
+        .limit(most)
+    ).all()
+
+
+def latest_submissions(registration: Registration, most: int = 6) -> Sequence[sa.Row[Any]]:
+    """List what was last sent under a registration, and how it ended, newest first."""
+    return db.session.execute(
+        sa.select(
+            Submission.id,
+            Submission.status,
+            Submission.submitted_at,
+            Submission.decided_at,
+            Item.number,
+        )
+        .join(Revision, Revision.id == Submission.revision_id)
+        .join(Item, Item.id == Revision.item_id)
+        .where(
+            Submission.registration_id == registration.id,
+            Submission.status != SubmissionStatus.WITHDRAWN,
+        )
+        .order_by(sa.func.coalesce(Submission.decided_at, Submission.submitted_at).desc())
+        .limit(most)
+    ).all()
+
+
+def own_registrations(learner: User) -> sa.Select[Any]:
+    """Select one's own registrations, newest first, as columns to list."""
+    return _registrations().where(Registration.learner_id == learner.id)
+
+
+def learners_of(assessor: User) -> sa.Select[Any]:
+    """Select the registrations allocated to this assessor, by learner, as columns to list."""
+    learner = aliased(User)
+    return (
+        _registrations(learner)
+        .where(Registration.assessor_id == assessor.id)
+        .order_by(None)
+        .order_by(learner.name, Registration.id)
+    )
+
+
+def _registrations(learner: Any = None) -> sa.Select[Any]:
+    learner = learner or aliased(User)
+    row = Bundle(
+        "registration",
+        Registration.id,
+        Registration.status,
+        Registration.registered_on,
+        Registration.target_on,
+        QualificationVersion.title,
+        learner.name.label("learner"),
+    )
+    return (
+        sa.select(row)
+        .select_from(Registration)
+        .join(QualificationVersion, QualificationVersion.id == Registration.version_id)
+        .join(learner, learner.id == Registration.learner_id)
+        .order_by(Registration.id.desc())
+    )
+
+
+@dataclass
+class Counts:
+    """How far a registration is, in numbers."""
+
+    units: int = 0
+    achieved: int = 0
+    criteria: int = 0
+    met: int = 0
+    claimed: int = 0
+    waiting: int = 0
+
+
+def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
+    """Count units and criteria of many registrations in three statements."""
+    counts = {registration_id: Counts() for registration_id in registration_ids}
+    for row in db.session.execute(_unit_counts(registration_ids)):
+        one = counts[row.registration_id]
+        one.units, one.achieved, one.criteria = row.units, row.achieved, row.criteria
+    for registration_id, state, number in db.session.execute(_state_counts(registration_ids)):
+        if state is _C.MET:
+            counts[registration_id].met = number
+        else:
+            counts[registration_id].claimed = number
+    for registration_id, number in db.session.execute(_open_counts(registration_ids)):
+        counts[registration_id].waiting = number
+    return counts
+
+
+def _unit_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+    sizes = (
+        sa.select(Criterion.unit_version_id, sa.func.count().label("criteria"))
+        .group_by(Criterion.unit_version_id)
+        .subquery()
+    )
+    achieved = sa.case((UnitAssessment.status == UnitStatus.ACHIEVED, 1), else_=0)
+    return (
+        sa.select(
+            UnitAssessment.registration_id,
+            sa.func.count().label("units"),
+            sa.func.sum(achieved).label("achieved"),
+            sa.func.coalesce(sa.func.sum(sizes.c.criteria), 0).label("criteria"),
+        )
+        .outerjoin(sizes, sizes.c.unit_version_id == UnitAssessment.unit_version_id)
+        .where(
+            UnitAssessment.registration_id.in_(registration_ids),
+            UnitAssessment.status != UnitStatus.WITHDRAWN,
+        )
+        .group_by(UnitAssessment.registration_id)
+    )
+
+
+def _state_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+    return (
+        sa.select(UnitAssessment.registration_id, CriterionStanding.state, sa.func.count())
+        .join(UnitAssessment, UnitAssessment.id == CriterionStanding.unit_assessment_id)
+        .where(
+            UnitAssessment.registration_id.in_(registration_ids),
+            UnitAssessment.status != UnitStatus.WITHDRAWN,
+            CriterionStanding.state.in_([_C.MET, _C.CLAIMED]),
+        )
+        .group_by(UnitAssessment.registration_id, CriterionStanding.state)
+    )
+
+
+def _open_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+    return (
+        sa.select(Submission.registration_id, sa.func.count())
+        .where(Submission.registration_id.in_(registration_ids), Submission.status.in_(OPEN))
+        .group_by(Submission.registration_id)
+    )
+
+
+def unit_with_people(select: sa.Select[UnitAssessment]) -> sa.Select[UnitAssessment]:
+    """Load a unit with its registration and everyone allocated to it."""
+    return select.options(
+        joinedload(UnitAssessment.unit_version),
+        joinedload(UnitAssessment.registration).options(
+            joinedload(Registration.version),
+            joinedload(Registration.learner),
+            joinedload(Registration.assessor),
+            joinedload(Registration.iqa),
+        ),
+    )
+
+
+def criteria_of_unit(unit: UnitAssessment) -> Sequence[sa.Row[Any]]:
+    """List a unit's criteria with their outcomes and how each stands."""
+    standing = sa.and_(
+        CriterionStanding.unit_assessment_id == unit.id,
+        CriterionStanding.criterion_id == Criterion.id,
+    )
+    return db.session.execute(
+        sa.select(
+            Criterion.id,
+            Criterion.number,
+            Criterion.text,
+            LearningOutcome.number.label("outcome_number"),
+            LearningOutcome.title.label("outcome"),
+            sa.func.coalesce(CriterionStanding.state, _C.NOT_STARTED).label("state"),
+            CriterionStanding.judgement_id,
+        )
+        .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
+        .outerjoin(CriterionStanding, standing)
+        .where(Criterion.unit_version_id == unit.unit_version_id)
+        .order_by(Criterion.position)
+    ).all()
+
+
+def judgements_of_unit(unit: UnitAssessment) -> Sequence[Judgement]:
+    """Load every judgement on a unit, newest first, with its judge and what it rests on."""
+    return db.session.scalars(
+        sa.select(Judgement)
+        .where(Judgement.unit_assessment_id == unit.id)
+        .options(
+            joinedload(Judgement.judge),
+            selectinload(Judgement.items).joinedload(JudgedItem.revision).joinedload(Revision.item),
+        )
+        .order_by(Judgement.id.desc())
+    ).all()
+
+
+def sent_for_unit(unit: UnitAssessment) -> Sequence[sa.Row[Any]]:
+    """List what was sent for each criterion of a unit and waits, with since when."""
+    return db.session.execute(
+        sa.select(
+            Submission.id,
+            Submission.submitted_at,
+            CriterionLink.criterion_id,
+            Item.number,
+            User.name.label("assessor"),
+        )
+        .join(CriterionLink, CriterionLink.revision_id == Submission.revision_id)
+        .join(Criterion, Criterion.id == CriterionLink.criterion_id)
+        .join(Revision, Revision.id == Submission.revision_id)
+        .join(Item, Item.id == Revision.item_id)
+        .join(User, User.id == Submission.assessor_id)
+        .where(
+            Submission.registration_id == unit.registration_id,
+            Submission.status.in_(OPEN),
+            Criterion.unit_version_id == unit.unit_version_id,
+        )
+        .order_by(Submission.id)
+    ).all()
+
+
+def signatures_of(unit: UnitAssessment) -> Sequence[Signature]:
+    """Load every signature under a unit, those of earlier cycles included, newest first."""
+    return db.session.scalars(
+        sa.select(Signature)
+        .where(Signature.unit_assessment_id == unit.id)
+        .order_by(Signature.id.desc())
+    ).all()

@@ -1,0 +1,142 @@
+"""What waits for an assessor: evidence to judge, and units to sign, countersign or look at again."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Bundle, aliased
+
+from trainer.accounts.models import User
+from trainer.assessments.models import (
+    CriterionStanding,
+    CriterionState,
+    Judgement,
+    Signature,
+    Submission,
+)
+from trainer.assessments.policies import DECIDING, countersigned_by
+from trainer.assessments.queries.claims import OPEN
+from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.extensions import db
+from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision, StoredFile
+from trainer.people.models import Site
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+
+
+def evidence_for(assessor: User) -> sa.Select[Any]:
+    """Select the submissions this assessor has to judge, oldest first, as columns to list."""
+    learner = aliased(User)
+    row = Bundle(
+        "waiting",
+        Submission.id,
+        Submission.status,
+        Submission.submitted_at,
+        Submission.revision_id,
+        Revision.title,
+        Revision.number.label("revision"),
+        Item.number,
+        Item.kind,
+        learner.name.label("learner"),
+        Site.name.label("site"),
+    )
+    return (
+        sa.select(row)
+        .select_from(Submission)
+        .join(Revision, Revision.id == Submission.revision_id)
+        .join(Item, Item.id == Revision.item_id)
+        .join(Registration, Registration.id == Submission.registration_id)
+        .join(learner, learner.id == Registration.learner_id)
+        .outerjoin(Site, Site.id == Registration.site_id)
+        .where(Submission.assessor_id == assessor.id, Submission.status.in_(OPEN))
+        .order_by(Submission.submitted_at, Submission.id)
+    )
+
+
+def units_claimed(submission_ids: Collection[int]) -> dict[int, list[sa.Row[Any]]]:
+    """List, for each submission, the units it claims criteria of and how many."""
+    found: dict[int, list[sa.Row[Any]]] = {}
+    for row in db.session.execute(
+        sa.select(
+            Submission.id,
+            UnitVersion.title,
+            sa.func.count(Criterion.id).label("claimed"),
+        )
+        .join(CriterionLink, CriterionLink.revision_id == Submission.revision_id)
+        .join(Criterion, Criterion.id == CriterionLink.criterion_id)
+        .join(
+            UnitAssessment,
+            sa.and_(
+                UnitAssessment.registration_id == Submission.registration_id,
+                UnitAssessment.unit_version_id == Criterion.unit_version_id,
+            ),
+        )
+        .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
+        .where(Submission.id.in_(submission_ids))
+        .group_by(Submission.id, UnitAssessment.id, UnitVersion.title)
+        .order_by(Submission.id, UnitAssessment.position)
+    ):
+        found.setdefault(row.id, []).append(row)
+    return found
+
+
+def kinds_attached(revision_ids: Collection[int]) -> dict[int, list[str]]:
+    """List, for each revision, the kinds of files in it, each kind once."""
+    found: dict[int, list[str]] = {}
+    for revision_id, kind in db.session.execute(
+        sa.select(AttachedFile.revision_id, StoredFile.kind)
+        .join(StoredFile, StoredFile.id == AttachedFile.file_id)
+        .where(AttachedFile.revision_id.in_(revision_ids))
+        .distinct()
+        .order_by(AttachedFile.revision_id, StoredFile.kind)
+    ):
+        found.setdefault(revision_id, []).append(kind)
+    return found
+
+
+def units_for(assessor: User) -> Sequence[sa.Row[Any]]:
+    """List the units this person is to sign or countersign, and those sent back to be judged again."""
+    learner = aliased(User)
+    mine = Registration.assessor_id == assessor.id
+    reopened = sa.exists().where(
+        CriterionStanding.unit_assessment_id == UnitAssessment.id,
+        CriterionStanding.state == CriterionState.REOPENED,
+    )
+    return db.session.execute(
+        sa.select(
+            UnitAssessment.id,
+            UnitAssessment.status,
+            UnitVersion.title,
+            learner.name.label("learner"),
+            QualificationVersion.title.label("qualification"),
+        )
+        .join(Registration, Registration.id == UnitAssessment.registration_id)
+        .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
+        .join(QualificationVersion, QualificationVersion.id == Registration.version_id)
+        .join(learner, learner.id == Registration.learner_id)
+        .where(
+            Registration.status.in_(DECIDING),
+            sa.or_(
+                sa.and_(mine, UnitAssessment.status == UnitStatus.LEARNER_SIGNED),
+                sa.and_(mine, reopened),
+                _to_countersign(assessor),
+            ),
+        )
+        .order_by(UnitAssessment.status, UnitAssessment.id)
+    ).all()
+
+
+def _to_countersign(person: User) -> sa.ColumnElement[bool]:
+    decided = sa.exists().where(
+        Judgement.unit_assessment_id == UnitAssessment.id, Judgement.judge_id == person.id
+    )
+    signed = sa.exists().where(
+        Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == person.id
+    )
+    return sa.and_(
+        UnitAssessment.status == UnitStatus.ASSESSED_COMPETENT,
+        Registration.version_id.in_(countersigned_by(person)),
+        Registration.learner_id != person.id,
+        Registration.iqa_id != person.id,
+        ~decided,
+        ~signed,
+    )

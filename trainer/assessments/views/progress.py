@@ -1,0 +1,112 @@
+"""How far a learner has got: their qualifications, one of them, one unit of it."""
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from trainer.assessments import policies
+from trainer.assessments.models import CriterionState, Judgement
+from trainer.assessments.queries import progress as queries
+from trainer.assessments.views.blueprint import bp
+from trainer.catalogue import rules
+from trainer.catalogue.structures import combination
+from trainer.extensions import db
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.web.access import actor
+
+GOING_ON = {UnitStatus.IN_PROGRESS, UnitStatus.IQA_ACTION_REQUIRED}
+
+
+@bp.get("/qualifications")
+def mine() -> ResponseReturnValue:
+    """List one's own qualifications with how far each has got."""
+    rows = db.session.scalars(queries.own_registrations(actor())).all()
+    counts = queries.counts_of([row.id for row in rows])
+    return render_template("assessments/mine.html", rows=rows, counts=counts)
+
+
+@bp.get("/qualifications/<int:registration_id>")
+def qualification(registration_id: int) -> ResponseReturnValue:
+    """Show a registration: each unit's criteria, what is still to meet, and the rules."""
+    registration = db.one_or_404(
+        queries.with_people(policies.registrations_visible_to(actor())).where(
+            Registration.id == registration_id
+        )
+    )
+    units = queries.units_of(registration)
+    structure = combination(registration.version_id).structure
+    achieved = [one for one in units if one.row.status is UnitStatus.ACHIEVED]
+    return render_template(
+        "assessments/qualification.html",
+        registration=registration,
+        units=units,
+        groups=_grouped(units, structure),
+        going_on=next((one for one in units if one.row.status in GOING_ON and one.gaps), None),
+        outcome=rules.evaluate(structure, [one.row.code for one in units]),
+        done=rules.evaluate(structure, [one.row.code for one in achieved]),
+        achieved=len(achieved),
+        totals=_totals(units),
+        signatures=queries.latest_signatures(registration),
+        submissions=queries.latest_submissions(registration),
+        may_open=policies.may_read_words(actor(), registration),
+        is_learner=registration.learner_id == actor().id,
+    )
+
+
+def _grouped(
+    units: list[queries.UnitProgress], structure: rules.Structure
+) -> list[tuple[str, list[queries.UnitProgress]]]:
+    groups = [(group.code, group.title) for group in structure.groups]
+    listed = [
+        (title, [one for one in units if one.row.group_code == code]) for code, title in groups
+    ]
+    return [(title, members) for title, members in listed if members]
+
+
+def _totals(units: list[queries.UnitProgress]) -> dict[str, int]:
+    states = [criterion.state for one in units for criterion in one.criteria]
+    return {
+        "criteria": len(states),
+        "met": states.count(CriterionState.MET),
+        "claimed": states.count(CriterionState.CLAIMED),
+    }
+
+
+@bp.get("/units/<int:unit_assessment_id>")
+def unit(unit_assessment_id: int) -> ResponseReturnValue:
+    """Show a unit: each criterion's state and evidence, every decision, and the names under it."""
+    found = db.one_or_404(
+        queries.unit_with_people(policies.units_visible_to(actor())).where(
+            UnitAssessment.id == unit_assessment_id
+        )
+    )
+    judgements = queries.judgements_of_unit(found)
+    return render_template(
+        "assessments/unit.html",
+        unit=found,
+        registration=found.registration,
+        criteria=queries.criteria_of_unit(found),
+        waiting=_by_criterion(queries.sent_for_unit(found)),
+        signatures=queries.signatures_of(found),
+        may_read=policies.may_read_feedback(actor(), found),
+        may_open=policies.may_read_words(actor(), found.registration),
+        may_sign=policies.may_sign(actor(), found),
+        is_learner=found.registration.learner_id == actor().id,
+        is_assessor=found.registration.assessor_id == actor().id,
+        **in_force(judgements),
+    )
+
+
+def in_force(judgements: Any) -> dict[str, Any]:
+    """Tell judgements in force from those that later ones took the place of."""
+    superseded = {one.supersedes_id for one in judgements}
+    latest: dict[int, Judgement] = {one.id: one for one in judgements if one.id not in superseded}
+    return {"judgements": judgements, "latest": latest, "superseded": superseded}
+
+
+def _by_criterion(rows: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.criterion_id, []).append(row)
+    return found

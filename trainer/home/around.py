@@ -1,0 +1,56 @@
+"""What stands beside the navigation: whether somebody leads a team, and what waits for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.assessments.models import Submission, SubmissionStatus
+from trainer.extensions import db
+from trainer.notifications.models import Notice
+from trainer.people.models import Role
+from trainer.people.queries import reports_to
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+
+OPEN = (SubmissionStatus.SUBMITTED, SubmissionStatus.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class Around:
+    """The numbers beside the navigation; None where somebody has no such work."""
+
+    leads: bool
+    unread: int
+    to_judge: int | None
+    to_release: int | None
+
+
+def around(person: User) -> Around:
+    """Ask for all of it in the one statement that every page may spend on its surroundings."""
+    row = db.session.execute(
+        sa.select(
+            sa.select(reports_to(person).exists()).scalar_subquery(),
+            _count(Notice.user_id == person.id, Notice.read_at.is_(None)),
+            _to_judge(person) if person.holds(Role.ASSESSOR) else sa.null(),
+            _to_release(person) if person.holds(Role.IQA) else sa.null(),
+        )
+    ).one()
+    return Around(leads=bool(row[0]), unread=row[1], to_judge=row[2], to_release=row[3])
+
+
+def _count(*conditions: sa.ColumnElement[bool]) -> Any:
+    return sa.select(sa.func.count()).where(*conditions).scalar_subquery()
+
+
+def _to_judge(person: User) -> Any:
+    return _count(Submission.assessor_id == person.id, Submission.status.in_(OPEN))
+
+
+def _to_release(person: User) -> Any:
+    return (
+        sa.select(sa.func.count(UnitAssessment.id))
+        .join(Registration, Registration.id == UnitAssessment.registration_id)
+        .where(Registration.iqa_id == person.id, UnitAssessment.status == UnitStatus.AWAITING_IQA)
+        .scalar_subquery()
+    )

@@ -1,0 +1,147 @@
+"""The whole navigation, as data: which hats there are, and the pages of each."""
+
+from trainer.core.text import lazy_gettext as _
+from trainer.home.hats import Hat, HatKey, HatPage
+from trainer.people.models import Role
+from trainer.people.policies import ADMINISTRATIVE
+
+TRAINING = frozenset({Role.TRAINING_ADMIN})
+PROGRESS = frozenset({"assessments.qualification", "assessments.unit", "assessments.sign"})
+"""Pages reached from one's own qualifications, from those of one's learners, and of one's team."""
+
+ME = Hat(
+    HatKey.ME,
+    _("Me"),
+    (
+        HatPage("home.me", _("Home"), "home", tab=True),
+        HatPage(
+            "logs.mine",
+            _("Log"),
+            "log",
+            within=frozenset(
+                {"logs.edit", "logs.read", "logs.revision", "logs.criteria", "logs.withdraw"}
+            ),
+        ),
+        HatPage(
+            "assessments.mine",
+            _("Qualifications"),
+            "qual",
+            tab=True,
+            within=PROGRESS | {"assessments.submit", "assessments.submission"},
+        ),
+        HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
+        HatPage(
+            "assessors.conflicts",
+            _("Conflicts of interest"),
+            "flag",
+            roles=frozenset({Role.ASSESSOR, Role.IQA}),
+        ),
+    ),
+)
+ASSESS = Hat(
+    HatKey.ASSESS,
+    _("Assess"),
+    (
+        HatPage(
+            "assessments.queue",
+            _("Queue"),
+            "queue",
+            tab=True,
+            counts="to_judge",
+            within=frozenset(
+                {
+                    "assessments.review",
+                    "assessments.judge",
+                    "assessments.sign_judgements",
+                    "assessments.send_back",
+                    "assessments.correct",
+                    "assessments.refuse",
+                    "assessments.submission",
+                }
+            ),
+        ),
+        HatPage("assessments.learners", _("My learners"), "people", tab=True, within=PROGRESS),
+    ),
+    roles=frozenset({Role.ASSESSOR}),
+)
+ASSURE = Hat(
+    HatKey.ASSURE,
+    _("Assure"),
+    (
+        HatPage(
+            "quality.queue",
+            _("To release"),
+            "shield",
+            tab=True,
+            counts="to_release",
+            within=PROGRESS
+            | {"quality.unit", "quality.release", "quality.ask_again", "quality.complete"},
+        ),
+    ),
+    roles=frozenset({Role.IQA}),
+)
+TEAM = Hat(
+    HatKey.TEAM,
+    _("Team"),
+    (
+        HatPage(
+            "people.team",
+            _("Overview"),
+            "home",
+            tab=True,
+            within=PROGRESS | {"people.person", "people.hand_over_code"},
+        ),
+    ),
+    for_leaders=True,
+)
+ADMIN = Hat(
+    HatKey.ADMIN,
+    _("Admin"),
+    (
+        HatPage(
+            "people.everybody",
+            _("People"),
+            "people",
+            tab=True,
+            within=frozenset(
+                {
+                    "people.add",
+                    "people.correct",
+                    "people.hand_over_code",
+                    "people.leave",
+                    "people.look_through",
+                    "people.person",
+                    "people.place",
+                    "people.take_back",
+                    "people.upload",
+                }
+            ),
+        ),
+        HatPage(
+            "people.roles",
+            _("Roles"),
+            "key",
+            within=frozenset(
+                {
+                    "people.ask_for_role",
+                    "people.confirm_role",
+                    "people.end_role",
+                    "people.refuse_role",
+                }
+            ),
+        ),
+        HatPage(
+            "people.sites",
+            _("Sites and teams"),
+            "pin",
+            within=frozenset(
+                {"people.add_site", "people.add_team", "people.rename_site", "people.rename_team"}
+            ),
+        ),
+        HatPage("catalogue.overview", _("Catalogue"), "qual", tab=True),
+        HatPage("assessors.register", _("Register"), "shield", roles=TRAINING),
+    ),
+    roles=ADMINISTRATIVE,
+)
+
+HATS: tuple[Hat, ...] = (ME, ASSESS, ASSURE, TEAM, ADMIN)
