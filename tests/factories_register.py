@@ -1,4 +1,4 @@
-"""People in their roles and on the register, for whatever needs an assessor or a quality assurer."""
+"""People in their roles and on the register, for whatever needs an assessor or an IQA."""
 
 from datetime import date, timedelta
 

@@ -21,6 +21,7 @@ from trainer.logs import views as logs
 from trainer.notifications.queue import Queue
 from trainer.people import views as people
 from trainer.quality import views as quality
+from trainer.registrations import views as registrations
 from trainer.storage.store import DirectoryStore
 from trainer.web import access, assets, errors, filters, headers
 from trainer.web.transactions import TransactionalFlask
@@ -31,6 +32,7 @@ BLUEPRINTS: list[Blueprint] = [
     people.bp,
     catalogue.bp,
     assessors.bp,
+    registrations.bp,
     logs.bp,
     assessments.bp,
     quality.bp,

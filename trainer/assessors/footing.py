@@ -58,7 +58,9 @@ def _note(footing: Footing, kind: ConflictKind, other_id: int) -> None:
         footing.barred_with.add(other_id)
 
 
-def _parts(people: Collection[int], qualification_id: int, on: date) -> Iterator[sa.Select[Any]]:
+def _parts(
+    people: Collection[int], qualification_id: int, on: date
+) -> Iterator[sa.Select[*tuple[Any, ...]]]:
     nobody = sa.literal(0)
     yield sa.select(
         sa.literal("role"), Appointment.holder_id, _plain(Appointment.role), nobody

@@ -32,7 +32,7 @@ KINDS = [
 NO_SUCH_DAY = _l("Say which day. A day such as 24 November 2026 will do.")
 
 
-class PersonField(StringField):
+class PersonField(StringField):  # type: ignore[misc] # the library is untyped
     """A staff number typed, and the person it belongs to."""
 
     person: User | None = None
@@ -49,12 +49,12 @@ class _AboutPeople(OnceForm):
     @property
     def data(self) -> dict[str, Any]:
         """What was asked, with people in place of the staff numbers typed."""
-        return {
-            name: self._fields[name].person
-            if isinstance(self._fields[name], PersonField)
-            else value
-            for name, value in super().data.items()
+        people = {
+            name: field.person
+            for name, field in self._fields.items()
+            if isinstance(field, PersonField)
         }
+        return {**super().data, **people}
 
 
 class EntryForm(_AboutPeople):

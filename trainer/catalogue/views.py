@@ -1,4 +1,4 @@
-"""The pages of the catalogue: what there is, one qualification, one unit, and bringing a file in."""
+"""The pages of the catalogue: the list, one qualification, one unit, and bringing a file in."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -97,8 +97,8 @@ def _shown(plan: Plan, text: str) -> ResponseReturnValue:
 
 
 def _brought(comparison: Comparison) -> str:
-    changes = [*comparison.units, *comparison.qualifications]
-    count = sum(change.effect is not Effect.SAME for change in changes)
-    if not count:
-        return _("The catalogue held all of this already, so nothing was changed.")
-    return _("Published. %(count)s units and qualifications are new or changed.", count=count)
+    effects = [one.effect for one in comparison.units]
+    effects += [one.effect for one in comparison.qualifications]
+    count = sum(effect is not Effect.SAME for effect in effects)
+    told: str = _("Published. %(count)s units and qualifications are new or changed.", count=count)
+    return told

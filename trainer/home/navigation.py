@@ -138,8 +138,44 @@ ADMIN = Hat(
                 {"people.add_site", "people.add_team", "people.rename_site", "people.rename_team"}
             ),
         ),
-        HatPage("catalogue.overview", _("Catalogue"), "qual", tab=True),
-        HatPage("assessors.register", _("Register"), "shield", roles=TRAINING),
+        HatPage(
+            "catalogue.overview",
+            _("Catalogue"),
+            "qual",
+            tab=True,
+            within=frozenset(
+                {
+                    "catalogue.import_file",
+                    "catalogue.look_into_file",
+                    "catalogue.qualification",
+                    "catalogue.unit",
+                }
+            ),
+        ),
+        HatPage(
+            "registrations.overview",
+            _("Registrations"),
+            "log",
+            tab=True,
+            roles=TRAINING,
+            within=PROGRESS
+            | {
+                "registrations.choose_units",
+                "registrations.reassign",
+                "registrations.register_learner",
+                "registrations.registration",
+                "registrations.take_break",
+                "registrations.whom",
+                "registrations.withdraw",
+            },
+        ),
+        HatPage(
+            "assessors.register",
+            _("Register"),
+            "shield",
+            roles=TRAINING,
+            within=frozenset({"assessors.conflicts", "assessors.end_entry", "assessors.enter"}),
+        ),
     ),
     roles=ADMINISTRATIVE,
 )

@@ -178,7 +178,7 @@ def _kinds_of_evidence(unit_ids: Collection[int]) -> dict[int, int]:
         )
         .group_by(Judgement.unit_assessment_id)
     )
-    return dict(rows)
+    return {key: value for key, value in rows}
 
 
 def _asked(unit_ids: Collection[int], assessors: Collection[int]) -> set[tuple[int, int]]:

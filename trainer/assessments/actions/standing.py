@@ -94,7 +94,7 @@ def _unmet(unit_ids: Collection[int]) -> dict[int, int]:
         .where(UnitAssessment.id.in_(unit_ids))
         .group_by(UnitAssessment.id)
     )
-    return dict(rows)
+    return {key: value for key, value in rows}
 
 
 def _move(unit: UnitAssessment, *, met: bool, actor: User, void_signatures: bool) -> None:

@@ -73,7 +73,7 @@ def _own_outcomes(submission: Submission) -> dict[int, CriterionState]:
             ~sa.exists().where(later.supersedes_id == Judgement.id),
         )
     )
-    return dict(rows)
+    return {key: value for key, value in rows}
 
 
 def decisions_on(submission: Submission) -> list[CriterionState | None]:

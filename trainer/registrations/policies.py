@@ -1,0 +1,119 @@
+"""Who sees a registration, who may make and change one, and when."""
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.core import clock
+from trainer.core.policy import YES, Verdict, first_refusal, no
+from trainer.core.text import gettext as _
+from trainer.people.models import Role
+from trainer.people.policies import reports_to
+from trainer.registrations.models import Registration, RegistrationStatus
+
+_R = RegistrationStatus
+
+OVER = frozenset({_R.CERTIFICATED, _R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED})
+"""Where a registration has come to its end, one way or another."""
+
+UNDER_WAY = frozenset({_R.APPLIED, _R.INITIAL_ASSESSMENT, _R.REGISTERED, _R.ACTIVE})
+"""Where units may still be chosen."""
+
+
+def visible_to(actor: User) -> sa.Select[Registration]:
+    """Select the registrations somebody has a part in, and all for a training administrator.
+
+    A line manager sees those of the people who report to them today, and of these only progress.
+    An administrator appointed for a site sees those at that site.
+    """
+    sites = _sites_administered(actor)
+    if None in sites:
+        return sa.select(Registration)
+    return sa.select(Registration).where(
+        sa.or_(
+            Registration.learner_id == actor.id,
+            Registration.assessor_id == actor.id,
+            Registration.iqa_id == actor.id,
+            Registration.learner_id.in_(reports_to(actor)),
+            Registration.site_id.in_(sites),
+        )
+    )
+
+
+def _sites_administered(actor: User) -> set[int | None]:
+    today = clock.today()
+    return {
+        one.site_id
+        for one in actor.appointments
+        if one.role is Role.TRAINING_ADMIN and one.is_in_force(today)
+    }
+
+
+def may_administer(actor: User) -> Verdict:
+    """Say whether this person may look through registrations and make new ones."""
+    if not actor.holds(Role.TRAINING_ADMIN):
+        return no(_("Only a training administrator registers learners."))
+    return YES
+
+
+def may_register(actor: User, learner: User, site_id: int | None) -> Verdict:
+    """Say whether this person may register the learner at that site: never themselves."""
+    if actor == learner:
+        return no(_("Nobody registers themselves. Another training administrator has to do it."))
+    if not learner.active:
+        return no(_("%(name)s has left.", name=learner.name))
+    return _administers(actor, site_id)
+
+
+def may_change(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may change anything about the registration."""
+    if actor.id == registration.learner_id:
+        return no(_("Nobody changes their own registration."))
+    return _administers(actor, registration.site_id)
+
+
+def _administers(actor: User, site_id: int | None) -> Verdict:
+    sites = _sites_administered(actor)
+    if not sites:
+        return may_administer(actor)
+    if None not in sites and site_id not in sites:
+        return no(_("You are training administrator for another site."))
+    return YES
+
+
+def may_choose_units(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may change which units make up the registration."""
+    if registration.status not in UNDER_WAY:
+        return no(_("Units are chosen until every unit is complete, and not during a break."))
+    return may_change(actor, registration)
+
+
+def may_reassign(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may give the registration another assessor or quality assurer."""
+    return first_refusal(_goes_on(registration), may_change(actor, registration))
+
+
+def may_take_break(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record a break in learning."""
+    if not registration.can_move_to(_R.BREAK_IN_LEARNING):
+        return no(_("A break begins only while the registration is active."))
+    return may_change(actor, registration)
+
+
+def may_resume(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record that a break is over."""
+    if registration.status is not _R.BREAK_IN_LEARNING:
+        return no(_("There is no break to end."))
+    return may_change(actor, registration)
+
+
+def may_withdraw(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may withdraw the learner."""
+    if not registration.can_move_to(_R.WITHDRAWN):
+        return no(_("A learner is withdrawn only before every unit is complete."))
+    return may_change(actor, registration)
+
+
+def _goes_on(registration: Registration) -> Verdict:
+    if registration.status in OVER:
+        return no(_("This registration is over."))
+    return YES

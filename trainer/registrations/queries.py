@@ -1,0 +1,200 @@
+"""Registrations as pages list them, and what there is to choose from when one is made."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, contains_eager, joinedload, raiseload, selectinload
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import (
+    Qualification,
+    QualificationVersion,
+    VersionStatus,
+)
+from trainer.extensions import db
+from trainer.people import policies as people
+from trainer.people.models import Placement, Site
+from trainer.registrations import policies
+from trainer.registrations.models import (
+    Registration,
+    RegistrationStatus,
+    UnitAssessment,
+    UnitStatus,
+)
+
+MOST_PEOPLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which registrations are looked for."""
+
+    status: RegistrationStatus | None = None
+    qualification_id: int | None = None
+    site_id: int | None = None
+    assessor_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many units a registration has, and how many of them are achieved."""
+
+    units: int = 0
+    achieved: int = 0
+
+
+def listed(actor: User, search: Search) -> sa.Select[Registration]:
+    """Select the registrations that answer a search, newest first, ready to list."""
+    learner = aliased(User)
+    select = policies.visible_to(actor).join(Registration.learner.of_type(learner))
+    for column, wanted in (
+        (Registration.status, search.status),
+        (Registration.site_id, search.site_id),
+        (Registration.assessor_id, search.assessor_id),
+    ):
+        if wanted is not None:
+            select = select.where(column == wanted)
+    if search.qualification_id is not None:
+        versions = sa.select(QualificationVersion.id).where(
+            QualificationVersion.qualification_id == search.qualification_id
+        )
+        select = select.where(Registration.version_id.in_(versions))
+    if search.words:
+        select = select.where(
+            sa.or_(
+                learner.name.icontains(search.words, autoescape=True),
+                learner.staff_number == search.words.casefold(),
+            )
+        )
+    return select.order_by(Registration.id.desc()).options(
+        contains_eager(Registration.learner.of_type(learner)), *_around(), raiseload("*")
+    )
+
+
+def shown(actor: User) -> sa.Select[Registration]:
+    """Select registrations with all that their page shows."""
+    return policies.visible_to(actor).options(
+        joinedload(Registration.learner),
+        *_around(),
+        joinedload(Registration.awarding),
+        selectinload(Registration.units).joinedload(UnitAssessment.unit_version),
+        raiseload("*"),
+    )
+
+
+def _around() -> tuple[sa.orm.interfaces.ORMOption, ...]:
+    return (
+        joinedload(Registration.version),
+        joinedload(Registration.assessor),
+        joinedload(Registration.iqa),
+        joinedload(Registration.site),
+    )
+
+
+def progress_of(registrations: Collection[int]) -> Mapping[int, Progress]:
+    """Count units and achieved units of these registrations."""
+    achieved = sa.case((UnitAssessment.status == UnitStatus.ACHIEVED, 1), else_=0)
+    rows = db.session.execute(
+        sa.select(UnitAssessment.registration_id, sa.func.count(), sa.func.sum(achieved))
+        .where(
+            UnitAssessment.registration_id.in_(registrations),
+            UnitAssessment.status != UnitStatus.WITHDRAWN,
+        )
+        .group_by(UnitAssessment.registration_id)
+    )
+    return {identity: Progress(units, done) for identity, units, done in rows}
+
+
+def open_versions() -> Sequence[tuple[int, str]]:
+    """List the versions somebody can be registered on now, by id and title."""
+    rows = db.session.execute(
+        sa.select(QualificationVersion.id, QualificationVersion.title)
+        .where(
+            QualificationVersion.status == VersionStatus.CURRENT,
+            QualificationVersion.published_at.is_not(None),
+        )
+        .order_by(QualificationVersion.title)
+    )
+    return [(identity, title) for identity, title in rows]
+
+
+def open_version(version_id: int) -> sa.Select[QualificationVersion]:
+    """Select a version somebody can be registered on now, with its numbers."""
+    return (
+        sa.select(QualificationVersion)
+        .where(
+            QualificationVersion.id == version_id,
+            QualificationVersion.status == VersionStatus.CURRENT,
+            QualificationVersion.published_at.is_not(None),
+        )
+        .options(
+            selectinload(QualificationVersion.numbers),
+            joinedload(QualificationVersion.qualification).joinedload(Qualification.framework),
+        )
+    )
+
+
+def learners_called(actor: User, words: str) -> Sequence[User]:
+    """List the people at work whose name or staff number has these words, the first twenty."""
+    return db.session.scalars(
+        people.visible_to(actor)
+        .where(
+            User.active,
+            sa.or_(
+                User.name.icontains(words, autoescape=True),
+                User.staff_number == words.casefold(),
+            ),
+        )
+        .order_by(User.name, User.id)
+        .limit(MOST_PEOPLE)
+        .options(raiseload("*"))
+    ).all()
+
+
+def learner(actor: User, learner_id: int) -> sa.Select[User]:
+    """Select somebody at work by their id."""
+    return people.visible_to(actor).where(User.id == learner_id, User.active)
+
+
+def site_of(learner_id: int, on: date) -> int | None:
+    """Find the site where somebody works on that day."""
+    return db.session.scalar(
+        sa.select(Placement.site_id)
+        .where(Placement.user_id == learner_id, Placement.holds_on(on))
+        .order_by(Placement.starts_on.desc())
+        .limit(1)
+    )
+
+
+def site_names() -> Sequence[tuple[int, str]]:
+    """List the sites by id and name."""
+    rows = db.session.execute(sa.select(Site.id, Site.name).order_by(Site.name))
+    return [(identity, name) for identity, name in rows]
+
+
+def assessors_allocated() -> Sequence[tuple[int, str]]:
+    """List everyone who is some registration's assessor, by id and name."""
+    rows = db.session.execute(
+        sa.select(User.id, User.name)
+        .where(User.id.in_(sa.select(Registration.assessor_id)))
+        .order_by(User.name)
+    )
+    return [(identity, name) for identity, name in rows]
+
+
+def has_open(learner_id: int, qualification_id: int) -> bool:
+    """Say whether a learner is registered on some version of a qualification already."""
+    found = db.session.scalar(
+        sa.select(Registration.id)
+        .join(Registration.version)
+        .where(
+            Registration.learner_id == learner_id,
+            QualificationVersion.qualification_id == qualification_id,
+            Registration.status.not_in(policies.OVER),
+        )
+        .limit(1)
+    )
+    return found is not None

@@ -1,0 +1,121 @@
+"""Changing a registration: its units, its people, a break, an end."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from trainer.accounts.models import User
+from trainer.assessors.queries import candidates
+from trainer.core import clock
+from trainer.core.policy import Verdict
+from trainer.extensions import db
+from trainer.registrations import actions, policies
+from trainer.registrations.forms import ReasonForm, ReassignForm, UnitsForm, chosen
+from trainer.registrations.models import Registration, UnitStatus
+from trainer.registrations.picker import pick
+from trainer.registrations.views.blueprint import bp, visible
+from trainer.web.access import actor, hidden_unless
+from trainer.web.forms import Form
+from trainer.web.responses import done, page
+
+
+@bp.route("/<int:registration_id>/units", methods=["GET", "POST"])
+def choose_units(registration_id: int) -> ResponseReturnValue:
+    """Choose other units, as far as they have not begun."""
+    registration = _administered(registration_id)
+    held = [one for one in registration.units if one.status is not UnitStatus.WITHDRAWN]
+    form = UnitsForm.for_request(units=[one.unit_version.code for one in held])
+    form.units.data = chosen(form.units, request.form)
+    begun = {one.unit_version.code for one in held if one.status is not UnitStatus.NOT_STARTED}
+    picked = pick(registration.version_id, {*form.units.data, *begun})
+    form.offer(picked)
+    only_looking = "check" in request.form or "add" in request.form
+    if not only_looking and form.submitted():
+        with form.refusals():
+            actions.choose_units(registration, actor=actor(), units={*form.units.data, *begun})
+            return _back(_("The units are changed."), registration)
+    return page(
+        "registrations/units.html",
+        form,
+        registration=registration,
+        picked=picked,
+        begun=begun,
+        verdict=policies.may_choose_units(actor(), registration),
+    )
+
+
+@bp.route("/<int:registration_id>/people", methods=["GET", "POST"])
+def reassign(registration_id: int) -> ResponseReturnValue:
+    """Give the registration another assessor or quality assurer."""
+    registration = _administered(registration_id)
+    people = candidates(
+        registration.version.qualification_id, registration.learner_id, clock.today()
+    )
+    form = ReassignForm.for_request(assessor=registration.assessor_id, iqa=registration.iqa_id)
+    form.offer_people(people)
+    if form.submitted():
+        with form.refusals():
+            actions.reassign(
+                registration,
+                actor=actor(),
+                assessor=db.session.get_one(User, form.assessor.data),
+                iqa=db.session.get_one(User, form.iqa.data),
+                reason=form.reason.data or "",
+            )
+            return _back(_("Changed. Both will find it in their lists."), registration)
+    return page(
+        "registrations/reassign.html",
+        form,
+        registration=registration,
+        people=people,
+        verdict=policies.may_reassign(actor(), registration),
+    )
+
+
+@bp.route("/<int:registration_id>/break", methods=["GET", "POST"])
+def take_break(registration_id: int) -> ResponseReturnValue:
+    """Record a break in learning."""
+    registration = _administered(registration_id)
+    form = ReasonForm.for_request()
+    if form.submitted():
+        actions.take_break(registration, actor=actor(), **form.data)
+        return _back(_("The break is recorded. Nothing is due while it lasts."), registration)
+    verdict = policies.may_take_break(actor(), registration)
+    return _reason_page("registrations/take_break.html", form, registration, verdict)
+
+
+@bp.post("/<int:registration_id>/resume")
+def resume(registration_id: int) -> ResponseReturnValue:
+    """Record that a break is over."""
+    registration = _administered(registration_id)
+    if Form.for_request().submitted():
+        actions.resume(registration, actor=actor())
+    return _back(_("Welcome back. Work goes on where it stopped."), registration)
+
+
+@bp.route("/<int:registration_id>/withdraw", methods=["GET", "POST"])
+def withdraw(registration_id: int) -> ResponseReturnValue:
+    """Withdraw the learner."""
+    registration = _administered(registration_id)
+    form = ReasonForm.for_request()
+    if form.submitted():
+        actions.withdraw(registration, actor=actor(), **form.data)
+        return _back(_("Withdrawn. What was judged stands on record."), registration)
+    verdict = policies.may_withdraw(actor(), registration)
+    return _reason_page("registrations/withdraw.html", form, registration, verdict)
+
+
+def _administered(registration_id: int) -> Registration:
+    """Return the registration for those who may administer some; to others it is a 404."""
+    hidden_unless(policies.may_administer(actor()))
+    return visible(registration_id)
+
+
+def _back(message: str, registration: Registration) -> ResponseReturnValue:
+    return done(message, "registrations.registration", registration_id=registration.id)
+
+
+def _reason_page(
+    template: str, form: Form, registration: Registration, verdict: Verdict
+) -> ResponseReturnValue:
+    return page(template, form, registration=registration, verdict=verdict)

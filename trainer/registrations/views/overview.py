@@ -1,0 +1,53 @@
+"""The list of registrations for those who administer them, and the page of one."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from trainer.assessors.queries import titles
+from trainer.extensions import db
+from trainer.registrations import policies, queries
+from trainer.registrations.models import RegistrationStatus
+from trainer.registrations.queries import Progress, Search
+from trainer.registrations.views.blueprint import bp, visible
+from trainer.web.access import actor, hidden_unless
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    """List registrations for those who administer them."""
+    hidden_unless(policies.may_administer(actor()))
+    search = Search(
+        status=request.args.get("status", type=RegistrationStatus),
+        qualification_id=request.args.get("qualification_id", type=int),
+        site_id=request.args.get("site_id", type=int),
+        assessor_id=request.args.get("assessor_id", type=int),
+        words=request.args.get("words", "").strip(),
+    )
+    page = db.paginate(queries.listed(actor(), search), per_page=50)
+    return render_template(
+        "registrations/overview.html",
+        page=page,
+        search=search,
+        progress=queries.progress_of([one.id for one in page.items]),
+        nothing=Progress(),
+        statuses=list(RegistrationStatus),
+        qualifications=titles(),
+        sites=queries.site_names(),
+        assessors=queries.assessors_allocated(),
+    )
+
+
+@bp.get("/<int:registration_id>")
+def registration(registration_id: int) -> ResponseReturnValue:
+    """Show who, for what, with whom, and how far; with what may be changed."""
+    found = visible(registration_id)
+    return render_template(
+        "registrations/registration.html",
+        registration=found,
+        may_administer=policies.may_change(actor(), found),
+        may_choose_units=policies.may_choose_units(actor(), found),
+        may_reassign=policies.may_reassign(actor(), found),
+        may_take_break=policies.may_take_break(actor(), found),
+        may_resume=policies.may_resume(actor(), found),
+        may_withdraw=policies.may_withdraw(actor(), found),
+    )
