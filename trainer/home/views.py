@@ -4,8 +4,12 @@ from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from trainer.extensions import db
 from trainer.home.hats import HatKey
+from trainer.logs import queries as logs
 from trainer.web.access import actor
+
+RECENT = 3
 
 bp = Blueprint("home", __name__)
 
@@ -13,7 +17,9 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 def me() -> ResponseReturnValue:
     """Show somebody what to do next."""
-    return render_template("home/me.html", person=actor())
+    person = actor()
+    recent = db.session.scalars(logs.latest_of(person).limit(RECENT)).all()
+    return render_template("home/me.html", person=person, recent=recent)
 
 
 @bp.get("/more")
