@@ -22,6 +22,7 @@ class Person:
 
     number: str
     name: str
+    first_written: str
     job: str
     site: str
     team: str
@@ -86,6 +87,7 @@ def _person(told: dict[str, Any], domain: str) -> Person:
     return Person(
         number=told["number"],
         name=told["name"],
+        first_written=told.get("first_written", told["name"]),
         job=told["job"],
         site=site,
         team=team,

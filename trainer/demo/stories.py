@@ -69,8 +69,9 @@ def paths() -> Iterator[str]:
     yield from sorted(file.name.removesuffix(".yaml") for file in folder.iterdir())
 
 
+@cache
 def load(name: str) -> Any:
-    """Read one file of the demonstration's content."""
+    """Read one file of the demonstration's content; what is read is not to be changed."""
     folder, _slash, file = name.rpartition("/")
     source = (CONTENT / folder if folder else CONTENT) / f"{file}.yaml"
     return yaml.safe_load(source.read_text(encoding="utf-8"))
