@@ -31,6 +31,8 @@ PUBLIC = {
     "security.forgot_password": "who has forgotten a password can't sign in",
     "security.reset_password": "so can't who follows the link they were mailed",
     "accounts.use_code": "nor who was handed a code in person",
+    "certificates.look_up": "an employer types the code of a certificate here, without an account",
+    "certificates.check": "and sees only what is printed on it, or that it no longer holds",
 }
 """Every route open to people who are not signed in, with the reason."""
 

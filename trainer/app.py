@@ -1,7 +1,7 @@
 """The application, made for one set of settings; and the list of what it is made of."""
 
 from flask import Blueprint, Flask
-from flask_babel import gettext
+from flask_babel import get_translations, gettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer import reactions
@@ -11,13 +11,14 @@ from trainer.assessments import views as assessments
 from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
 from trainer.catalogue import views as catalogue
-from trainer.certificates import models as _certificates  # noqa: F401
+from trainer.certificates import views as certificates
 from trainer.config import Config
 from trainer.core import sqlite, text
 from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
-from trainer.home import shell
+from trainer.home import outgoing, shell
 from trainer.home import views as home
 from trainer.logs import views as logs
+from trainer.notifications import views as notifications
 from trainer.notifications.queue import Queue
 from trainer.people import views as people
 from trainer.quality import views as quality
@@ -36,6 +37,9 @@ BLUEPRINTS: list[Blueprint] = [
     logs.bp,
     assessments.bp,
     quality.bp,
+    certificates.bp,
+    notifications.bp,
+    outgoing.bp,
 ]
 
 
@@ -100,9 +104,13 @@ def _bind_libraries(app: Flask, config: Config) -> None:
     app.extensions["jobs"].follow(db.session)
     migrate.init_app(app, db, render_as_batch=True)
     babel.init_app(app)
-    text.translate_with(gettext)
+    text.translate_with(gettext, _choose_sentence)
     csrf.init_app(app)
     compress.init_app(app)
     limiter.init_app(app)
     mail.init_app(app)
     security.set_up(app, config)
+
+
+def _choose_sentence(one: str, many: str, number: int) -> str:
+    return get_translations().ungettext(one, many, number)

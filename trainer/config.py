@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
+HOURS = range(24)
 
 
 class BadSetting(SystemExit):
@@ -39,6 +40,7 @@ class Config:
     mail_from: str = "trainer@localhost"
     upload_limit_mb: int = 50
     feedback_days: int = 10
+    digest_hour: int = 7
     session_hours: int = 12
     proxies: int = 0
     demonstration: bool = False
@@ -64,6 +66,8 @@ class Config:
             raise BadSetting("TRAINER_SECRET_KEY is too short; use 32 random characters or more.")
         if urlsplit(self.base_url).scheme not in {"http", "https"}:
             raise BadSetting("TRAINER_BASE_URL must begin with http:// or https://.")
+        if self.digest_hour not in HOURS:
+            raise BadSetting("TRAINER_DIGEST_HOUR must be an hour of the day, from 0 to 23.")
 
     @property
     def database(self) -> str:

@@ -1,14 +1,43 @@
 """What follows from what: every reaction to an event, on one page."""
 
+from trainer.assessments import events as assessments
+from trainer.assessments import telling as assessing
 from trainer.assessments.actions import submitting
 from trainer.audit.record import record
+from trainer.certificates import events as certificates
+from trainer.certificates import telling as certifying
 from trainer.core.events import Event, Handler, react_with
 from trainer.logs import events as logs
+from trainer.logs import following
+from trainer.quality import events as quality
+from trainer.quality import telling as assuring
+from trainer.registrations import events as registrations
+from trainer.registrations import telling as registering
 
 EVERY_EVENT: list[Handler] = [record]
 
 REACTIONS: dict[type[Event], list[Handler]] = {
+    registrations.Allocated: [
+        following.share_with_allocated,
+        submitting.take_over,
+        registering.tell_of_allocation,
+    ],
+    registrations.UnitsChosen: [following.aim_at_units],
+    registrations.Registered: [registering.tell_of_registration],
+    registrations.Withdrawn: [following.aim_no_more],
     logs.Withdrawn: [submitting.take_back],
+    assessments.Submitted: [assessing.tell_of_submission],
+    assessments.ReturnedToLearner: [assessing.tell_of_return],
+    assessments.SubmissionDecided: [assessing.tell_of_decision],
+    assessments.UnitReady: [assessing.tell_unit_is_ready],
+    assessments.Signed: [assessing.tell_next_signer, assessing.tell_iqa_of_units],
+    quality.Released: [assuring.tell_of_release],
+    quality.AskedAgain: [assuring.tell_of_question],
+    quality.UnitsCompleted: [assuring.tell_of_completion],
+    quality.FinalCheckSigned: [assuring.tell_administrators],
+    certificates.CertificateIssued: [certifying.tell_of_issue],
+    certificates.CertificateReplaced: [certifying.tell_of_replacement],
+    certificates.CertificateRevoked: [certifying.tell_of_revocation],
 }
 
 

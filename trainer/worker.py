@@ -2,71 +2,86 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from functools import cache
 
 from flask import Flask, current_app
 from huey import crontab
 
+from trainer.certificates.tasks import give_up_on_certificate, render_certificate
 from trainer.config import Config
+from trainer.documents.pool import Renderer
 from trainer.extensions import db
 from trainer.logs.tasks import prepare_file
 from trainer.notifications import outbox
-from trainer.notifications.models import OutboxItem, OutboxStatus, Task
+from trainer.notifications.models import OutboxItem, Task
+from trainer.notifications.outbox import Claimed
 from trainer.notifications.queue import Queue
-from trainer.notifications.tasks import deliver_letter
+from trainer.notifications.tasks import deliver_digest, deliver_letter
+from trainer.notifications.telling import ask_for_digests
 from trainer.people import actions as people
 from trainer.web.transactions import unit_of_work
 
 logger = logging.getLogger(__name__)
 
-Work = Callable[[OutboxItem, Config], None]
+Work = Callable[[Claimed, Config], None]
 
 
-def _letter(item: OutboxItem, config: Config) -> None:
-    deliver_letter(item.payload, item_id=item.id, keep=config.demonstration)
+@cache
+def renderer() -> Renderer:
+    """Return the one renderer of this process; its child starts when first asked."""
+    return Renderer()
 
 
-def _pictures(payload: dict[str, Any]) -> None:
-    prepare_file(payload["file_id"], current_app.extensions["store"])
+def _certificate(work: Claimed, config: Config) -> None:
+    render_certificate(work.payload["certificate_id"], config, renderer())
+
+
+def _pictures(work: Claimed, _config: Config) -> None:
+    prepare_file(work.payload["file_id"], current_app.extensions["store"])
 
 
 WORK: dict[Task, Work] = {
-    Task.MAIL: _letter,
-}
-"""Work done in the transaction that marks it done."""
-
-SLOW: dict[Task, Callable[[dict[str, Any]], None]] = {
+    Task.MAIL: deliver_letter,
+    Task.DIGEST: deliver_digest,
+    Task.RENDER_CERTIFICATE: _certificate,
     Task.PREPARE_FILE: _pictures,
 }
-"""Work that takes long and so is done before that transaction; doing it twice is no harm."""
+"""Done outside any transaction, because it may take long; what it writes, it writes in one of its
+own. It may be done twice, should the worker end before the work is marked as done."""
+
+GIVEN_UP: dict[Task, Callable[[Claimed], None]] = {
+    Task.RENDER_CERTIFICATE: lambda work: give_up_on_certificate(work.payload["certificate_id"]),
+}
+"""What is noted, in the transaction that notes the last failure."""
+
+
+class WorkerEnded(Exception):
+    """The worker that had taken this up ended, so often that it is not taken up again."""
 
 
 def deliver(item_id: int) -> None:
     """Do one piece of work from the outbox, or note what stood in its way and when to try again."""
     config: Config = current_app.extensions["trainer"]
+    with unit_of_work():
+        work = outbox.claim(item_id)
+    if work is None:
+        return
     try:
-        _do_slow_work(item_id)
+        _do(work, config)
         with unit_of_work():
-            item = db.session.get(OutboxItem, item_id, with_for_update={"skip_locked": True})
-            if item is None or item.status is not OutboxStatus.WAITING:
-                return
-            if item.task not in SLOW:
-                WORK[item.task](item, config)
-            outbox.mark_done(item)
+            outbox.mark_done(item_id)
     except Exception as trouble:
         logger.exception("Outbox item %s failed", item_id)
         with unit_of_work():
-            failed = db.session.get_one(OutboxItem, item_id)
-            outbox.mark_failed(failed, f"{type(trouble).__name__}: {trouble}")
+            is_last = outbox.mark_failed(item_id, f"{type(trouble).__name__}: {trouble}")
+            if is_last and work.task in GIVEN_UP:
+                GIVEN_UP[work.task](work)
 
 
-def _do_slow_work(item_id: int) -> None:
-    item = db.session.get(OutboxItem, item_id)
-    waiting = item is not None and item.status is OutboxStatus.WAITING
-    task, payload = (item.task, item.payload) if item is not None else (None, {})
-    db.session.rollback()
-    if waiting and task in SLOW:
-        SLOW[task](payload)
+def _do(work: Claimed, config: Config) -> None:
+    if work.attempts > outbox.MOST_ATTEMPTS:
+        raise WorkerEnded("The job worker ended each time it tried this.")
+    WORK[work.task](work, config)
 
 
 def sweep() -> int:
@@ -78,6 +93,12 @@ def sweep() -> int:
     return len(due)
 
 
+def write_digests() -> int:
+    """Ask for the day's letters if their hour has come; return how many."""
+    with unit_of_work():
+        return ask_for_digests(current_app.extensions["trainer"])
+
+
 def tidy_up() -> None:
     """Each hour: shut out whose last day is over, and drop what nobody came back to."""
     with unit_of_work():
@@ -85,26 +106,29 @@ def tidy_up() -> None:
         people.purge_files()
 
 
+REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
+    "sweep": (sweep, crontab(minute="*")),
+    "digest": (write_digests, crontab(minute="*/15")),
+    "tidy": (tidy_up, crontab(minute="5", hour="*")),
+}
+"""What is done by the clock, and once at every start."""
+
+
 def run(app: Flask) -> None:
     """Work until told to stop."""
     queue: Queue = app.extensions["jobs"]
 
-    def within_app(item_id: int) -> None:
-        with app.app_context():
-            deliver(item_id)
+    def within_app(job: Callable[..., object]) -> Callable[..., None]:
+        def done_within(*given: object) -> None:
+            with app.app_context():
+                job(*given)
 
-    def sweep_within_app() -> None:
-        with app.app_context():
-            sweep()
+        return done_within
 
-    def tidy_up_within_app() -> None:
-        with app.app_context():
-            tidy_up()
-
-    queue.deliver = within_app
+    queue.deliver = within_app(deliver)
     _ = queue.send
-    queue.huey.periodic_task(crontab(minute="*"), name="sweep")(sweep_within_app)
-    queue.huey.periodic_task(crontab(minute="5", hour="*"), name="tidy")(tidy_up_within_app)
-    sweep_within_app()
-    tidy_up_within_app()
-    queue.huey.create_consumer(workers=1, worker_type="thread", periodic=True).run()
+    for name, (job, when) in REGULARLY.items():
+        queue.huey.periodic_task(when, name=name)(within_app(job))
+        within_app(job)()
+    with renderer():
+        queue.huey.create_consumer(workers=1, worker_type="thread", periodic=True).run()

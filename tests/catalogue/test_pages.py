@@ -151,7 +151,7 @@ def test_the_list_asks_the_same_few_questions(
     with count_queries() as statements:
         page = visitor.get("/catalogue")
     assert len(page.texts(".list-row")) == count
-    assert len(statements) <= 5
+    assert len(statements) <= 6
 
 
 @pytest.mark.parametrize("count", [1, 50])
@@ -168,4 +168,4 @@ def test_a_qualification_asks_the_same_few_questions(
     visitor.get(url)
     with count_queries() as statements:
         visitor.get(url)
-    assert len(statements) <= 7
+    assert len(statements) <= 8

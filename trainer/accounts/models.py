@@ -67,6 +67,11 @@ class User(Base, UserMixin):
         return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]).upper()
 
     @property
+    def is_mailed_at_once(self) -> bool:
+        """Whether what happens reaches this person by e-mail straight away."""
+        return self.active and self.email is not None and self.telling is Telling.AT_ONCE
+
+    @property
     def username(self) -> str:  # type: ignore[override]
         """What Flask-Security calls the name someone signs in by: the staff number."""
         return self.staff_number

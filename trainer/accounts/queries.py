@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from trainer.accounts.models import LoginSession, ResetCode, User
 from trainer.core import clock
+from trainer.notifications.queries import unread_by
 
 
 def tidy_identity(typed: str) -> str:
@@ -29,10 +30,13 @@ def known_as(typed: str) -> sa.Select[User]:
     )
 
 
-def signed_in_with(token: str, at: datetime) -> sa.Select[User]:
-    """Select the person whose open session this browser's token belongs to, with their roles."""
+def signed_in_with(token: str, at: datetime) -> sa.Select[User, int]:
+    """Select whose open session this browser's token belongs to, and how much they have not read.
+
+    Every request asks this, so what each page shows of the bell comes with it.
+    """
     return (
-        sa.select(User)
+        sa.select(User, unread_by(User.id).scalar_subquery())
         .join(LoginSession, LoginSession.user_id == User.id)
         .where(
             LoginSession.token_hash == hash_secret(token),

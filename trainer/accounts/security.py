@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import flask_login
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_security import MailUtil, Security, signals
 from flask_security.utils import set_request_attr
@@ -105,7 +105,10 @@ def _listen(app: Flask, signal: Any, receiver: "Callable[..., None]") -> None:
 def _person_of_this_browser(_identity: str) -> User | None:
     """Find whose open session the cookie names: the one place where each request is checked."""
     token = session.get(TOKEN, "")
-    person = db.session.scalar(queries.signed_in_with(token, clock.now())) if token else None
+    found = (
+        db.session.execute(queries.signed_in_with(token, clock.now())).first() if token else None
+    )
+    person, g.unread = found or (None, 0)
     if person is not None:
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", session.get("fs_paa", 0))

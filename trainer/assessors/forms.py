@@ -32,7 +32,7 @@ KINDS = [
 NO_SUCH_DAY = _l("Say which day. A day such as 24 November 2026 will do.")
 
 
-class PersonField(StringField):  # type: ignore[misc] # the library is untyped
+class PersonField(StringField):
     """A staff number typed, and the person it belongs to."""
 
     person: User | None = None

@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 from trainer.web.forms import Form, OnceForm
 
 
-class WholeTextField(Field):  # type: ignore[misc] # the library is untyped
+class WholeTextField(Field):
     """A long text carried along unseen and unchanged; white space at its ends matters."""
 
     widget = HiddenInput()

@@ -17,5 +17,6 @@ for command in (
     running.migrate,
     doctor.doctor,
     records.audit,
+    records.certificates,
 ):
     main.add_command(command)

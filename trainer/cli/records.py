@@ -1,8 +1,11 @@
-"""Commands about the records: proving the ledger."""
+"""Commands about the records: proving the ledger, and checking the PDF of a certificate."""
+
+from pathlib import Path
 
 import click
 
 from trainer.audit import verify as proving
+from trainer.certificates import checking
 from trainer.cli.context import application, as_json, fail, tell
 
 
@@ -38,3 +41,24 @@ def _parsed(anchor: str | None) -> tuple[int, str] | None:
     if not seq.isdecimal():
         fail("Write the anchor as its number, a colon and its fingerprint, as in 12:ab34….")
     return int(seq), fingerprint
+
+
+@click.group()
+def certificates() -> None:
+    """Look after certificates."""
+
+
+@certificates.command("verify")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_json
+def certificates_verify(file: Path, *, in_json: bool) -> None:
+    """Say whether FILE is, byte for byte, a certificate issued here that is in force."""
+    with application():
+        checked = checking.check(file)
+        tell(
+            {"finding": checked.finding.value, "number": checked.number},
+            checked.sentence,
+            in_json=in_json,
+        )
+        if checked.finding is not checking.Finding.VALID:
+            raise SystemExit(1)

@@ -42,6 +42,12 @@ def _values(members: type[enum.Enum]) -> list[str]:
     return [str(member.value) for member in members]
 
 
+Columns = sa.Select[*tuple[Any, ...]]
+"""A select of columns to list, where loading whole rows would cost time for nothing."""
+
+AnyRow = sa.Row[*tuple[Any, ...]]
+"""One row of such a select."""
+
 intpk = Annotated[int, mapped_column(primary_key=True)]
 
 _registry = registry(

@@ -13,12 +13,26 @@ def _as_written(message: str) -> str:
     return message
 
 
-_translators: list[Callable[[str], str]] = [_as_written]
+def _number_as_written(one: str, many: str, number: int) -> str:
+    return one if number == 1 else many
 
 
-def translate_with(translate: Callable[[str], str]) -> None:
-    """Let this function turn each sentence into the reader's language from now on."""
+Translate = Callable[[str], str]
+TranslateNumber = Callable[[str, str, int], str]
+
+_translators: list[Translate] = [_as_written]
+_number_translators: list[TranslateNumber] = [_number_as_written]
+
+
+def translate_with(translate: Translate, translate_number: TranslateNumber) -> None:
+    """Let these functions turn each sentence into the reader's language from now on."""
     _translators[0] = translate
+    _number_translators[0] = translate_number
+
+
+def ngettext(one: str, many: str, number: int, **values: object) -> str:
+    """Choose the sentence for this number in the reader's language; `num` is filled in with it."""
+    return _number_translators[0](one, many, number) % {"num": number, **values}
 
 
 def gettext(message: str, **values: object) -> str:

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.assessments.models import Submission, SubmissionStatus
 from trainer.extensions import db
-from trainer.notifications.models import Notice
 from trainer.people.models import Role
 from trainer.people.queries import reports_to
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -21,7 +20,6 @@ class Around:
     """The numbers beside the navigation; None where somebody has no such work."""
 
     leads: bool
-    unread: int
     to_judge: int | None
     to_release: int | None
 
@@ -31,12 +29,11 @@ def around(person: User) -> Around:
     row = db.session.execute(
         sa.select(
             sa.select(reports_to(person).exists()).scalar_subquery(),
-            _count(Notice.user_id == person.id, Notice.read_at.is_(None)),
             _to_judge(person) if person.holds(Role.ASSESSOR) else sa.null(),
             _to_release(person) if person.holds(Role.IQA) else sa.null(),
         )
     ).one()
-    return Around(leads=bool(row[0]), unread=row[1], to_judge=row[2], to_release=row[3])
+    return Around(leads=bool(row[0]), to_judge=row[1], to_release=row[2])
 
 
 def _count(*conditions: sa.ColumnElement[bool]) -> Any:

@@ -23,7 +23,8 @@ class HatPage:
     """One entry of the navigation; `roles` narrows it to holders of one of them.
 
     `within` names the pages that are reached from it and have no entry of their own; `counts` the
-    number of `Around` that stands beside it.
+    number of `Around` that stands beside it. A page with `demonstration` is there in the
+    demonstration only.
     """
 
     endpoint: str
@@ -34,6 +35,7 @@ class HatPage:
     roles: frozenset[Role] = frozenset()
     within: frozenset[str] = frozenset()
     counts: str = ""
+    demonstration: bool = False
 
     def leads_to(self, endpoint: str | None) -> bool:
         """Say whether that page is this one, or is reached from it."""

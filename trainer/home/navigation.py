@@ -6,6 +6,7 @@ from trainer.people.models import Role
 from trainer.people.policies import ADMINISTRATIVE
 
 TRAINING = frozenset({Role.TRAINING_ADMIN})
+SYSTEM = frozenset({Role.SYSTEM_ADMIN})
 PROGRESS = frozenset({"assessments.qualification", "assessments.unit", "assessments.sign"})
 """Pages reached from one's own qualifications, from those of one's learners, and of one's team."""
 
@@ -30,6 +31,7 @@ ME = Hat(
             within=PROGRESS | {"assessments.submit", "assessments.submission"},
         ),
         HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
+        HatPage("certificates.mine", _("Certificates"), "cert"),
         HatPage(
             "assessors.conflicts",
             _("Conflicts of interest"),
@@ -170,11 +172,35 @@ ADMIN = Hat(
             },
         ),
         HatPage(
+            "certificates.listed",
+            _("Certificates"),
+            "cert",
+            roles=TRAINING,
+            within=frozenset(
+                {
+                    "certificates.ready",
+                    "certificates.issue",
+                    "certificates.certificate",
+                    "certificates.revoke",
+                    "certificates.replace",
+                }
+            ),
+        ),
+        HatPage(
             "assessors.register",
             _("Register"),
             "shield",
             roles=TRAINING,
             within=frozenset({"assessors.conflicts", "assessors.end_entry", "assessors.enter"}),
+        ),
+        HatPage("outgoing.waiting", _("Outbox"), "queue", roles=SYSTEM),
+        HatPage(
+            "outgoing.sent_mail",
+            _("Sent mail"),
+            "chat",
+            roles=TRAINING | SYSTEM,
+            within=frozenset({"outgoing.letter"}),
+            demonstration=True,
         ),
     ),
     roles=ADMINISTRATIVE,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
 
 from trainer.accounts.models import User
@@ -72,7 +72,7 @@ def _shell_of(person: User, config: Config) -> Shell:
     beside = around(person)
     worn = [hat for hat in HATS if _may_wear(person, hat, leads=beside.leads)]
     here = _hat_of_this_page(worn)
-    drawn = [_drawn(hat, person, beside, current=hat is here) for hat in worn]
+    drawn = [_drawn(hat, person, config, beside, current=hat is here) for hat in worn]
     current = next(hat for hat in drawn if hat.current)
     return Shell(
         organisation=config.organisation,
@@ -81,13 +81,15 @@ def _shell_of(person: User, config: Config) -> Shell:
         hats=drawn,
         hat=current,
         tabs=[
-            page for page, told in zip(current.pages, _pages(here, person), strict=True) if told.tab
+            page
+            for page, told in zip(current.pages, _pages(here, person, config), strict=True)
+            if told.tab
         ],
-        bell_count=beside.unread,
+        bell_count=g.get("unread", 0),
         account_url=url_for("accounts.account"),
         sign_out_url=url_for("security.logout"),
         help_url=url_for("home.help", hat=here.key),
-        bell_url=url_for("accounts.account"),
+        bell_url=url_for("notifications.bell"),
         more_url=url_for("home.more"),
     )
 
@@ -108,15 +110,16 @@ def _hat_of_this_page(worn: list[Hat]) -> Hat:
     return here
 
 
-def _pages(hat: Hat, person: User) -> list[HatPage]:
+def _pages(hat: Hat, person: User, config: Config) -> list[HatPage]:
     return [
         page
         for page in hat.pages
-        if not page.roles or any(person.holds(role) for role in page.roles)
+        if (not page.roles or any(person.holds(role) for role in page.roles))
+        and (config.demonstration or not page.demonstration)
     ]
 
 
-def _drawn(hat: Hat, person: User, beside: Around, *, current: bool) -> ShownHat:
+def _drawn(hat: Hat, person: User, config: Config, beside: Around, *, current: bool) -> ShownHat:
     pages = [
         ShownPage(
             name=str(page.name),
@@ -126,7 +129,7 @@ def _drawn(hat: Hat, person: User, beside: Around, *, current: bool) -> ShownHat
             new=page.new,
             count=getattr(beside, page.counts) if page.counts else None,
         )
-        for page in _pages(hat, person)
+        for page in _pages(hat, person, config)
     ]
     return ShownHat(
         key=hat.key,

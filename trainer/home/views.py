@@ -3,13 +3,23 @@
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
+from trainer.assessments.queries import progress
+from trainer.core import clock
 from trainer.extensions import db
+from trainer.home import queries, things
 from trainer.home.hats import HatKey
-from trainer.logs import queries as logs
+from trainer.registrations.models import RegistrationStatus
 from trainer.web.access import actor
 
-RECENT = 3
+NOON, EVENING = 12, 18
+OVER = {
+    RegistrationStatus.WITHDRAWN,
+    RegistrationStatus.TRANSFERRED,
+    RegistrationStatus.LAPSED,
+    RegistrationStatus.CERTIFICATED,
+}
 
 bp = Blueprint("home", __name__)
 
@@ -18,8 +28,28 @@ bp = Blueprint("home", __name__)
 def me() -> ResponseReturnValue:
     """Show somebody what to do next."""
     person = actor()
-    recent = db.session.scalars(logs.latest_of(person).limit(RECENT)).all()
-    return render_template("home/me.html", person=person, recent=recent)
+    came_back, to_sign = queries.came_back(person), queries.to_sign(person)
+    entries = queries.latest_entries(person)
+    registrations = db.session.scalars(progress.own_registrations(person)).all()
+    under_way = [one for one in registrations if one.status not in OVER]
+    return render_template(
+        "home/me.html",
+        greeting=_greeting(person.known_as),
+        today=clock.now(),
+        things=things.for_learner(came_back, to_sign, entries),
+        entries=entries,
+        registrations=under_way,
+        counts=progress.counts_of([one.id for one in under_way]),
+    )
+
+
+def _greeting(name: str) -> str:
+    hour = to_user_timezone(clock.now()).hour
+    if hour < NOON:
+        return _("Good morning, %(name)s", name=name)
+    if hour < EVENING:
+        return _("Good afternoon, %(name)s", name=name)
+    return _("Good evening, %(name)s", name=name)
 
 
 @bp.get("/more")

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from flask import current_app, request
@@ -236,7 +237,7 @@ class FilterForm(Form):
     q = StringField(_l("Words"), render_kw={"type": "search"})
 
     @classmethod
-    def for_units(cls, units: list[tuple[int, str]]) -> Self:
+    def for_units(cls, units: Iterable[tuple[int, str]]) -> Self:
         """Make the form from what the address asks, with these units to choose among."""
         form = cls(formdata=request.args)
         form.unit.choices = [

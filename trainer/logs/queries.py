@@ -101,18 +101,19 @@ def is_anything_of(owner: User) -> sa.Select[int]:
     return sa.select(Item.id).where(Item.owner_id == owner.id).limit(1)
 
 
-def units_in_log(owner: User) -> sa.Select[UnitVersion]:
+def units_in_log(owner: User) -> sa.Select[int, str]:
     """Select the units that the person's entries claim criteria of, to choose among."""
-    return (
-        sa.select(UnitVersion)
-        .join(Criterion, Criterion.unit_version_id == UnitVersion.id)
+    claimed = (
+        sa.select(Criterion.unit_version_id)
         .join(CriterionLink, CriterionLink.criterion_id == Criterion.id)
         .join(Revision, Revision.id == CriterionLink.revision_id)
         .join(Item, Item.id == Revision.item_id)
         .where(Item.owner_id == owner.id)
-        .distinct()
+    )
+    return (
+        sa.select(UnitVersion.id, UnitVersion.title)
+        .where(UnitVersion.id.in_(claimed))
         .order_by(UnitVersion.title, UnitVersion.id)
-        .options(raiseload("*"))
     )
 
 

@@ -64,6 +64,11 @@ class OutboxItem(Base):
     done_at: Mapped[datetime | None]
     trouble: Mapped[str] = mapped_column(sa.Text, default="")
 
+    @property
+    def is_due(self) -> bool:
+        """Whether a worker may take this up now."""
+        return self.status is OutboxStatus.WAITING and self.due_at <= clock.now()
+
 
 class SentMail(Base):
     """A message as it was sent; the demonstration shows these, others keep none."""

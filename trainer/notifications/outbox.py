@@ -1,15 +1,41 @@
 """Work to be done outside the request, written down in the transaction that made it necessary."""
 
-from datetime import timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from trainer.core import clock
+from trainer.core.errors import WrongState
+from trainer.core.events import publish
+from trainer.core.text import gettext as _
 from trainer.extensions import db
+from trainer.notifications.events import WorkTriedAgain
 from trainer.notifications.models import OutboxItem, OutboxStatus, Task
 
+if TYPE_CHECKING:
+    from trainer.accounts.models import User
+
 MOST_ATTEMPTS = 8
+CLAIM_LASTS = timedelta(minutes=10)
+"""Longer than any piece of work may take; after it another worker may take the work up."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A piece of work that one worker has taken up."""
+
+    id: int
+    task: Task
+    payload: dict[str, Any]
+    asked_at: datetime
+    attempts: int
+
+    @property
+    def name(self) -> str:
+        """What every attempt at it is called, so that receivers know a repeat (INV31)."""
+        return f"outbox-{self.id}-{self.asked_at:%Y%m%d%H%M%S%f}"
 
 
 def ask(task: Task, **payload: Any) -> OutboxItem:
@@ -33,18 +59,42 @@ def waiting() -> sa.Select[OutboxItem]:
     )
 
 
-def mark_done(item: OutboxItem) -> None:
-    """Note that the work is done."""
-    item.status = OutboxStatus.DONE
+def claim(item_id: int) -> Claimed | None:
+    """Take a piece of work up, unless it is done, not due yet, or another worker has it."""
+    item = db.session.get(OutboxItem, item_id, with_for_update={"skip_locked": True})
+    if item is None or not item.is_due:
+        return None
     item.attempts += 1
+    item.due_at = clock.now() + CLAIM_LASTS
+    return Claimed(item.id, item.task, item.payload, item.created_at, item.attempts)
+
+
+def mark_done(item_id: int) -> None:
+    """Note that the work is done."""
+    item = db.session.get_one(OutboxItem, item_id)
+    item.status = OutboxStatus.DONE
     item.done_at = clock.now()
     item.trouble = ""
 
 
-def mark_failed(item: OutboxItem, trouble: str, *, most: int = MOST_ATTEMPTS) -> None:
-    """Note what went wrong and when to try again: after 10 s, doubled each time, `most` times."""
-    item.attempts += 1
+def mark_failed(item_id: int, trouble: str, *, most: int = MOST_ATTEMPTS) -> bool:
+    """Note what went wrong and when to try again: after 10 s, doubled each time, `most` times.
+
+    Say whether that was the last time.
+    """
+    item = db.session.get_one(OutboxItem, item_id)
     item.trouble = trouble
     item.due_at = clock.now() + timedelta(seconds=10 * 2 ** (item.attempts - 1))
     if item.attempts >= most:
         item.status = OutboxStatus.FAILED
+    return item.status is OutboxStatus.FAILED
+
+
+def try_again(item: OutboxItem, *, actor: "User") -> None:
+    """Let failed work be tried again from now on; whoever may is decided above."""
+    if item.status is OutboxStatus.DONE:
+        raise WrongState(_("This has been delivered since the page was drawn."))
+    item.status = OutboxStatus.WAITING
+    item.attempts = 0
+    item.due_at = clock.now()
+    publish(WorkTriedAgain(actor=actor, subject=item))

@@ -55,7 +55,7 @@ class Queue:
             self.huey.storage.close()
 
     def follow(self, session: Any) -> None:
-        """Send what each transaction of this session asked for, once it is committed."""
+        """Send what each transaction of this session made due, once it is committed."""
         sa_event.listen(session, "after_flush", _note_ids)
         sa_event.listen(session, "after_commit", self._send_ids)
         sa_event.listen(session, "after_soft_rollback", _forget_ids)
@@ -69,7 +69,8 @@ class Queue:
 
 
 def _note_ids(session: Session, _flush: object) -> None:
-    asked = [one.id for one in session.new if isinstance(one, OutboxItem)]
+    touched = (*session.new, *session.dirty)
+    asked = [one.id for one in touched if isinstance(one, OutboxItem) and one.is_due]
     session.info.setdefault(ASKED, []).extend(asked)
 
 

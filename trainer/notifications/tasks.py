@@ -1,24 +1,52 @@
 """What the job worker does with letters."""
 
-from typing import Any
+from urllib.parse import urlsplit
 
+import sqlalchemy as sa
 from flask_mailman import EmailMessage
+from sqlalchemy.orm import joinedload
 
+from trainer.config import Config
 from trainer.extensions import db
-from trainer.notifications.models import SentMail
+from trainer.notifications import letters
+from trainer.notifications.letters import Letter
+from trainer.notifications.models import Notice, SentMail
+from trainer.notifications.outbox import Claimed
+from trainer.web.transactions import unit_of_work
 
 
-def deliver_letter(payload: dict[str, Any], *, item_id: int, keep: bool) -> None:
+def deliver_letter(work: Claimed, config: Config) -> None:
     """Hand a letter to the mail server, or, for the demonstration, keep it to be read in the page.
 
     Delivered at least once: a repeat carries the same Message-ID, by which receivers know it.
     """
-    if keep:
-        db.session.add(SentMail(to=payload["to"], subject=payload["subject"], body=payload["body"]))
+    _post(Letter(**work.payload), work, config)
+
+
+def deliver_digest(work: Claimed, config: Config) -> None:
+    """Write somebody's one letter of the day and send it, if there is still where to send it."""
+    notices = db.session.scalars(
+        sa.select(Notice)
+        .where(Notice.id.in_(work.payload["notice_ids"]))
+        .order_by(Notice.id)
+        .options(joinedload(Notice.user))
+    ).all()
+    reader = notices[0].user if notices else None
+    if reader is None or not reader.active or reader.email is None:
+        return
+    letter = letters.digest(notices, to=reader.email)
+    db.session.rollback()  # Nothing is read or locked while the mail server takes its time.
+    _post(letter, work, config)
+
+
+def _post(letter: Letter, work: Claimed, config: Config) -> None:
+    if config.demonstration:
+        with unit_of_work():
+            db.session.add(SentMail(to=letter.to, subject=letter.subject, body=letter.body))
         return
     EmailMessage(
-        subject=payload["subject"],
-        body=payload["body"],
-        to=[payload["to"]],
-        headers={"Message-ID": f"<outbox-{item_id}@trainer>"},
+        subject=letter.subject,
+        body=letter.body,
+        to=[letter.to],
+        headers={"Message-ID": f"<{work.name}@{urlsplit(config.base_url).hostname}>"},
     ).send()

@@ -1,6 +1,5 @@
 """What is asked about people, where they work, the roles they are given, and files of them."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -42,19 +41,20 @@ def _at_most(length: int) -> Length:
     return Length(max=length, message=_l("Use %(max)d characters or fewer."))
 
 
-def _places() -> Iterable[SelectChoice]:
-    yield SelectChoice("", _("Choose where"))
+def _places() -> list[SelectChoice]:
+    choices = [SelectChoice("", _("Choose where"))]
     for site in db.session.scalars(queries.sites()):
-        yield SelectChoice(f"{site.id}:0", _("%(site)s, no team", site=site.name))
-        for team in sorted(site.teams, key=lambda one: one.name.casefold()):
-            words = _("%(site)s, %(team)s", site=site.name, team=team.name)
-            yield SelectChoice(f"{site.id}:{team.id}", words)
+        choices.append(SelectChoice(f"{site.id}:0", _("%(site)s, no team", site=site.name)))
+        choices += [
+            SelectChoice(f"{site.id}:{team.id}", f"{site.name}, {team.name}")
+            for team in sorted(site.teams, key=lambda one: one.name.casefold())
+        ]
+    return choices
 
 
-def _sites() -> Iterable[SelectChoice]:
-    yield SelectChoice("", _("Every site"))
-    for site in db.session.scalars(queries.sites()):
-        yield SelectChoice(str(site.id), site.name)
+def _sites() -> list[SelectChoice]:
+    sites = db.session.scalars(queries.sites())
+    return [SelectChoice("", _("Every site")), *(SelectChoice(str(s.id), s.name) for s in sites)]
 
 
 def _id(value: str | None) -> int | None:

@@ -15,13 +15,15 @@ from trainer.assessments.models import (
     Signature,
     SignedAs,
 )
+from trainer.assessments.queries.recomputing import recomputed_status
 from trainer.assessors.models import Duty, RegisterEntry, Standing
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.core import clock
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
 from trainer.quality import policies
-from trainer.quality.models import IqaAction
+from trainer.quality.models import IqaAction, ReleaseLine
 from trainer.quality.rules import Facts, Why, reasons
 from trainer.registrations.models import (
     Registration,
@@ -33,7 +35,7 @@ from trainer.registrations.models import (
 LATELY = timedelta(days=365)
 
 
-def waiting_for(iqa: User) -> sa.Select[Any]:
+def waiting_for(iqa: User) -> Columns:
     """Select the units that wait for this quality assurer, longest first, as columns to list."""
     learner, assessor = aliased(User), aliased(User)
     since = (
@@ -44,7 +46,7 @@ def waiting_for(iqa: User) -> sa.Select[Any]:
         )
         .scalar_subquery()
     )
-    row = Bundle(
+    row: Bundle[Any] = Bundle(
         "waiting",
         UnitAssessment.id,
         UnitVersion.title,
@@ -70,7 +72,7 @@ def waiting_for(iqa: User) -> sa.Select[Any]:
     )
 
 
-def complete_registrations(iqa: User) -> Sequence[sa.Row[Any]]:
+def complete_registrations(iqa: User) -> Sequence[AnyRow]:
     """List the registrations that wait for this quality assurer's final check."""
     return db.session.execute(
         sa.select(
@@ -198,3 +200,18 @@ def _asked(unit_ids: Collection[int], assessors: Collection[int]) -> set[tuple[i
         .distinct()
     )
     return {(unit_id, assessor_id) for unit_id, assessor_id in rows}
+
+
+def recomputed(unit: UnitAssessment) -> UnitStatus:
+    """Say where a unit must be, from its rows alone: what the kept state is checked against."""
+    released = sa.select(ReleaseLine.id).where(
+        ReleaseLine.unit_assessment_id == unit.id, ReleaseLine.cycle == unit.cycle
+    )
+    asked = sa.select(sa.func.max(IqaAction.raised_at)).where(
+        IqaAction.unit_assessment_id == unit.id
+    )
+    return recomputed_status(
+        unit,
+        released=db.session.scalar(released) is not None,
+        asked_again_at=db.session.scalar(asked),
+    )

@@ -40,12 +40,6 @@ def actor() -> "User":
     return cast("User", current_user._get_current_object())  # noqa: SLF001 - the documented way
 
 
-def hide_unless(verdict: Verdict) -> None:
-    """Answer as though there were nothing here, to whoever may not even know of it."""
-    if not verdict:
-        abort(404)
-
-
 def guard(app: Flask) -> None:
     """Put the gate in front of every route of the application."""
 

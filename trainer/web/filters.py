@@ -18,6 +18,9 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=when,
         day=day,
+        long_day=long_day,
+        time=time_of_day,
+        dated=date.fromisoformat,
         age=age,
         size=size,
         grouped=grouped,
@@ -39,6 +42,16 @@ def when(moment: datetime | None) -> str:
 def day(value: date | datetime | None) -> str:
     """Write a date in full: `9 November 2026`."""
     return format_date(value, "d MMMM y", rebase=isinstance(value, datetime)) if value else ""
+
+
+def long_day(moment: datetime) -> str:
+    """Write which day it is where the organisation is: `Tuesday 24 November`."""
+    return format_datetime(moment, "EEEE d MMMM")
+
+
+def time_of_day(moment: datetime) -> str:
+    """Write the time of an instant, in the organisation's zone: `10.30`."""
+    return format_datetime(moment, "HH.mm")
 
 
 def age(moment: datetime | None) -> str:

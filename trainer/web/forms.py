@@ -1,8 +1,6 @@
 """The form every form of ours inherits: white space stripped, errors beside fields, sent once."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, ClassVar, Self
 
 from flask import request
@@ -52,18 +50,17 @@ class Form(FlaskForm):
             take_effect_once(key.data, str(current_user.get_id()))
         return True
 
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
+    def refusals(self) -> "Refusals":
         """Show what an action could not accept beside its field, instead of ending the request."""
-        try:
-            yield
-        except Unacceptable as error:
-            db.session.rollback()
-            field = self._fields.get(error.field or "")
-            if field is None:
-                self.form_errors.append(error.sentence)
-            else:
-                field.errors = [*field.errors, error.sentence]
+        return Refusals(self)
+
+    def show(self, error: Unacceptable) -> None:
+        """Put an action's objection beside its field, or over the form where it has none."""
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(error.sentence)
+        else:
+            field.errors = [*field.errors, error.sentence]
 
     @property
     def data(self) -> dict[str, Any]:
@@ -77,3 +74,21 @@ class OnceForm(Form):
     """A form whose second sending (a double click, a replay) changes nothing."""
 
     request_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+
+class Refusals:
+    """While within, what an action can't accept undoes its work and is shown on the form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __enter__(self) -> None:
+        """Begin to listen for objections."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        """Take an objection in, and let everything else through."""
+        if not isinstance(error, Unacceptable):
+            return False
+        db.session.rollback()
+        self.form.show(error)
+        return True

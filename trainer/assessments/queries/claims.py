@@ -16,6 +16,7 @@ from trainer.assessments.models import (
 from trainer.assessments.policies import SUBMITTING
 from trainer.assessments.rules import Claim, Ruling, Stands, standing_of
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.core.database import Columns
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -57,7 +58,7 @@ def offers(revision: Revision) -> list[Offer]:
     return list(found.values())
 
 
-def _offered(revision: Revision) -> sa.Select[tuple[object, ...]]:
+def _offered(revision: Revision) -> Columns:
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
         CriterionStanding.criterion_id == Criterion.id,
@@ -102,7 +103,7 @@ def _taken(revision: Revision) -> sa.Select[int]:
     )
 
 
-def claimed_by(submission: Submission) -> sa.Select[tuple[object, ...]]:
+def claimed_by(submission: Submission) -> Columns:
     """Select what a submission claims: each unit and criterion, how it stands, the learner's note."""
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
@@ -154,9 +155,7 @@ def standings(
     }
 
 
-def _claims(
-    registration_id: int, criterion_ids: Collection[int] | None
-) -> sa.Select[tuple[object, ...]]:
+def _claims(registration_id: int, criterion_ids: Collection[int] | None) -> Columns:
     select = (
         sa.select(
             Submission.id,
@@ -181,9 +180,7 @@ def _claims(
     return select
 
 
-def _rulings(
-    registration_id: int, criterion_ids: Collection[int] | None
-) -> sa.Select[tuple[object, ...]]:
+def _rulings(registration_id: int, criterion_ids: Collection[int] | None) -> Columns:
     select = (
         sa.select(
             Judgement.id,

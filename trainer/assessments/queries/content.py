@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, selectinload
 from trainer.assessments.models import CriterionState, JudgedItem, Judgement
 from trainer.audit.chain import canonical
 from trainer.catalogue.models import Criterion, Unit, UnitVersion
+from trainer.core.database import Columns
 from trainer.extensions import db
 from trainer.registrations.models import Registration, UnitAssessment
 
@@ -90,7 +91,7 @@ def _met(unit_ids: Collection[int], at: datetime | None) -> sa.Select[Judgement]
     return select if at is None else select.where(Judgement.decided_at <= at)
 
 
-def _criteria(unit_ids: Collection[int]) -> sa.Select[tuple[Any, ...]]:
+def _criteria(unit_ids: Collection[int]) -> Columns:
     return (
         sa.select(
             UnitAssessment.id.label("unit_assessment_id"),
@@ -103,7 +104,7 @@ def _criteria(unit_ids: Collection[int]) -> sa.Select[tuple[Any, ...]]:
     )
 
 
-def _versions(unit_ids: Collection[int]) -> sa.Select[tuple[Any, ...]]:
+def _versions(unit_ids: Collection[int]) -> Columns:
     return (
         sa.select(
             UnitAssessment.id,

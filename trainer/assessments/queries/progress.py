@@ -19,6 +19,7 @@ from trainer.assessments.models import (
 )
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, LearningOutcome, QualificationVersion, UnitVersion
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -38,8 +39,8 @@ CELLS = {
 class UnitProgress:
     """A unit of a registration, and one cell for each of its criteria in their order."""
 
-    row: sa.Row[Any]
-    criteria: list[sa.Row[Any]] = field(default_factory=list)
+    row: AnyRow
+    criteria: list[AnyRow] = field(default_factory=list)
 
     @property
     def cells(self) -> list[str]:
@@ -47,7 +48,7 @@ class UnitProgress:
         return [CELLS[criterion.state] for criterion in self.criteria]
 
     @property
-    def gaps(self) -> list[sa.Row[Any]]:
+    def gaps(self) -> list[AnyRow]:
         """The criteria nothing has been sent for, or which were not yet met."""
         return [one for one in self.criteria if one.state not in {_C.MET, _C.CLAIMED}]
 
@@ -92,7 +93,7 @@ def units_of(registration: Registration) -> list[UnitProgress]:
     return list(units.values())
 
 
-def _criteria_of(unit_ids: Collection[int]) -> sa.Select[Any]:
+def _criteria_of(unit_ids: Collection[int]) -> Columns:
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
         CriterionStanding.criterion_id == Criterion.id,
@@ -112,15 +113,21 @@ def _criteria_of(unit_ids: Collection[int]) -> sa.Select[Any]:
     )
 
 
-def latest_signatures(registration: Registration, most: int = 6) -> Sequence[sa.Row[Any]]:
-    """List the latest names put under units of a registration, newest first."""
-    return db.session.execute(
+def latest_of(registration: Registration, most: int = 8) -> Sequence[AnyRow]:
+    """List what happened last under a registration, newest first, in one statement.
+
+    Each row is a name put under a unit (`part` says as what) or something sent (`part` says how it
+    ended); `id` is the unit assessment's or the submission's.
+    """
+    signed = (
         sa.select(
-            Signature.signed_as,
-            Signature.signed_at,
-            Signature.printed_name,
-            UnitVersion.title,
-            UnitAssessment.id,
+            Signature.signed_at.label("at"),
+            sa.literal("signed").label("kind"),
+            sa.cast(Signature.signed_as, sa.String).label("part"),
+            Signature.printed_name.label("name"),
+            UnitVersion.title.label("title"),
+            sa.null().label("number"),
+            UnitAssessment.id.label("id"),
         )
         .join(UnitAssessment, UnitAssessment.id == Signature.unit_assessment_id)
         .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
@@ -128,38 +135,35 @@ def latest_signatures(registration: Registration, most: int = 6) -> Sequence[sa.
             UnitAssessment.registration_id == registration.id,
             Signature.cycle == UnitAssessment.cycle,
         )
-        .order_by(Signature.signed_at.desc())
-        .limit(most)
-    ).all()
-
-
-def latest_submissions(registration: Registration, most: int = 6) -> Sequence[sa.Row[Any]]:
-    """List what was last sent under a registration, and how it ended, newest first."""
-    return db.session.execute(
+    )
+    sent = (
         sa.select(
-            Submission.id,
-            Submission.status,
-            Submission.submitted_at,
-            Submission.decided_at,
+            sa.func.coalesce(Submission.decided_at, Submission.submitted_at),
+            sa.literal("sent"),
+            sa.cast(Submission.status, sa.String),
+            User.name,
+            sa.literal(""),
             Item.number,
+            Submission.id,
         )
+        .join(User, User.id == Submission.assessor_id)
         .join(Revision, Revision.id == Submission.revision_id)
         .join(Item, Item.id == Revision.item_id)
         .where(
             Submission.registration_id == registration.id,
             Submission.status != SubmissionStatus.WITHDRAWN,
         )
-        .order_by(sa.func.coalesce(Submission.decided_at, Submission.submitted_at).desc())
-        .limit(most)
-    ).all()
+    )
+    both: sa.CompoundSelect[*tuple[Any, ...]] = sa.union_all(signed, sent)
+    return db.session.execute(both.order_by(sa.desc("at"), sa.desc("id")).limit(most)).all()
 
 
-def own_registrations(learner: User) -> sa.Select[Any]:
+def own_registrations(learner: User) -> Columns:
     """Select one's own registrations, newest first, as columns to list."""
     return _registrations().where(Registration.learner_id == learner.id)
 
 
-def learners_of(assessor: User) -> sa.Select[Any]:
+def learners_of(assessor: User) -> Columns:
     """Select the registrations allocated to this assessor, by learner, as columns to list."""
     learner = aliased(User)
     return (
@@ -170,9 +174,9 @@ def learners_of(assessor: User) -> sa.Select[Any]:
     )
 
 
-def _registrations(learner: Any = None) -> sa.Select[Any]:
+def _registrations(learner: Any = None) -> Columns:
     learner = learner or aliased(User)
-    row = Bundle(
+    row: Bundle[Any] = Bundle(
         "registration",
         Registration.id,
         Registration.status,
@@ -218,7 +222,7 @@ def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
     return counts
 
 
-def _unit_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+def _unit_counts(registration_ids: Collection[int]) -> Columns:
     sizes = (
         sa.select(Criterion.unit_version_id, sa.func.count().label("criteria"))
         .group_by(Criterion.unit_version_id)
@@ -241,7 +245,7 @@ def _unit_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
     )
 
 
-def _state_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+def _state_counts(registration_ids: Collection[int]) -> Columns:
     return (
         sa.select(UnitAssessment.registration_id, CriterionStanding.state, sa.func.count())
         .join(UnitAssessment, UnitAssessment.id == CriterionStanding.unit_assessment_id)
@@ -254,7 +258,7 @@ def _state_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
     )
 
 
-def _open_counts(registration_ids: Collection[int]) -> sa.Select[Any]:
+def _open_counts(registration_ids: Collection[int]) -> Columns:
     return (
         sa.select(Submission.registration_id, sa.func.count())
         .where(Submission.registration_id.in_(registration_ids), Submission.status.in_(OPEN))
@@ -275,7 +279,7 @@ def unit_with_people(select: sa.Select[UnitAssessment]) -> sa.Select[UnitAssessm
     )
 
 
-def criteria_of_unit(unit: UnitAssessment) -> Sequence[sa.Row[Any]]:
+def criteria_of_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
     """List a unit's criteria with their outcomes and how each stands."""
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == unit.id,
@@ -311,7 +315,7 @@ def judgements_of_unit(unit: UnitAssessment) -> Sequence[Judgement]:
     ).all()
 
 
-def sent_for_unit(unit: UnitAssessment) -> Sequence[sa.Row[Any]]:
+def sent_for_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
     """List what was sent for each criterion of a unit and waits, with since when."""
     return db.session.execute(
         sa.select(

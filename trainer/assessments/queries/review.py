@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -18,6 +17,7 @@ from trainer.assessments.models import (
 )
 from trainer.assessments.queries.claims import OPEN, claimed_by
 from trainer.assessments.rules import decided_on
+from trainer.core.database import AnyRow
 from trainer.extensions import db
 from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment
@@ -42,7 +42,7 @@ def workspace(submissions: sa.Select[Submission]) -> sa.Select[Submission]:
     )
 
 
-def claims_on(submission: Submission) -> Sequence[sa.Row[Any]]:
+def claims_on(submission: Submission) -> Sequence[AnyRow]:
     """List what a submission claims, unit by unit."""
     return db.session.execute(claimed_by(submission)).all()
 
@@ -82,7 +82,7 @@ def decisions_on(submission: Submission) -> list[CriterionState | None]:
     return [decided_on(own.get(claim.criterion_id), claim.state) for claim in claims_on(submission)]
 
 
-def undecided(submission: Submission) -> list[sa.Row[Any]]:
+def undecided(submission: Submission) -> list[AnyRow]:
     """List the claims of a submission that still ask for a judgement."""
     own = _own_outcomes(submission)
     return [
@@ -146,7 +146,7 @@ def evidence_of(registration_id: int, revision_ids: Collection[int]) -> Sequence
     ).all()
 
 
-def other_items(submission: Submission) -> Sequence[sa.Row[Any]]:
+def other_items(submission: Submission) -> Sequence[AnyRow]:
     """List the learner's other live items under the registration, with the criteria they claim."""
     return db.session.execute(
         sa.select(

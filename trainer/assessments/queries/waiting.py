@@ -17,16 +17,17 @@ from trainer.assessments.models import (
 from trainer.assessments.policies import DECIDING, countersigned_by
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision, StoredFile
 from trainer.people.models import Site
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 
-def evidence_for(assessor: User) -> sa.Select[Any]:
+def evidence_for(assessor: User) -> Columns:
     """Select the submissions this assessor has to judge, oldest first, as columns to list."""
     learner = aliased(User)
-    row = Bundle(
+    row: Bundle[Any] = Bundle(
         "waiting",
         Submission.id,
         Submission.status,
@@ -52,9 +53,9 @@ def evidence_for(assessor: User) -> sa.Select[Any]:
     )
 
 
-def units_claimed(submission_ids: Collection[int]) -> dict[int, list[sa.Row[Any]]]:
+def units_claimed(submission_ids: Collection[int]) -> dict[int, list[AnyRow]]:
     """List, for each submission, the units it claims criteria of and how many."""
-    found: dict[int, list[sa.Row[Any]]] = {}
+    found: dict[int, list[AnyRow]] = {}
     for row in db.session.execute(
         sa.select(
             Submission.id,
@@ -93,7 +94,7 @@ def kinds_attached(revision_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def units_for(assessor: User) -> Sequence[sa.Row[Any]]:
+def units_for(assessor: User) -> Sequence[AnyRow]:
     """List the units this person is to sign or countersign, and those sent back to be judged again."""
     learner = aliased(User)
     mine = Registration.assessor_id == assessor.id

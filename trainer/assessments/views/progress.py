@@ -47,8 +47,7 @@ def qualification(registration_id: int) -> ResponseReturnValue:
         done=rules.evaluate(structure, [one.row.code for one in achieved]),
         achieved=len(achieved),
         totals=_totals(units),
-        signatures=queries.latest_signatures(registration),
-        submissions=queries.latest_submissions(registration),
+        latest=queries.latest_of(registration),
         may_open=policies.may_read_words(actor(), registration),
         is_learner=registration.learner_id == actor().id,
     )

@@ -22,8 +22,7 @@ PER_PAGE = 25
 def mine() -> str:
     """List one's own entries."""
     me = actor()
-    units = [(unit.id, unit.title) for unit in db.session.scalars(queries.units_in_log(me))]
-    form = FilterForm.for_units(units)
+    form = FilterForm.for_units(db.session.execute(queries.units_in_log(me)).all())
     wanted = _wanted(form)
     found = db.paginate(queries.log_of(me, wanted), per_page=PER_PAGE)
     return render_template(

@@ -13,7 +13,7 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.people import importing, policies, queries
 from trainer.people.actions.leaving import come_back, depart
-from trainer.people.actions.placing import Post, announce, write_placement
+from trainer.people.actions.placing import Post, announce, latest, write_placement
 from trainer.people.actions.turns import take_turns
 from trainer.people.events import Corrected, Joined, PeopleImported
 from trainer.people.importing import Kind, Plan, Step
@@ -149,10 +149,11 @@ def _place(plan: Plan, people: dict[str, User], places: _Places, actor: User) ->
                     job_title=step.job.job_title,
                     starts_on=step.starts_on,
                 )
-                placements.append(write_placement(people[step.staff_number], post))
+                person = people[step.staff_number]
+                placements.append((latest(person), write_placement(person, post)))
     db.session.flush()  # The trail names placements by number; one flush serves them all.
-    for placement in placements:
-        announce(placement, actor=actor)
+    for before, placement in placements:
+        announce(placement, before=before, actor=actor)
 
 
 def _come_and_go(step: Step, person: User, actor: User) -> None:

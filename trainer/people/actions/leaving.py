@@ -1,6 +1,5 @@
 """People leave and come back: what ends with them, and who takes over those who report to them."""
 
-from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.people import policies, queries
-from trainer.people.actions.placing import Post, begin, latest, post_of, refuse_impossible
+from trainer.people.actions.placing import Post, begin, latest, reassign, refuse_impossible
 from trainer.people.actions.turns import take_turns
 from trainer.people.events import CameBack, LeavingPlanned, Left, RoleEnded, RoleRefused, Stays
 from trainer.people.models import Appointment, AppointmentStatus, Placement
@@ -124,6 +123,7 @@ def _hand_over_reports(person: User, successor: User | None, on: date, *, actor:
         sa.select(Placement).where(
             Placement.manager_id == person.id,
             sa.or_(Placement.ends_on.is_(None), Placement.ends_on > on),
+            Placement.ends_on.is_distinct_from(Placement.starts_on),
         )
     ).all()
     if not reports:
@@ -139,12 +139,9 @@ def _hand_over_reports(person: User, successor: User | None, on: date, *, actor:
         )
     above = latest(person)
     for placement in reports:
-        whose = placement.user
-        manager = (above.manager if above else None) if whose == successor else successor
-        starts_on = max(on, placement.starts_on)
-        post = replace(post_of(placement, starts_on), manager=manager)
+        heir = (above.manager if above else None) if placement.user == successor else successor
         try:
-            refuse_impossible(whose, post)
+            reassign(placement, heir, on=on, actor=actor)
         except Unacceptable as error:
-            raise Unacceptable(f"{whose.name}: {error.sentence}", "successor") from error
-        begin(whose, post, actor=actor)
+            words = f"{placement.user.name}: {error.sentence}"
+            raise Unacceptable(words, "successor") from error

@@ -69,7 +69,8 @@ def hand_over_code(person: User, *, actor: User) -> str:
 
 def latest(person: User) -> Placement | None:
     """Return the job someone has, had last, or is about to have."""
-    return person.placements[-1] if person.placements else None
+    in_order = sorted(person.placements, key=lambda one: one.starts_on)
+    return in_order[-1] if in_order else None
 
 
 def leaving_on(person: User) -> date | None:
@@ -80,8 +81,9 @@ def leaving_on(person: User) -> date | None:
 
 def begin(person: User, post: Post, *, actor: User | None) -> Placement:
     """Write the placement down and say so; whether it may be is decided above."""
+    before = latest(person)
     placement = write_placement(person, post)
-    announce(placement, actor=actor)
+    announce(placement, before=before, actor=actor)
     return placement
 
 
@@ -103,15 +105,36 @@ def write_placement(person: User, post: Post) -> Placement:
     return placement
 
 
-def announce(placement: Placement, *, actor: User | None) -> None:
+def reassign(
+    placement: Placement, manager: User | None, *, on: date, actor: User | None
+) -> Placement:
+    """Let a placement go on under another manager from a day, until whenever it was to end."""
+    person, starts_on = placement.user, max(on, placement.starts_on)
+    if manager is not None:
+        _refuse_manager(person, manager, starts_on, placement.ends_on)
+    rest = Placement(
+        user=person,
+        site=placement.site,
+        team=placement.team,
+        manager=manager,
+        job_title=placement.job_title,
+        starts_on=starts_on,
+        ends_on=placement.ends_on,
+    )
+    placement.ends_on = starts_on
+    db.session.add(rest)
+    announce(rest, before=placement, actor=actor)
+    return rest
+
+
+def announce(placement: Placement, *, before: Placement | None, actor: User | None) -> None:
     """Say that someone has a job from a day on, and which it follows."""
-    earlier = [one for one in placement.user.placements if one is not placement]
     publish(
         Placed(
             actor=actor,
             subject=placement,
             person=placement.user,
-            before=earlier[-1] if earlier else None,
+            before=before,
             starts_on=placement.starts_on,
         )
     )
@@ -132,7 +155,9 @@ def refuse_impossible(person: User, post: Post) -> None:
         _refuse_manager(person, post.manager, post.starts_on)
 
 
-def _refuse_manager(person: User, manager: User, starts_on: date) -> None:
+def _refuse_manager(
+    person: User, manager: User, starts_on: date, ends_on: date | None = None
+) -> None:
     if manager == person:
         raise Unacceptable(_("Nobody reports to themselves."), "manager")
     if not manager.active or leaving_on(manager) is not None:
@@ -141,7 +166,7 @@ def _refuse_manager(person: User, manager: User, starts_on: date) -> None:
             "manager",
         )
     db.session.flush()  # The lines are read from the database, the new person's number with them.
-    if makes_loop(Line(person.id, manager.id, starts_on), queries.reports_along):
+    if makes_loop(Line(person.id, manager.id, starts_on, ends_on), queries.reports_along):
         raise Unacceptable(
             _(
                 "%(manager)s reports to %(name)s, straight or through others. Change that first.",

@@ -93,7 +93,7 @@ def _jobs_and_lines() -> tuple[dict[str, _Held], dict[str, tuple[Line[str], ...]
     lines: defaultdict[str, list[Line[str]]] = defaultdict(list)
     for number, site, team, title, above, starts_on, ends_on in db.session.execute(held):
         jobs[number] = (Job(site, team or "", title, above or ""), starts_on, ends_on)
-        if above:
+        if above and ends_on != starts_on:
             lines[number].append(Line(number, above, starts_on, ends_on))
     return jobs, {number: tuple(several) for number, several in lines.items()}
 

@@ -150,13 +150,12 @@ def overdue_leavers() -> sa.Select[User]:
     return sa.select(User).where(User.active, placed.exists(), ~unending.exists())
 
 
-def managers() -> sa.Select[User]:
-    """Select the people somebody reports to today, by name: who to suggest as a manager."""
+def managers() -> sa.Select[str, str]:
+    """Select number and name of those somebody reports to today: whom to suggest as a manager."""
     today = Placement.holds_on(clock.today())
     leading = sa.select(Placement.manager_id).where(today, Placement.manager_id.is_not(None))
     return (
-        sa.select(User)
+        sa.select(User.staff_number, User.name)
         .where(User.id.in_(leading), User.active)
         .order_by(sa.func.lower(User.name))
-        .options(raiseload("*"))
     )

@@ -5,7 +5,7 @@ from flask import Blueprint
 from trainer.accounts.models import User
 from trainer.extensions import db
 from trainer.people import policies, queries
-from trainer.web.access import actor, hide_unless
+from trainer.web.access import actor, hidden_unless
 
 bp = Blueprint("people", __name__)
 
@@ -17,5 +17,5 @@ def visible(person_id: int) -> User:
 
 def administered(person_id: int) -> User:
     """Return the person, or a 404 to whoever keeps no records of people."""
-    hide_unless(policies.may_administer(actor()))
+    hidden_unless(policies.may_administer(actor()))
     return visible(person_id)

@@ -9,7 +9,7 @@ from trainer.people import actions, importing, policies, queries
 from trainer.people.forms import ImportForm, UploadForm
 from trainer.people.importing import COLUMNS, Kind
 from trainer.people.views.blueprint import bp
-from trainer.web.access import actor, hide_unless
+from trainer.web.access import actor, hidden_unless
 from trainer.web.csv import table_file
 from trainer.web.responses import done, page
 
@@ -19,7 +19,7 @@ MOST_SHOWN = 200
 @bp.route("/people/import", methods=["GET", "POST"])
 def upload() -> ResponseReturnValue:
     """Send a file of people, to be looked through before anything changes."""
-    hide_unless(policies.may_keep_records(actor()))
+    hidden_unless(policies.may_keep_records(actor()))
     form = UploadForm.for_request()
     if form.submitted():
         name = form.file.data.filename or ""
@@ -31,14 +31,14 @@ def upload() -> ResponseReturnValue:
 @bp.get("/people/import/example.csv")
 def example() -> ResponseReturnValue:
     """Give away a file with the columns an import reads, to be filled in."""
-    hide_unless(policies.may_keep_records(actor()))
+    hidden_unless(policies.may_keep_records(actor()))
     return table_file("people.csv", COLUMNS, [])
 
 
 @bp.route("/people/import/<int:import_id>", methods=["GET", "POST"])
 def look_through(import_id: int) -> ResponseReturnValue:
     """Show what a file would change, and on confirmation do it, all or nothing."""
-    hide_unless(policies.may_keep_records(actor()))
+    hidden_unless(policies.may_keep_records(actor()))
     kept = db.one_or_404(queries.waiting_import(actor(), import_id))
     plan = importing.plan(importing.read(kept.body), queries.roster(actor()))
     form = ImportForm.for_request(seen=plan.fingerprint)

@@ -28,7 +28,7 @@ def place(person_id: int) -> ResponseReturnValue:
         "people/place.html",
         form,
         person=someone,
-        managers=db.session.scalars(queries.managers()).all(),
+        managers=db.session.execute(queries.managers()).all(),
         verdict=policies.may_place(actor(), someone),
         heading=_("Change their job"),
         send_to="people.place",
@@ -67,7 +67,7 @@ def take_back(person_id: int) -> ResponseReturnValue:
         "people/place.html",
         form,
         person=someone,
-        managers=db.session.scalars(queries.managers()).all(),
+        managers=db.session.execute(queries.managers()).all(),
         verdict=policies.may_take_back(actor(), someone),
         heading=_("Take them back on"),
         send_to="people.take_back",
@@ -88,9 +88,9 @@ def leave(person_id: int) -> ResponseReturnValue:
         "people/leave.html",
         form,
         person=someone,
-        reports=db.session.scalars(queries.team_of(someone)).all(),
-        managers=db.session.scalars(queries.managers()).all(),
         verdict=policies.may_leave(actor(), someone),
+        reports=db.session.scalars(queries.team_of(someone)).all(),
+        managers=db.session.execute(queries.managers()).all(),
     )
 
 

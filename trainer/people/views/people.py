@@ -16,7 +16,7 @@ from trainer.people.forms import CorrectForm, JoinForm, SearchForm
 from trainer.people.importing import COLUMNS
 from trainer.people.models import ONE_DAY
 from trainer.people.views.blueprint import administered, bp, visible
-from trainer.web.access import actor, hide_unless
+from trainer.web.access import actor, hidden_unless
 from trainer.web.csv import table_file
 from trainer.web.responses import done, page
 
@@ -24,7 +24,7 @@ from trainer.web.responses import done, page
 @bp.get("/people")
 def everybody() -> ResponseReturnValue:
     """List the people the reader keeps records of, searched, narrowed and sorted."""
-    hide_unless(policies.may_administer(actor()))
+    hidden_unless(policies.may_administer(actor()))
     form = SearchForm(request.args)
     search = form.search()
     kept = {name: value for name, value in request.args.items() if name != "page"}
@@ -41,7 +41,7 @@ def everybody() -> ResponseReturnValue:
 @bp.get("/people/export.csv")
 def export() -> ResponseReturnValue:
     """Take the people listed away as a file that can be imported again."""
-    hide_unless(policies.may_administer(actor()))
+    hidden_unless(policies.may_administer(actor()))
     search = SearchForm(request.args).search()
     told = ", ".join(f"{name}={value}" for name, value in request.args.items())
     record_apart(PeopleExported(actor=actor(), subject=actor(), search=told[:200]))
@@ -85,7 +85,7 @@ def _shown(someone: User) -> dict[str, object]:
 @bp.route("/people/add", methods=["GET", "POST"])
 def add() -> ResponseReturnValue:
     """Write somebody new down."""
-    hide_unless(policies.may_keep_records(actor()))
+    hidden_unless(policies.may_keep_records(actor()))
     form = JoinForm.for_request(starts_on=clock.today())
     if form.submitted():
         with form.refusals():
@@ -98,7 +98,7 @@ def add() -> ResponseReturnValue:
                 "people.person",
                 person_id=joined.id,
             )
-    managers = db.session.scalars(queries.managers()).all()
+    managers = db.session.execute(queries.managers()).all()
     return page("people/add.html", form, managers=managers)
 
 

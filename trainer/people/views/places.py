@@ -9,18 +9,18 @@ from trainer.people import actions, policies, queries
 from trainer.people.forms import NameForm, SiteForm
 from trainer.people.models import Site, Team
 from trainer.people.views.blueprint import bp
-from trainer.web.access import actor, hide_unless
+from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
 
 
 @bp.get("/sites")
 def sites() -> ResponseReturnValue:
     """List the places where people work, with their teams."""
-    hide_unless(policies.may_administer(actor()))
+    hidden_unless(policies.may_administer(actor()))
     return render_template(
         "people/sites.html",
         page=db.paginate(queries.sites(), per_page=50),
-        heads=dict(db.session.execute(queries.heads_by_site()).tuples()),
+        heads=dict(db.session.execute(queries.heads_by_site()).all()),
         may_keep=policies.may_keep_records(actor()),
     )
 
@@ -28,7 +28,7 @@ def sites() -> ResponseReturnValue:
 @bp.route("/sites/add", methods=["GET", "POST"])
 def add_site() -> ResponseReturnValue:
     """Add a place where people work."""
-    hide_unless(policies.may_keep_records(actor()))
+    hidden_unless(policies.may_keep_records(actor()))
     form = SiteForm.for_request()
     if form.submitted():
         with form.refusals():
@@ -64,7 +64,7 @@ def add_team(site_id: int) -> ResponseReturnValue:
 @bp.route("/teams/<int:team_id>/rename", methods=["GET", "POST"])
 def rename_team(team_id: int) -> ResponseReturnValue:
     """Call a team something else."""
-    hide_unless(policies.may_keep_records(actor()))
+    hidden_unless(policies.may_keep_records(actor()))
     team = db.get_or_404(Team, team_id)
     form = NameForm.for_request(name=team.name)
     if form.submitted():
@@ -75,5 +75,5 @@ def rename_team(team_id: int) -> ResponseReturnValue:
 
 
 def _site(site_id: int) -> Site:
-    hide_unless(policies.may_keep_records(actor()))
+    hidden_unless(policies.may_keep_records(actor()))
     return db.get_or_404(Site, site_id)

@@ -10,14 +10,14 @@ from trainer.people import actions, policies, queries
 from trainer.people.forms import AskForm, ConfirmForm, ReasonForm
 from trainer.people.models import Appointment, Role
 from trainer.people.views.blueprint import administered, bp
-from trainer.web.access import actor, hide_unless
+from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
 
 
 @bp.get("/roles")
 def roles() -> ResponseReturnValue:
     """List what waits for the reader to decide, what waits for others, and who holds what."""
-    hide_unless(policies.may_administer(actor()))
+    hidden_unless(policies.may_administer(actor()))
     asked = request.args.get("role", "")
     role = Role(asked) if asked in set(Role) else None
     return render_template(
@@ -98,5 +98,5 @@ def end_role(appointment_id: int) -> ResponseReturnValue:
 
 
 def _visible(appointment_id: int) -> Appointment:
-    hide_unless(policies.may_administer(actor()))
+    hidden_unless(policies.may_administer(actor()))
     return db.one_or_404(queries.appointment(actor(), appointment_id))

@@ -1,0 +1,94 @@
+"""The register, one's own certificates, and a certificate's page; and how much they ask for."""
+
+import pytest
+
+from tests.browsing import Browser
+from tests.conftest import CountQueries
+from tests.factories import make_user
+from tests.factories_certificates import make_certificate, make_complete, make_version
+from tests.factories_people import make_placement, proof_of
+from trainer.accounts.models import User
+from trainer.certificates import actions
+from trainer.extensions import db
+
+MOST = {
+    "/certificates": 4,  # who asks and their roles, the rows, how many
+    "/certificates/ready": 4,
+    "/certificates/mine": 4,
+}
+
+
+def test_the_register_is_searched_and_narrowed(ada: User, tess: User, browser: Browser) -> None:
+    assert browser(tess).get("/certificates").text(".empty h2") == "The register is empty"
+    first = make_certificate(ada, by=tess)
+    second = make_certificate(make_user("Bea Llŷr"), by=tess)
+    actions.revoke(second, actor=tess, proof=proof_of(tess), reason="Copied.")
+    db.session.commit()
+
+    def numbers(query: str) -> list[str]:
+        return browser(tess).get(f"/certificates?{query}").texts("tbody th a")
+
+    assert numbers("") == [second.number, first.number]
+    assert numbers("words=llŷr") == [second.number]
+    assert numbers(f"words={first.number.lower()}") == [first.number]
+    assert numbers(f"words={first.shown_code}") == [first.number]
+    assert numbers("words=diploma+ada") == [first.number]
+    assert numbers("which=revoked") == [second.number]
+    assert numbers("which=issued&words=bea") == []
+    assert numbers("which=nonsense") == [second.number, first.number]
+    assert numbers("words=%25") == []
+    nothing = browser(tess).get("/certificates?words=zzz")
+    assert nothing.text(".empty h2") == "No certificate answers that"
+
+
+def test_ones_own_certificates(ada: User, browser: Browser) -> None:
+    empty = browser(ada).get("/certificates/mine")
+    assert empty.text(".empty h2") == "Your first certificate will be here"
+    certificate = make_certificate(ada)
+    make_certificate(make_user("Somebody Else"))
+    page = browser(ada).get("/certificates/mine")
+    assert len(page.all("main section h2")) == 1
+    assert f"/v/{certificate.shown_code}" in page.text("main section")
+
+
+def test_the_page_for_learner_and_manager_has_no_tools(
+    ada: User, cleo: User, tess: User, browser: Browser
+) -> None:
+    make_placement(ada, manager=cleo)
+    certificate = make_certificate(ada)
+    address = f"/certificates/{certificate.id}"
+    for person in (ada, cleo):
+        page = browser(person).get(address)
+        assert "Revoke" not in page.text("main")
+        assert "Tess" not in page.text("main")
+    assert "Revoke it" in browser(tess).get(address).text(".head .actions")
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_lists_ask_the_same_few_questions(
+    ada: User, tess: User, browser: Browser, count_queries: CountQueries, count: int
+) -> None:
+    version = make_version()
+    for number in range(count):
+        make_certificate(ada, by=tess, registration=make_complete(ada, version=version))
+        make_complete(make_user(f"Waiting {number}"), version=version)
+    asked = {}
+    for address, most in MOST.items():
+        visitor = browser(ada if address.endswith("mine") else tess)
+        visitor.get(address)
+        with count_queries() as statements:
+            visitor.get(address)
+        asked[address] = len(statements)
+        assert len(statements) <= most, statements
+
+
+def test_hostile_words_stay_words(tess: User, browser: Browser) -> None:
+    learner = make_user("<script>alert(1)</script> O'Neill")
+    certificate = make_certificate(learner, by=tess)
+    for person, address in (
+        (tess, "/certificates"),
+        (tess, f"/certificates/{certificate.id}"),
+        (learner, "/certificates/mine"),
+        (None, f"/v/{certificate.code}"),
+    ):
+        assert "<script>alert" not in browser(person).get(address).html

@@ -1,0 +1,49 @@
+"""What happens to certificates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trainer.certificates.models import Certificate
+from trainer.core.events import Event, LedgerEvent, Sealed
+from trainer.registrations.models import Registration
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateIssued(LedgerEvent):
+    """A certificate was issued; the hash covers everything it says."""
+
+    subject: Certificate
+    registration: Registration
+    number: str
+    code: str
+    learner: Sealed
+    payload_hash: str
+    reauthenticated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateRevoked(LedgerEvent):
+    """A certificate was taken back, for good."""
+
+    subject: Certificate
+    number: str
+    reason: Sealed
+    reauthenticated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateReplaced(LedgerEvent):
+    """A certificate gave way to another with a number and code of its own."""
+
+    subject: Certificate
+    number: str
+    replaced_by: Certificate
+    reason: Sealed
+    reauthenticated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateMadeAgain(Event):
+    """The PDF of a certificate could not be made and is to be tried once more."""
+
+    subject: Certificate

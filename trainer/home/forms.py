@@ -1,0 +1,7 @@
+"""Buttons on the pages around everything."""
+
+from trainer.web.forms import Form
+
+
+class TryAgainForm(Form):
+    """Have work that failed tried again."""

@@ -1,0 +1,78 @@
+"""What somebody should do next, most urgent first: each thing with its reason and one button."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from trainer.home.queries import CameBack, Entry, ToSign
+from trainer.logs.models import EvidenceStatus
+from trainer.web.filters import age
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing to do: what, why now, and the button that leads there."""
+
+    icon: str
+    what: str
+    why: str
+    url: str
+    word: str
+
+
+def for_learner(
+    came_back: Sequence[CameBack], to_sign: Sequence[ToSign], entries: Sequence[Entry]
+) -> list[Thing]:
+    """Order what waits for a learner: questions to answer, units to sign, drafts to finish."""
+    return [
+        *(_answer(one) for one in came_back),
+        *(_sign(one) for one in to_sign),
+        *_carry_on(entries),
+    ]
+
+
+def _answer(one: CameBack) -> Thing:
+    what = (
+        _("Answer %(name)s’s question about %(title)s", name=one.assessor, title=one.title)
+        if one.whole
+        else _("Show %(name)s a little more in %(title)s", name=one.assessor, title=one.title)
+    )
+    return Thing(
+        icon="back",
+        what=what,
+        why=_("“%(words)s” Sent back: %(age)s.", words=one.feedback, age=age(one.decided_at))
+        if one.feedback
+        else _("Some of its criteria are not yet met. Decided: %(age)s.", age=age(one.decided_at)),
+        url=url_for("assessments.submission", submission_id=one.submission_id),
+        word=_("Read and revise"),
+    )
+
+
+def _sign(one: ToSign) -> Thing:
+    met = ngettext("Its %(num)d criterion is met.", "All %(num)d criteria are met.", one.criteria)
+    return Thing(
+        icon="sign",
+        what=_("Sign off %(unit)s", unit=one.title),
+        why=_("%(met)s Your declaration comes first, then your assessor’s.", met=met),
+        url=url_for("assessments.sign", unit_assessment_id=one.unit_assessment_id),
+        word=_("Read and sign"),
+    )
+
+
+def _carry_on(entries: Sequence[Entry]) -> Iterator[Thing]:
+    for entry in entries:
+        if entry.item_status is EvidenceStatus.DRAFT:
+            yield Thing(
+                icon="pen",
+                what=_("Finish “%(title)s”", title=entry.title or entry.label),
+                why=ngettext(
+                    "A draft, linked to %(num)d criterion.",
+                    "A draft, linked to %(num)d criteria.",
+                    entry.criteria,
+                ),
+                url=url_for("logs.edit", item_id=entry.item_id),
+                word=_("Carry on"),
+            )

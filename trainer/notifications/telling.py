@@ -1,0 +1,83 @@
+"""Come here to tell somebody something: under the bell always, and by e-mail as they like it."""
+
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from trainer.config import Config
+from trainer.core import clock
+from trainer.extensions import db
+from trainer.notifications import letters
+from trainer.notifications.models import Notice, Task
+from trainer.notifications.outbox import ask, send_mail
+
+if TYPE_CHECKING:
+    from trainer.accounts.models import User
+
+DIGEST_REACHES_BACK = timedelta(days=7)
+
+
+def tell(user: "User", text: str, path: str, *, actor: "User | None" = None) -> None:
+    """Tell somebody what happened and on which page to see it; nobody is told of their own deeds.
+
+    `path` is an address within Trainer, such as `/certificates/mine`.
+    """
+    if actor is not None and actor.id == user.id:
+        return
+    if not is_within(path):
+        raise ValueError(f"A notice may only lead to a page of ours, not to {path!r}.")
+    notice = Notice(user_id=user.id, text=text, path=path)
+    db.session.add(notice)
+    if user.is_mailed_at_once and user.email is not None:
+        letter = letters.about(notice, to=user.email)
+        send_mail(to=letter.to, subject=letter.subject, body=letter.body)
+        notice.mailed_at = clock.now()
+
+
+def is_within(path: str) -> bool:
+    """Say whether an address leads to a page of ours, wherever it is opened."""
+    return path.startswith("/") and not path.startswith(("//", "/\\"))
+
+
+def ask_for_digests(config: Config) -> int:
+    """Ask for the day's one letter to everyone not told by mail yet, once its hour has come.
+
+    What happens after that hour waits for tomorrow's letter. Marking the notices and asking for
+    the letter are one transaction, so nothing is mailed twice. Return how many were asked for.
+    """
+    moment = digest_moment(config)
+    if clock.now() < moment:
+        return 0
+    asked = 0
+    unmailed = db.session.scalars(_unmailed(moment)).all()
+    for user_id, notices in groupby(unmailed, key=lambda notice: notice.user_id):
+        together = list(notices)
+        ask(Task.DIGEST, user_id=user_id, notice_ids=[notice.id for notice in together])
+        for notice in together:
+            notice.mailed_at = clock.now()
+        asked += 1
+    return asked
+
+
+def digest_moment(config: Config) -> datetime:
+    """Tell when today's letter is due, by the organisation's clock."""
+    today = clock.today(config.zone)
+    return datetime.combine(today, time(config.digest_hour), ZoneInfo(config.zone))
+
+
+def _unmailed(until: datetime) -> sa.Select[Notice]:
+    return (
+        sa.select(Notice)
+        .where(
+            Notice.mailed_at.is_(None),
+            Notice.created_at < until,
+            Notice.created_at >= until - DIGEST_REACHES_BACK,
+            Notice.user.has(active=True),
+            ~Notice.user.has(email=None),
+        )
+        .order_by(Notice.user_id, Notice.id)
+        .with_for_update(skip_locked=True)
+    )
