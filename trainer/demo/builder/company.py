@@ -6,6 +6,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from trainer.accounts import actions as accounts
+from trainer.accounts.models import Telling
 from trainer.assessors import actions as register
 from trainer.assessors.models import Duty, Standing
 from trainer.catalogue import actions as catalogue
@@ -15,11 +16,13 @@ from trainer.demo.builder.cast import person, proof_of, site
 from trainer.demo.builder.timeline import Timeline
 from trainer.demo.organisation import Approval, Organisation, Person, RoleGiven
 from trainer.extensions import db
+from trainer.notifications import actions as notifications
 from trainer.people import actions as people
 from trainer.people.models import Appointment, AppointmentStatus, Role, Team
 
 BEGINNING = 520
 MORNING = 8
+NOTICES_READ = 4
 TRAINING_LASTS = timedelta(days=365)
 
 
@@ -32,6 +35,7 @@ def plan(timeline: Timeline, organisation: Organisation, password_hash: str) -> 
         day = min(one.joined, BEGINNING)
         act = partial(_join, organisation, one, password_hash)
         timeline.plan(day, MORNING + 1, act, minute=place // 2)
+        timeline.plan(NOTICES_READ, 20, partial(_catch_up, one))
         if one.left is not None:
             timeline.plan(one.left, 17, partial(_leave, one))
         if one.first_written != one.name:
@@ -90,7 +94,15 @@ def _join(organisation: Organisation, one: Person, password_hash: str) -> None:
             email=one.email,
             post=post,
         )
+    accounts.choose(newcomer, actor=newcomer, telling=Telling.DAILY, theme="")
     accounts.set_password(newcomer, actor=newcomer, password_hash=password_hash, how="code")
+
+
+def _catch_up(one: Person) -> None:
+    """Have them read what they were told so far, and ask for letters at once from now on."""
+    reader = person(one.number)
+    notifications.read_all(actor=reader)
+    accounts.choose(reader, actor=reader, telling=Telling.AT_ONCE, theme="")
 
 
 def _leave(one: Person) -> None:
