@@ -10,6 +10,7 @@ from flask_security.utils import hash_password
 
 from trainer.accounts.models import User
 from trainer.core import clock
+from trainer.demo import large
 from trainer.demo.builder import company, signing
 from trainer.demo.builder.cast import person
 from trainer.demo.builder.course import Course
@@ -30,13 +31,17 @@ def is_built() -> bool:
     return db.session.scalar(sa.select(User.id).limit(1)) is not None
 
 
-def build(folder: Path) -> list[dict[str, Any]]:
+def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     """Make the organisation, its people and their work; write down who to sign in as.
 
     Everything is done by the actions that pages use, as of the days on which it would have been.
+    `also` adds people and records in bulk, for the bench.
     """
     timeline, pictures, told = Timeline(clock.now()), Pictures(), plan()
-    company.plan(timeline, brackenhall(), hash_password(PASSWORD))
+    password_hash = hash_password(PASSWORD)
+    company.plan(timeline, brackenhall(), password_hash)
+    if also is not None:
+        large.plan(timeline, also, password_hash)
     for place, journey in enumerate(told.journeys):
         Course(journey, place, pictures, told.released).plan(timeline)
     for number in sorted({journey.iqa for journey in told.journeys}):
