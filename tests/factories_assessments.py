@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -31,6 +32,7 @@ from trainer.catalogue.models import (
     Wording,
 )
 from trainer.core import clock
+from trainer.core.database import HasStatus
 from trainer.extensions import db
 from trainer.logs.models import Activity, AttachedFile, CriterionLink, Item, Revision, StoredFile
 from trainer.people.models import Appointment, AppointmentStatus, Placement, Role, Site
@@ -146,7 +148,7 @@ def make_registration(
     site: Site | None = None,
     on_register: bool = True,
 ) -> Registration:
-    """A learner registered on every unit of a version, with people allocated and on the register."""
+    """A learner on every unit of a version, with people allocated and on the register."""
     version = version or make_qualification()
     if on_register:
         make_entry(assessor, version)
@@ -348,3 +350,8 @@ def make_learners(count: int, assessor: User, iqa: User, version: QualificationV
             on_register=False,
         )
         make_submission(registration, files=1)
+
+
+def status_of(thing: HasStatus) -> Any:
+    """Where a thing has got to, asked anew each time."""
+    return thing.status

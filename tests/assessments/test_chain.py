@@ -10,6 +10,7 @@ from tests.factories_assessments import (
     make_waiting_for_iqa,
     proof_of,
     seen,
+    status_of,
     submit,
 )
 from trainer.accounts.models import User
@@ -29,9 +30,9 @@ def test_evidence_comes_back_is_revised_and_ends_in_a_signed_unit(
     unit, criteria = registration.units[0], criteria_of(registration)
 
     first = make_submission(registration)
-    assert unit.status is UnitStatus.IN_PROGRESS
+    assert status_of(unit) is UnitStatus.IN_PROGRESS
     judging.send_back(first, actor=ben, reason="Say what you did after he rang back.")
-    assert first.status is SubmissionStatus.RETURNED
+    assert status_of(first) is SubmissionStatus.RETURNED
 
     item = first.revision.item
     logs.revise(item, actor=ada).what = "I rang him back the same day."
@@ -40,18 +41,18 @@ def test_evidence_comes_back_is_revised_and_ends_in_a_signed_unit(
 
     judge(second, criteria[:1])
     judge(second, criteria[1:], CriterionState.NOT_YET_MET)
-    assert second.status is SubmissionStatus.PART_ACCEPTED
-    assert unit.status is UnitStatus.IN_PROGRESS
+    assert status_of(second) is SubmissionStatus.PART_ACCEPTED
+    assert status_of(unit) is UnitStatus.IN_PROGRESS
 
     third = make_submission(registration, criteria[1:])
     judge(third, criteria[1:])
-    assert third.status is SubmissionStatus.ACCEPTED
-    assert unit.status is UnitStatus.READY
+    assert status_of(third) is SubmissionStatus.ACCEPTED
+    assert status_of(unit) is UnitStatus.READY
 
     signing.sign_as_learner(unit, actor=ada, proof=proof_of(ada), seen=seen(unit))
-    assert unit.status is UnitStatus.LEARNER_SIGNED
+    assert status_of(unit) is UnitStatus.LEARNER_SIGNED
     signing.sign_as_assessor(unit, actor=ben, proof=proof_of(ben), seen=seen(unit))
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
 
 
 def test_a_released_unit_completes_the_registration(ada: User, ben: User, cleo: User) -> None:
@@ -65,12 +66,12 @@ def test_a_released_unit_completes_the_registration(ada: User, ben: User, cleo: 
         looked_at=[unit.id],
         seen=quality.mark_of(quality.hashes_of([unit])),
     )
-    assert unit.status is UnitStatus.ACHIEVED
-    assert registration.status is RegistrationStatus.UNITS_COMPLETE
+    assert status_of(unit) is UnitStatus.ACHIEVED
+    assert status_of(registration) is RegistrationStatus.UNITS_COMPLETE
 
     quality.complete(registration, actor=cleo, proof=proof_of(cleo))
     db.session.commit()
-    assert registration.status is RegistrationStatus.CLAIM_READY
+    assert status_of(registration) is RegistrationStatus.CLAIM_READY
     assert kinds_in_the_ledger() == [
         "Submitted",
         "Judged",

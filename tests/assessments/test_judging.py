@@ -17,6 +17,7 @@ from tests.factories_assessments import (
     make_submission,
     make_waiting_for_iqa,
     sign_drafts,
+    status_of,
 )
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging
@@ -49,7 +50,7 @@ def sent(registration: Registration) -> Submission:
 
 def test_a_draft_is_the_assessors_alone(sent: Submission) -> None:
     draft(sent, criteria_of(sent.registration)[0])
-    assert sent.status is SubmissionStatus.IN_REVIEW
+    assert status_of(sent) is SubmissionStatus.IN_REVIEW
     assert sent.opened_at is not None
     assert not db.session.query(Judgement).count()
 
@@ -145,7 +146,7 @@ def test_how_a_submission_ends(
     for criterion, outcome in zip(criteria_of(sent.registration), outcomes, strict=False):
         draft(sent, criterion, outcome=outcome)
     sign_drafts(sent)
-    assert sent.status is ends
+    assert status_of(sent) is ends
     assert (sent.decided_at is not None) is (ends is not SubmissionStatus.IN_REVIEW)
     assert not db.session.query(DraftJudgement).count()
 
@@ -153,9 +154,9 @@ def test_how_a_submission_ends(
 def test_a_unit_is_ready_when_the_last_criterion_is_met(sent: Submission) -> None:
     unit, (first, second) = sent.registration.units[0], criteria_of(sent.registration)
     judge(sent, [first])
-    assert unit.status is UnitStatus.IN_PROGRESS
+    assert status_of(unit) is UnitStatus.IN_PROGRESS
     judge(sent, [second])
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
 
 
 def test_what_other_evidence_met_needs_no_second_judgement(
@@ -164,7 +165,7 @@ def test_what_other_evidence_met_needs_no_second_judgement(
     other = make_submission(registration)
     judge(other, criteria_of(registration))
     assert judging.sign_judgements(sent, actor=sent.assessor, seen=mark(sent)) == []
-    assert sent.status is SubmissionStatus.ACCEPTED
+    assert status_of(sent) is SubmissionStatus.ACCEPTED
 
 
 def mark(sent: Submission) -> str:
@@ -332,7 +333,7 @@ def correct(judgement: Judgement, **given: object) -> Judgement:
 def test_a_correction_supersedes_and_the_earlier_stays(sent: Submission) -> None:
     judgements = judge(sent, criteria_of(sent.registration))
     unit = sent.registration.units[0]
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
     later = correct(judgements[0])
     assert later.supersedes_id == judgements[0].id
     assert judgements[0].outcome is MET

@@ -15,6 +15,7 @@ from tests.factories_assessments import (
     make_registration,
     make_signed,
     make_submission,
+    status_of,
 )
 from trainer.accounts.models import User
 from trainer.assessments.models import CriterionState, Submission, SubmissionStatus
@@ -78,7 +79,7 @@ def test_the_workspace_keeps_a_draft_and_goes_on(
 
     page = browser(ben).get(f"/review/{sent.id}")
     assert len(page.all(".crit.is-open")) == 1
-    assert sent.status is SubmissionStatus.SUBMITTED
+    assert status_of(sent) is SubmissionStatus.SUBMITTED
     led = browser(ben).post(
         f"/review/{sent.id}/criteria/{first.id}",
         outcome="met",
@@ -87,7 +88,7 @@ def test_the_workspace_keeps_a_draft_and_goes_on(
         feedback=FEEDBACK,
     )
     assert led.response.location.endswith(f"criterion={second.id}#criterion-{second.id}")
-    assert sent.status is SubmissionStatus.IN_REVIEW
+    assert status_of(sent) is SubmissionStatus.IN_REVIEW
     page = browser(ben).get(led.response.location)
     assert "Sign 1 judgement" in page.text(".judge footer")
 
@@ -139,7 +140,7 @@ def test_signing_judgements_and_reading_them(
         draft(sent, criterion)
     page = browser(ben).get(f"/review/{sent.id}")
     browser(ben).post(f"/review/{sent.id}/sign", **page.form(".judge footer form"))
-    assert sent.status is SubmissionStatus.ACCEPTED
+    assert status_of(sent) is SubmissionStatus.ACCEPTED
 
     page = browser(ada).get(f"/submissions/{sent.id}")
     assert FEEDBACK in page.text("main")
@@ -163,7 +164,7 @@ def test_both_sign_a_unit(ada: User, ben: User, cleo: User, browser: Browser) ->
         page = browser(person).get(f"/units/{unit.id}/sign")
         fields = {**page.form(), "password": PASSWORD}
         browser(person).post(f"/units/{unit.id}/sign", **fields)
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
 
 
 def test_a_wrong_password_signs_nothing(ada: User, ben: User, cleo: User, browser: Browser) -> None:
@@ -172,7 +173,7 @@ def test_a_wrong_password_signs_nothing(ada: User, ben: User, cleo: User, browse
     fields = {**page.form(), "password": "not that one"}
     page = browser(ada).post(f"/units/{unit.id}/sign", status=422, **fields)
     assert "isn't your password" in page.text(".error-summary")
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
 
 
 def test_changing_a_judgement(ada: User, ben: User, cleo: User, browser: Browser) -> None:

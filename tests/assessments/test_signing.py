@@ -16,6 +16,7 @@ from tests.factories_assessments import (
     make_submission,
     proof_of,
     seen,
+    status_of,
 )
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging, signing
@@ -125,7 +126,7 @@ def test_what_changed_since_the_page_was_drawn_is_not_signed(
     unit = make_ready(registration)
     with pytest.raises(Conflict, match="has changed"):
         as_learner(unit, ada, seen="0" * 64)
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
 
 
 def test_a_password_entered_too_long_ago_does_not_sign(
@@ -197,10 +198,10 @@ def test_a_lapsed_assessor_does_not_sign(registration: Registration, ada: User, 
 def test_a_trainees_decision_waits_for_a_second_name(in_training: Registration, dev: User) -> None:
     make_entry(dev, in_training.version)
     unit = make_signed(in_training)
-    assert unit.status is UnitStatus.ASSESSED_COMPETENT
+    assert status_of(unit) is UnitStatus.ASSESSED_COMPETENT
     assert [row.id for row in waiting.units_for(dev)] == [unit.id]
     countersign(unit, dev)
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
     assert not waiting.units_for(dev)
 
 
@@ -212,7 +213,7 @@ def test_a_judgement_made_in_training_needs_a_second_name_even_if_another_signs(
     in_training.assessor = dev
     as_learner(unit, ada)
     as_assessor(unit, dev)
-    assert unit.status is UnitStatus.ASSESSED_COMPETENT
+    assert status_of(unit) is UnitStatus.ASSESSED_COMPETENT
 
 
 def test_countersigners_may_read_the_evidence_until_it_is_signed(
@@ -242,7 +243,7 @@ def test_who_does_not_countersign(
     ):
         with pytest.raises(Refused, match=why):
             countersign(unit, person)
-    assert unit.status is UnitStatus.ASSESSED_COMPETENT
+    assert status_of(unit) is UnitStatus.ASSESSED_COMPETENT
 
 
 def test_an_earlier_judge_does_not_countersign(
@@ -297,12 +298,12 @@ def test_a_reopened_criterion_is_judged_again_and_signed_again(
     unit, chosen = make_signed(in_training), criteria_of(in_training)[0]
     signing.refuse_to_countersign(unit, actor=dev, criteria=[chosen.id], reason="Look again.")
     judge(make_submission(in_training, [chosen]), [chosen])
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
     as_learner(unit, ada)
     as_assessor(unit, ben)
     countersign(unit, dev)
     db.session.flush()
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
     assert sorted(signature.cycle for signature in db.session.query(Signature)) == [1, 1, 2, 2, 2]
 
 

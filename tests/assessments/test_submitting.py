@@ -40,7 +40,7 @@ def states(registration: Registration, unit: int = 0) -> list[CriterionState]:
             CriterionStanding.unit_assessment_id == registration.units[unit].id
         )
     )
-    known = {criterion_id: state for criterion_id, state in rows}
+    known = dict(rows.all())
     return [
         known.get(criterion.id, CriterionState.NOT_STARTED)
         for criterion in criteria_of(registration, unit)

@@ -202,3 +202,16 @@ def test_a_link_stays_when_the_unit_is_no_goal_any_more(browser: Browser, ada: U
     assert len(page.all("input[name=criteria][checked]")) == 1
     browser(ada).post(f"/log/{revision.item_id}/edit", **page.form())
     assert len(revision.links) == 1
+
+
+def test_the_desk_s_submit_keeps_the_words_and_leads_to_the_declaration(
+    browser: Browser, ada: User
+) -> None:
+    revision = ready(ada)
+    db.session.commit()
+    links = [one.criterion_id for one in revision.links]
+    led = browser(ada).post(
+        f"/log/{revision.item_id}/edit", what="Last words.", criteria=links, then="submit"
+    )
+    assert led.response.location == f"/log/{revision.item_id}/submit"
+    assert (revision.what, revision.is_frozen) == ("Last words.", False)

@@ -14,7 +14,7 @@ from trainer.notifications.outbox import ask
 from trainer.notifications.telling import tell
 from trainer.people.models import Role
 
-MOST_FOR_THE_BELL = 4
+MOST_FOR_THE_BELL = 5
 BELL = "a.icon-link[href='/notifications']"
 
 
@@ -133,7 +133,7 @@ def test_delivered_work_is_not_sent_again(sy: User, browser: Browser) -> None:
     browser(sy).post(f"/outgoing/outbox/{item.id}/try-again", status=409)
 
 
-@pytest.mark.parametrize("role", [None, *(set(Role) - {Role.SYSTEM_ADMIN})])
+@pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.SYSTEM_ADMIN)])
 def test_the_outbox_is_for_system_administrators(
     eve: User, browser: Browser, role: Role | None
 ) -> None:

@@ -11,6 +11,7 @@ from tests.factories_assessments import (
     make_qualification,
     make_registration,
     make_waiting_for_iqa,
+    status_of,
 )
 from trainer.accounts.models import User
 from trainer.extensions import db
@@ -66,13 +67,13 @@ def test_a_batch_is_released_with_one_signature_and_completes(
     )
     lines = {line.unit_assessment_id: line.sampled for line in db.session.query(ReleaseLine)}
     assert lines == {first.id: True, second.id: False}
-    assert registration.status is RegistrationStatus.UNITS_COMPLETE
+    assert status_of(registration) is RegistrationStatus.UNITS_COMPLETE
 
     assert "Final checks" in browser(cleo).get("/quality/").text("main")
     where = f"/quality/registrations/{registration.id}/complete"
     page = browser(cleo).get(where)
     browser(cleo).post(where, **{**page.form(), "password": PASSWORD})
-    assert registration.status is RegistrationStatus.CLAIM_READY
+    assert status_of(registration) is RegistrationStatus.CLAIM_READY
 
 
 def test_a_wrong_password_releases_nothing(
@@ -83,7 +84,7 @@ def test_a_wrong_password_releases_nothing(
     fields = {**page.form(), "password": "not that one"}
     page = browser(cleo).post("/quality/release", status=422, **fields)
     assert "isn't your password" in page.text(".error-summary")
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
 
 
 def test_a_managers_decision_has_to_be_looked_into(
@@ -109,7 +110,7 @@ def test_asking_for_another_look(ada: User, ben: User, cleo: User, browser: Brow
     browser(cleo).post(where, status=422, criteria=str(chosen.id), note=" ")
     browser(cleo).post(where, status=422, note="Which order was it?")
     browser(cleo).post(where, criteria=str(chosen.id), note="Which <b>order</b> was it?")
-    assert unit.status is UnitStatus.IQA_ACTION_REQUIRED
+    assert status_of(unit) is UnitStatus.IQA_ACTION_REQUIRED
     assert "Look again at" in browser(ben).get("/queue").text("main")
     page = browser(ben).get(f"/units/{unit.id}")
     assert "Which <b>order</b> was it?" in page.text("main")

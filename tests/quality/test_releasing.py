@@ -19,6 +19,7 @@ from tests.factories_assessments import (
     make_waiting_for_iqa,
     proof_of,
     seen,
+    status_of,
 )
 from trainer.accounts.models import User
 from trainer.assessments.actions import signing
@@ -79,9 +80,9 @@ def test_the_registration_completes_with_the_last_needed_unit(
     registration = make_registration(ada, ben, cleo, version=make_qualification(units=2))
     first, second = (make_waiting_for_iqa(registration, number) for number in (0, 1))
     release(first, actor=cleo)
-    assert registration.status is RegistrationStatus.ACTIVE
+    assert status_of(registration) is RegistrationStatus.ACTIVE
     release(second, actor=cleo)
-    assert registration.status is RegistrationStatus.UNITS_COMPLETE
+    assert status_of(registration) is RegistrationStatus.UNITS_COMPLETE
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_what_changed_since_the_page_was_drawn_is_not_released(
     unit = make_waiting_for_iqa(registration)
     with pytest.raises(Conflict):
         release(unit, actor=cleo, seen="0" * 64)
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
 
 
 @pytest.mark.parametrize("declared", [True, False])
@@ -181,11 +182,11 @@ def test_another_look_reopens_and_everybody_signs_again(
     assert queries.recomputed(unit) is UnitStatus.IQA_ACTION_REQUIRED
 
     judge(make_submission(registration, chosen), chosen)
-    assert unit.status is UnitStatus.READY
+    assert status_of(unit) is UnitStatus.READY
     signing.sign_as_learner(unit, actor=ada, proof=proof_of(ada), seen=seen(unit))
     signing.sign_as_assessor(unit, actor=ben, proof=proof_of(ben), seen=seen(unit))
     release(unit, actor=cleo)
-    assert unit.status is UnitStatus.ACHIEVED
+    assert status_of(unit) is UnitStatus.ACHIEVED
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,7 @@ def test_asking_again_names_criteria_and_says_why(
     unit = make_waiting_for_iqa(registration)
     with pytest.raises(Unacceptable):
         ask_again(unit, cleo, **given)
-    assert unit.status is UnitStatus.AWAITING_IQA
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
 
 
 def complete_units(registration: Registration, iqa: User) -> Registration:
@@ -209,7 +210,7 @@ def complete_units(registration: Registration, iqa: User) -> Registration:
 def test_the_final_check_is_signed_once(registration: Registration, cleo: User) -> None:
     complete_units(registration, cleo)
     check = actions.complete(registration, actor=cleo, proof=proof_of(cleo))
-    assert registration.status is RegistrationStatus.CLAIM_READY
+    assert status_of(registration) is RegistrationStatus.CLAIM_READY
     assert check.unit_assessment_ids == [unit.id for unit in registration.units]
     with pytest.raises(Refused, match="checked already"):
         actions.complete(registration, actor=cleo, proof=proof_of(cleo))

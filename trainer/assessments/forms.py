@@ -59,7 +59,7 @@ class JudgementForm(OnceForm):
         ],
     )
     vacsr_note = TextAreaField(
-        _l("If you left one out, why the evidence is enough"),
+        _l("Why it is enough without"),
         default="",
         validators=[Length(max=LONGEST, message=TOO_LONG)],
     )

@@ -134,7 +134,7 @@ def countersigned_by(actor: User) -> sa.Select[int]:
 
 
 def countersigners_of(registration: Registration) -> sa.Select[User]:
-    """Select everyone else who is a qualified assessor of the registration's qualification today."""
+    """Select everyone else who is a qualified assessor of the qualification today."""
     today = clock.today()
     holders = sa.select(RegisterEntry.holder_id).where(
         RegisterEntry.qualification_id == registration.version.qualification_id,
@@ -148,7 +148,7 @@ def countersigners_of(registration: Registration) -> sa.Select[User]:
 
 
 def may_read_words(actor: User, registration: Registration) -> Verdict:
-    """Say whether this person may open what was sent under a registration: those with a part in it."""
+    """Say whether this person may open what was sent: those with a part in the registration."""
     if actor.id in {registration.learner_id, registration.assessor_id, registration.iqa_id}:
         return YES
     return no(_("What was written stays between the learner and those who assess and assure it."))
@@ -164,7 +164,7 @@ def may_read_feedback(actor: User, unit: UnitAssessment) -> Verdict:
 
 
 def may_submit(actor: User, item: Item) -> Verdict:
-    """Say whether this person may put the item before an assessor: its owner, while it is theirs."""
+    """Say whether this person may put the item before an assessor: its owner."""
     if item.owner_id != actor.id:
         return no(_("Only the person whose log this is may submit from it."))
     if item.status not in {EvidenceStatus.DRAFT, EvidenceStatus.SUBMITTED}:
@@ -189,6 +189,12 @@ def may_judge(actor: User, submission: Submission) -> Verdict:
 def may_correct(actor: User, judgement: Judgement) -> Verdict:
     """Say whether this person may put a later judgement in the place of this one."""
     unit = judgement.unit_assessment
+    verdict = may_correct_on(actor, unit)
+    return _on_the_register(actor, unit.registration) if verdict else verdict
+
+
+def may_correct_on(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether judgements on a unit are this person's to change now, the register aside."""
     registration = unit.registration
     if actor.id == registration.learner_id:
         return no(_("You can't assess your own work."))
@@ -200,7 +206,7 @@ def may_correct(actor: User, judgement: Judgement) -> Verdict:
         return no(
             _("This unit is with the quality assurer or done. Ask them to send it back first.")
         )
-    return _on_the_register(actor, registration)
+    return YES
 
 
 def _on_the_register(actor: User, registration: Registration) -> Verdict:
@@ -212,7 +218,7 @@ def _on_the_register(actor: User, registration: Registration) -> Verdict:
 
 
 def may_sign(actor: User, unit: UnitAssessment) -> Verdict:
-    """Say whether it is this person's turn to sign the unit, as learner, assessor or countersigner."""
+    """Say whether it is this person's turn to sign the unit, in whichever part."""
     match unit.status:
         case _U.READY:
             return may_sign_as_learner(actor, unit)
@@ -268,7 +274,7 @@ def _did_not_decide(actor: User, unit: UnitAssessment) -> Verdict:
 
 
 def deciders_of(unit: UnitAssessment) -> set[int]:
-    """Name everyone who judged a criterion of the unit, or signed it as assessor or countersigner."""
+    """Name everyone who judged a criterion of the unit, assessed it or countersigned it."""
     judges = sa.select(Judgement.judge_id).where(
         Judgement.unit_assessment_id == unit.id, Judgement.outcome != CriterionState.REOPENED
     )
@@ -282,7 +288,7 @@ def deciders_of(unit: UnitAssessment) -> set[int]:
 def may_reopen(actor: User, unit: UnitAssessment) -> Verdict:
     """Say whether this person may ask for met criteria to be judged again.
 
-    The quality assurer may while the unit waits for them, the countersigner while it waits for their name.
+    The quality assurer may while the unit waits for them, and so may the countersigner.
     """
     if unit.status is _U.ASSESSED_COMPETENT:
         return may_countersign_unit(actor, unit)

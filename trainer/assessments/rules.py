@@ -70,7 +70,7 @@ def standing_of(claims: Sequence[Claim], rulings: Iterable[Ruling]) -> Stands:
 def decided_on(own: CriterionState | None, standing: CriterionState) -> CriterionState | None:
     """Say what is decided about one claimed criterion of a submission, or None while nothing is.
 
-    `own` is the live judgement on this very submission; a criterion met by other evidence needs none.
+    `own` is the live judgement on this very submission; one met by other evidence needs none.
     """
     if own in {_C.MET, _C.NOT_YET_MET}:
         return own

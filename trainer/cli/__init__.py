@@ -2,7 +2,7 @@
 
 import click
 
-from trainer.cli import doctor, records, running
+from trainer.cli import catalogue, doctor, people, records, running
 
 
 @click.group()
@@ -16,7 +16,11 @@ for command in (
     running.worker,
     running.migrate,
     doctor.doctor,
+    people.user,
+    people.people,
+    catalogue.catalogue,
     records.audit,
+    records.check,
     records.certificates,
 ):
     main.add_command(command)

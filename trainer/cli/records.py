@@ -6,6 +6,7 @@ import click
 
 from trainer.audit import verify as proving
 from trainer.certificates import checking
+from trainer.checks.running import run
 from trainer.cli.context import application, as_json, fail, tell
 
 
@@ -62,3 +63,19 @@ def certificates_verify(file: Path, *, in_json: bool) -> None:
         )
         if checked.finding is not checking.Finding.VALID:
             raise SystemExit(1)
+
+
+@click.command()
+@as_json
+def check(*, in_json: bool) -> None:
+    """Look for anything in the records that must never be so."""
+    with application():
+        findings = run()
+    lines = [f"{finding.invariant}: {finding.says}" for finding in findings]
+    tell(
+        {"findings": [vars(finding) for finding in findings]},
+        "\n".join(lines) or "Every invariant holds.",
+        in_json=in_json,
+    )
+    if findings:
+        raise SystemExit(1)

@@ -31,7 +31,12 @@ ME = Hat(
             within=PROGRESS | {"assessments.submit", "assessments.submission"},
         ),
         HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
-        HatPage("certificates.mine", _("Certificates"), "cert"),
+        HatPage(
+            "certificates.mine",
+            _("Certificates"),
+            "cert",
+            within=frozenset({"certificates.certificate"}),
+        ),
         HatPage(
             "assessors.conflicts",
             _("Conflicts of interest"),
@@ -77,7 +82,13 @@ ASSURE = Hat(
             tab=True,
             counts="to_release",
             within=PROGRESS
-            | {"quality.unit", "quality.release", "quality.ask_again", "quality.complete"},
+            | {
+                "assessments.submission",
+                "quality.unit",
+                "quality.release",
+                "quality.ask_again",
+                "quality.complete",
+            },
         ),
     ),
     roles=frozenset({Role.IQA}),
@@ -91,7 +102,8 @@ TEAM = Hat(
             _("Overview"),
             "home",
             tab=True,
-            within=PROGRESS | {"people.person", "people.hand_over_code"},
+            within=PROGRESS
+            | {"people.person", "people.hand_over_code", "certificates.certificate"},
         ),
     ),
     for_leaders=True,

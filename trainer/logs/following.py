@@ -1,7 +1,6 @@
 """What logs do when registrations change: share evidence with those allocated, aim at the units."""
 
 from trainer.core import clock
-from trainer.extensions import db
 from trainer.logs.sharing import end_reading, grant_reading, set_goal_units
 from trainer.registrations.events import Allocated, UnitsChosen, Withdrawn
 from trainer.registrations.models import Registration
@@ -39,5 +38,4 @@ def aim_no_more(event: Withdrawn) -> None:
 
 
 def _reason(registration: Registration) -> str:
-    db.session.flush([registration])  # The reason names the registration by its id.
     return f"registration {registration.id}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from trainer.accounts.models import User
 from trainer.accounts.proof import Proof, is_proven
 from trainer.assessments.actions.judging import reopen
-from trainer.assessments.actions.signing import put_name
+from trainer.assessments.actions.signing import announce, put_name
 from trainer.assessments.actions.standing import hold, void
 from trainer.assessments.models import SignedAs
 from trainer.assessments.queries.content import hash_of_content, signed_contents
@@ -47,7 +47,7 @@ def release(
     looked_at: Collection[int],
     seen: str,
 ) -> Release:
-    """Let units count, each with whether it was looked into; complete registrations follow at once."""
+    """Let units count, each with whether it was looked into; registrations may complete."""
     registrations = {unit.registration_id: unit.registration for unit in units}
     hold(*registrations.values())
     for unit in units:
@@ -99,11 +99,12 @@ def _let_count(
     db.session.add(
         ReleaseLine(release=signed, unit_assessment=unit, cycle=unit.cycle, sampled=sampled)
     )
-    put_name(
+    signature = put_name(
         unit, SignedAs.IQA, actor=actor, proof=proof, covered=covered, meaning=signed.statement
     )
     unit.move_to(UnitStatus.ACHIEVED)
     unit.achieved_on = clock.today()
+    announce(signature)
     publish(
         Released(
             actor=actor,
@@ -134,7 +135,7 @@ def _complete_if_done(registration: Registration) -> None:
 def ask_again(
     unit: UnitAssessment, *, actor: User, criteria: Collection[int], note: str
 ) -> IqaAction:
-    """Send a unit back with the criteria to be judged again and why; it is signed anew afterwards."""
+    """Send a unit back, naming the criteria to be judged again and why; it is signed anew."""
     hold(unit.registration)
     require(policies.may_release(actor, unit))
     reopen(unit, criteria, actor=actor, reason=note)

@@ -100,7 +100,8 @@ def may_leave_unsampled(unit: UnitAssessment, managed: set[int]) -> Verdict:
     if unit.id in managed:
         return no(
             _(
-                "Look into %(unit)s before you release it: the assessor is the learner's line manager.",
+                "Look into %(unit)s before you release it:"
+                " the assessor is the learner's line manager.",
                 unit=unit.unit_version.title,
             )
         )

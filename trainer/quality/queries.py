@@ -111,7 +111,7 @@ def batch(iqa: User, unit_ids: Collection[int]) -> list[UnitAssessment]:
 
 
 def why_sample(rows: Sequence[Any]) -> dict[int, list[Why]]:
-    """Say of each of these waiting units why it might be sampled, in a fixed number of statements."""
+    """Say why each of these waiting units might be sampled, in a fixed number of statements."""
     ids = [row.id for row in rows]
     if not ids:
         return {}
@@ -180,7 +180,7 @@ def _kinds_of_evidence(unit_ids: Collection[int]) -> dict[int, int]:
         )
         .group_by(Judgement.unit_assessment_id)
     )
-    return {key: value for key, value in rows}
+    return dict(rows.all())
 
 
 def _asked(unit_ids: Collection[int], assessors: Collection[int]) -> set[tuple[int, int]]:

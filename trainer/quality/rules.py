@@ -28,7 +28,7 @@ class Facts:
 
 
 def reasons(facts: Facts) -> list[Why]:
-    """List why a unit might be sampled, the weightiest first; none means it may be left to chance."""
+    """List why a unit might be sampled, the weightiest first; none leaves it to chance."""
     found = (
         (Why.LINE_MANAGER, facts.by_line_manager),
         (Why.IN_TRAINING, facts.in_training),

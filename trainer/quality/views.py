@@ -74,7 +74,6 @@ def release() -> ResponseReturnValue:
             actions.release(units, actor=actor(), **form.data)
             said = ngettext("%(num)d unit is released.", "%(num)d units are released.", len(units))
             return done(said, "quality.queue")
-        units = queries.batch(actor(), wanted)
     return page(
         "quality/release.html",
         form,

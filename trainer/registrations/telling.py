@@ -1,7 +1,6 @@
 """Whom registrations concern: the learner, and those who now assess and verify."""
 
 from trainer.core.text import gettext as _
-from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.registrations.events import Allocated, Registered
 
@@ -14,7 +13,6 @@ def tell_of_registration(event: Registered) -> None:
 
 def tell_of_allocation(event: Allocated) -> None:
     """Tell a newly allocated assessor and quality assurer, and the learner of a new assessor."""
-    db.session.flush()  # The address names the registration by its id.
     registration = event.subject
     learner, path = registration.learner, f"/qualifications/{registration.id}"
     title = registration.version.title

@@ -242,7 +242,7 @@ def _close_if_decided(submission: Submission, *, actor: User) -> None:
 
 
 def send_back(submission: Submission, *, actor: User, reason: str) -> None:
-    """Return a whole submission to its learner without judging it; they answer with a new revision."""
+    """Return a whole submission unjudged; its learner answers with a new revision."""
     hold(submission.registration)
     _still_open(submission)
     require(policies.may_judge(actor, submission))
@@ -251,7 +251,8 @@ def send_back(submission: Submission, *, actor: User, reason: str) -> None:
     if review.judged_criteria(submission):
         raise Unacceptable(
             _(
-                "You have judged part of this. Judge the rest instead: not yet met, and what is missing."
+                "You have judged part of this. Judge the rest instead: not yet met, and what is"
+                " missing."
             )
         )
     submission.move_to(SubmissionStatus.RETURNED)
@@ -273,7 +274,7 @@ def correct(
     feedback: str,
     reason: str,
 ) -> Judgement:
-    """Put a later judgement in the place of an earlier one, saying why; the earlier stays on record.
+    """Put a later judgement in the place of an earlier one, saying why; both stay on record.
 
     Whoever had signed the unit signs it again.
     """

@@ -53,11 +53,12 @@ def sign_as_learner(unit: UnitAssessment, *, actor: User, proof: Proof, seen: st
     covered = _as_seen(unit, seen)
     signature = put_name(unit, SignedAs.LEARNER, actor=actor, proof=proof, covered=covered)
     unit.move_to(_U.LEARNER_SIGNED)
+    announce(signature)
     return signature
 
 
 def sign_as_assessor(unit: UnitAssessment, *, actor: User, proof: Proof, seen: str) -> Signature:
-    """Declare the learner competent in the unit; it goes on to the quality assurer or countersigner."""
+    """Declare the learner competent; the unit goes on to be countersigned or quality assured."""
     hold(unit.registration)
     require(policies.may_sign_as_assessor(actor, unit))
     covered = _as_seen(unit, seen)
@@ -67,6 +68,7 @@ def sign_as_assessor(unit: UnitAssessment, *, actor: User, proof: Proof, seen: s
         _let_countersigners_read(unit, actor=actor)
     else:
         unit.move_to(_U.AWAITING_IQA)
+    announce(signature)
     return signature
 
 
@@ -104,6 +106,7 @@ def countersign(unit: UnitAssessment, *, actor: User, proof: Proof, seen: str) -
     unit.move_to(_U.COUNTERSIGNED)
     _end_their_reading(unit, actor=actor)
     unit.move_to(_U.AWAITING_IQA)
+    announce(signature)
     return signature
 
 
@@ -145,7 +148,7 @@ def put_name(
 ) -> Signature:
     """Write a signature over the content of this hash, by someone who has just proved who they are.
 
-    Whether they may sign at all is for the caller to have asked.
+    Whether they may sign at all is for the caller to have asked, and to `announce` it afterwards.
     """
     require(is_proven(actor, proof))
     signature = Signature(
@@ -161,24 +164,28 @@ def put_name(
         content_hash=covered,
     )
     db.session.add(signature)
-    publish(
-        Signed(
-            actor=actor,
-            subject=signature,
-            unit_assessment=unit,
-            cycle=unit.cycle,
-            signed_as=signed_as,
-            meaning=signature.meaning,
-            printed_name=Sealed(signature.printed_name),
-            content_hash=covered,
-            reauthenticated_at=proof.at,
-        )
-    )
     return signature
 
 
+def announce(signature: Signature) -> None:
+    """Say that somebody signed, once the unit has moved to where that takes it."""
+    publish(
+        Signed(
+            actor=signature.signer,
+            subject=signature,
+            unit_assessment=signature.unit_assessment,
+            cycle=signature.cycle,
+            signed_as=signature.signed_as,
+            meaning=signature.meaning,
+            printed_name=Sealed(signature.printed_name),
+            content_hash=signature.content_hash,
+            reauthenticated_at=signature.reauthenticated_at,
+        )
+    )
+
+
 def countersignature_due(unit: UnitAssessment, signer: User, on: date) -> bool:
-    """Say whether the unit needs a second name: its signer, or a judge of it, was in training then."""
+    """Say whether the unit needs a second name: its signer, or a judge, was in training then."""
     qualification_id = unit.registration.version.qualification_id
     if needs_countersignature(signer, qualification_id, on):
         return True

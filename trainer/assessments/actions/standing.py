@@ -94,7 +94,7 @@ def _unmet(unit_ids: Collection[int]) -> dict[int, int]:
         .where(UnitAssessment.id.in_(unit_ids))
         .group_by(UnitAssessment.id)
     )
-    return {key: value for key, value in rows}
+    return dict(rows.all())
 
 
 def _move(unit: UnitAssessment, *, met: bool, actor: User, void_signatures: bool) -> None:

@@ -74,7 +74,8 @@ def _chosen(revision: Revision, wanted: Collection[int]) -> list[Offer]:
         if not offer.to_do:
             raise Unacceptable(
                 _(
-                    "Every criterion you linked in %(title)s is met already. Link one that is open.",
+                    "Every criterion you linked in %(title)s is met already."
+                    " Link one that is open.",
                     title=offer.title,
                 ),
                 "registrations",

@@ -16,7 +16,7 @@ from trainer.assessments.models import (
 from trainer.assessments.policies import SUBMITTING
 from trainer.assessments.rules import Claim, Ruling, Stands, standing_of
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
-from trainer.core.database import Columns
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -31,7 +31,7 @@ class Offer:
     registration_id: int
     title: str
     assessor: str
-    claims: list[sa.Row[tuple[object, ...]]] = field(default_factory=list)
+    claims: list[AnyRow] = field(default_factory=list)
     taken: bool = False
 
     @property
@@ -104,7 +104,7 @@ def _taken(revision: Revision) -> sa.Select[int]:
 
 
 def claimed_by(submission: Submission) -> Columns:
-    """Select what a submission claims: each unit and criterion, how it stands, the learner's note."""
+    """Select what a submission claims: each criterion, how it stands, the learner's note."""
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
         CriterionStanding.criterion_id == Criterion.id,

@@ -1,4 +1,4 @@
-"""How far people have got: one's registrations, a qualification with its units, a unit's criteria."""
+"""How far people have got: registrations, a qualification's units, a unit's criteria."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field

@@ -21,7 +21,7 @@ from trainer.registrations.models import Registration, UnitAssessment, UnitStatu
 
 
 def wrong_standings(registration: Registration) -> list[tuple[int, int]]:
-    """List the criteria (unit assessment, criterion) whose kept standing is not the computed one."""
+    """List (unit assessment, criterion) where the kept standing is not the computed one."""
     computed = standings(registration.id)
     kept = {
         (row.unit_assessment_id, row.criterion_id): Stands(

@@ -48,7 +48,7 @@ def claims_on(submission: Submission) -> Sequence[AnyRow]:
 
 
 def live_judgements(submission: Submission) -> dict[int, Judgement]:
-    """Find the judgement in force on each criterion of a submission, with who made it and on what."""
+    """Find the judgement in force on each criterion of a submission, with judge and evidence."""
     later = aliased(Judgement)
     found = db.session.scalars(
         sa.select(Judgement)
@@ -73,7 +73,7 @@ def _own_outcomes(submission: Submission) -> dict[int, CriterionState]:
             ~sa.exists().where(later.supersedes_id == Judgement.id),
         )
     )
-    return {key: value for key, value in rows}
+    return dict(rows.all())
 
 
 def decisions_on(submission: Submission) -> list[CriterionState | None]:

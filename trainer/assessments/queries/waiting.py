@@ -1,4 +1,4 @@
-"""What waits for an assessor: evidence to judge, and units to sign, countersign or look at again."""
+"""What waits for an assessor: evidence to judge, units to sign or to look at again."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -95,7 +95,7 @@ def kinds_attached(revision_ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def units_for(assessor: User) -> Sequence[AnyRow]:
-    """List the units this person is to sign or countersign, and those sent back to be judged again."""
+    """List the units this person is to sign or countersign, and those sent back to them."""
     learner = aliased(User)
     mine = Registration.assessor_id == assessor.id
     reopened = sa.exists().where(

@@ -18,7 +18,6 @@ from trainer.assessments.forms import (
 )
 from trainer.assessments.models import Judgement, Submission
 from trainer.assessments.queries import review as queries
-from trainer.assessments.rules import VACSR
 from trainer.assessments.views.blueprint import bp, target_days
 from trainer.assessments.views.workspace import Workspace, open_workspace
 from trainer.extensions import db
@@ -174,5 +173,5 @@ def _shown(place: Workspace) -> dict[str, Any]:
         "verdict": verdict,
         "target": target_days(),
         "following": queries.next_waiting(submission, actor()),
-        "vacsr": VACSR,
+        "correctable": policies.CORRECTABLE,
     }

@@ -92,7 +92,7 @@ def unit(unit_assessment_id: int) -> ResponseReturnValue:
         may_open=policies.may_read_words(actor(), found.registration),
         may_sign=policies.may_sign(actor(), found),
         is_learner=found.registration.learner_id == actor().id,
-        is_assessor=found.registration.assessor_id == actor().id,
+        may_change=policies.may_correct_on(actor(), found),
         **in_force(judgements),
     )
 

@@ -62,7 +62,7 @@ def _said(sent: list[Submission]) -> str:
 
 @bp.get("/submissions/<int:submission_id>")
 def submission(submission_id: int) -> ResponseReturnValue:
-    """Show what was sent, what was decided on each criterion, and what changed since the last time."""
+    """Show what was sent, what was decided on it, and what changed since the last time."""
     found = db.one_or_404(
         review.workspace(policies.visible_to(actor())).where(Submission.id == submission_id)
     )

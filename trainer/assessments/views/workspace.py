@@ -1,21 +1,20 @@
-"""What stands in the review workspace: every claimed criterion, one of them open, and what it may rest on."""
+"""What stands in the review workspace: every claimed criterion, with one open to be judged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from trainer.assessments.models import CriterionState, DraftJudgement, Judgement, Submission
 from trainer.assessments.queries import review
 from trainer.assessments.rules import decided_on
+from trainer.core.database import AnyRow
 
 
 @dataclass(frozen=True)
 class Claimed:
     """One claimed criterion as the page shows it."""
 
-    row: sa.Row[Any]
+    row: AnyRow
     judgement: Judgement | None
     draft: DraftJudgement | None
     decided: CriterionState | None
@@ -98,9 +97,7 @@ def open_workspace(
     )
 
 
-def _claimed(
-    row: sa.Row[Any], judgement: Judgement | None, draft: DraftJudgement | None
-) -> Claimed:
+def _claimed(row: AnyRow, judgement: Judgement | None, draft: DraftJudgement | None) -> Claimed:
     own = judgement.outcome if judgement else None
     return Claimed(row, judgement, draft, decided_on(own, row.state))
 
@@ -126,7 +123,7 @@ def _this(submission: Submission) -> Citable:
     return Citable(revision.id, f"{revision.item.label} {revision.title}".strip(), frozenset())
 
 
-def _citable(rows: Sequence[sa.Row[Any]]) -> list[Citable]:
+def _citable(rows: Sequence[AnyRow]) -> list[Citable]:
     named: dict[int, tuple[str, set[int]]] = {}
     for row in rows:
         label = f"E{row.number:03d} {row.title}".strip()

@@ -34,7 +34,6 @@ def choose_units(registration: Registration, *, actor: User, units: Collection[s
         db.session.add(row)
         row.position = position
         row.group_code = picked.offered.group_of(code, picked.outcome.counted_in)
-    db.session.flush()  # The trail names the registration, which may be new, by its id.
     chosen = [picked.offered.units[code] for code in picked.codes]
     publish(UnitsChosen(actor=actor, subject=registration, units=chosen))
 

@@ -85,6 +85,7 @@ def apply(
         status=RegistrationStatus.APPLIED,
     )
     db.session.add(registration)
+    db.session.flush()  # What follows names the registration by its id.
     publish(
         Applied(
             actor=actor, subject=registration, learner=learner, version=version, awarding=awarding
