@@ -19,7 +19,7 @@ from trainer.config import Config
 from trainer.core import sqlite
 from trainer.core.errors import TrainerError
 from trainer.demo import starting
-from trainer.demo.builder import ACCOUNTS
+from trainer.demo.building import ACCOUNTS
 from trainer.demo.large import Size
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"

@@ -8,7 +8,7 @@ from typing import Any
 
 from trainer.config import Config
 from trainer.core.errors import Conflict
-from trainer.demo.builder import ACCOUNTS, build, is_built
+from trainer.demo.building import ACCOUNTS, build, is_built
 from trainer.demo.large import Size
 
 UNFINISHED = "being-made"
