@@ -73,32 +73,38 @@ def _chain_pending(session: Session) -> None:
 
 
 def _append(session: Session, head: LedgerHead, event: LedgerEvent, at: datetime) -> None:
+    link, sealed = link_after(head.seq, head.hash, event, at)
+    fingerprint = hash_of(link)
+    session.add(LedgerEntry(**{**vars(link), "at": at}, hash=fingerprint))
+    session.flush()  # The sealed words point at their link.
+    session.add_all(SealedText(**words) for words in sealed)
+    head.seq, head.hash = link.seq, fingerprint
+
+
+def link_after(
+    seq: int, previous: str, event: LedgerEvent, at: datetime
+) -> tuple[Link, list[dict[str, Any]]]:
+    """Make the link that follows one, and the words sealed beside it, as rows yet to be written."""
     body: dict[str, Any] = {}
-    sealed: list[SealedText] = []
+    sealed: list[dict[str, Any]] = []
     for name, value in _told(event):
         if _sealed(value):
-            words = SealedText(
-                seq=head.seq + 1, field=name, salt=secrets.token_hex(16), text=value.text
-            )
-            sealed.append(words)
-            body[name] = {"sealed": seal(words.salt, value.text)}
+            salt = secrets.token_hex(16)
+            sealed.append({"seq": seq + 1, "field": name, "salt": salt, "text": value.text})
+            body[name] = {"sealed": seal(salt, value.text)}
         else:
             body[name] = _plain(value)
     link = Link(
-        seq=head.seq + 1,
+        seq=seq + 1,
         kind=type(event).__name__,
         at=at.astimezone(UTC).isoformat(timespec="microseconds"),
         actor_id=event.actor.id if event.actor else None,
         subject_type=type(event.subject).__name__,
         subject_id=event.subject.id,
         body=canonical(body),
-        previous=head.hash,
+        previous=previous,
     )
-    fingerprint = hash_of(link)
-    session.add(LedgerEntry(**{**vars(link), "at": at}, hash=fingerprint))
-    session.flush()  # The sealed words point at their link.
-    session.add_all(sealed)
-    head.seq, head.hash = link.seq, fingerprint
+    return link, sealed
 
 
 def _told(event: Event) -> list[tuple[str, Any]]:

@@ -50,6 +50,7 @@ SIGNED_OR_JUDGED = sa.or_(
         Signature.unit_assessment_id == ReleaseLine.unit_assessment_id,
         Signature.cycle == ReleaseLine.cycle,
         Signature.signer_id == Release.iqa_id,
+        Signature.signed_as != SignedAs.IQA,
     ),
     sa.exists().where(
         Judgement.unit_assessment_id == ReleaseLine.unit_assessment_id,

@@ -17,6 +17,10 @@ from trainer.app import create_app
 from trainer.cli.context import application, fail
 from trainer.config import Config
 from trainer.core import sqlite
+from trainer.core.errors import TrainerError
+from trainer.demo import starting
+from trainer.demo.building import ACCOUNTS
+from trainer.demo.large import Size
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 THREADS = 4
@@ -54,14 +58,37 @@ def migrate() -> None:
     show_default=True,
     help="Where the demonstration keeps its records.",
 )
-def demo(port: int, data: Path) -> None:
+@click.option(
+    "--size",
+    type=click.Choice(["normal", "large"]),
+    default="normal",
+    show_default=True,
+    help="Large adds thousands of people and records, to measure with.",
+)
+@click.option("--times", default=1, show_default=True, help="So many times as large as large.")
+@click.option("--only-make", is_flag=True, help="Make the records and stop there.")
+def demo(port: int, data: Path, size: str, times: int, *, only_make: bool) -> None:
     """Try Trainer: a fictional organisation with its people, ready to be played."""
     environment = _demonstration_environment(data.resolve(), port)
     os.environ.update(environment)
     config = Config.from_env()
+    _make_demonstration(config, Size().times(times) if size == "large" else None)
+    if not only_make:
+        _serve(config, "127.0.0.1", port)
+
+
+def _make_demonstration(config: Config, also: Size | None) -> None:
+    try:
+        starting.clear_unfinished(config)
+    except TrainerError as error:
+        fail(error.sentence)
     with application(config):
         upgrade(directory=str(MIGRATIONS))
-    _serve(config, "127.0.0.1", port)
+        click.echo("Looking after the demonstration. The first time, this takes a minute.")
+        accounts = starting.build_if_empty(config.data_dir, also)
+    for line in starting.described(accounts):
+        click.echo(line)
+    click.echo(f"This is also written in {config.data_dir / ACCOUNTS}.")
 
 
 def _demonstration_environment(data: Path, port: int) -> dict[str, str]:

@@ -1,12 +1,27 @@
 """The one place that tells the time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+_moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
 
 
 def now() -> datetime:
     """Tell the present instant, in UTC."""
-    return datetime.now(UTC)
+    return _moved.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let it be this moment within the block: only the builder of the demonstration may."""
+    token = _moved.set(moment)
+    try:
+        yield
+    finally:
+        _moved.reset(token)
 
 
 def today(zone: str = "Europe/London") -> date:

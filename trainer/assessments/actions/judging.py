@@ -119,6 +119,7 @@ def _judge(
             vacsr=draft.vacsr,
             vacsr_note=draft.vacsr_note,
             feedback=draft.feedback,
+            reason="",
         ),
         draft.relied_on,
         actor=actor,

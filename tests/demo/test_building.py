@@ -1,0 +1,160 @@
+"""The demonstration as `trainer demo` makes it, in a process and a database of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+import sqlalchemy as sa
+
+from tests.conftest import POSTGRESQL
+from trainer.demo.building import ACCOUNTS
+from trainer.demo.starting import UNFINISHED
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+QUICK = 20
+
+
+def trainer(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    settings = {name: value for name, value in os.environ.items() if "DATABASE_URL" not in name}
+    settings |= {
+        "TRAINER_DATA_DIR": str(folder),
+        "TRAINER_SECRET_KEY": "a secret for tests that is long enough",
+        "TRAINER_BASE_URL": "http://localhost",
+    }
+    command = [sys.executable, "-m", "trainer.cli", *arguments]
+    return subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if POSTGRESQL:
+        pytest.skip("The demonstration is made once, on SQLite.")
+    folder = tmp_path_factory.mktemp("demonstration")
+    (folder / UNFINISHED).touch()
+    (folder / "trainer.db").write_bytes(b"half made")
+    done = trainer(folder, "demo", "--data", str(folder), "--only-make")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def records(made: Path) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(f"sqlite:///{made / 'trainer.db'}")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def count(records: sa.Connection, statement: str, **values: str) -> int:
+    return int(records.scalar(sa.text(f"SELECT count(*) FROM {statement}"), values) or 0)
+
+
+def test_the_ledger_is_whole(made: Path) -> None:
+    done = trainer(made, "audit", "verify")
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_rule_is_broken(made: Path) -> None:
+    done = trainer(made, "check")
+    assert done.returncode == 0, done.stdout
+
+
+def test_everybody_named_can_be_signed_in_as(made: Path, records: sa.Connection) -> None:
+    accounts = json.loads((made / ACCOUNTS).read_text())
+    assert {one["hat"].partition(",")[0] for one in accounts} == {
+        "Me", "Assess", "Assure", "Team", "Admin",
+    }  # fmt: skip
+    for one in accounts:
+        assert one["next"]
+        assert count(records, "users WHERE staff_number = :who AND active", who=one["staff_number"])
+
+
+UNITS = (
+    "unit_assessments a JOIN registrations r ON r.id = a.registration_id"
+    " JOIN users u ON u.id = r.{0}_id WHERE a.status = :status AND u.staff_number = :who"
+)
+SUBMISSIONS = (
+    "submissions s JOIN registrations r ON r.id = s.registration_id"
+    " JOIN users u ON u.id = r.{0}_id WHERE s.status = :status AND u.staff_number = :who"
+)
+REGISTRATIONS = (
+    "registrations r JOIN users u ON u.id = r.{0}_id"
+    " WHERE r.status = :status AND u.staff_number = :who"
+)
+CERTIFICATES = (
+    "certificates c JOIN users u ON u.id = c.{0}_id"
+    " WHERE c.status = :status AND u.staff_number = :who"
+)
+ROLES = (
+    "appointments a JOIN users u ON u.id = a.{0}_id"
+    " WHERE a.status = :status AND u.staff_number = :who"
+)
+
+
+@pytest.mark.parametrize(
+    ("waits", "part", "who", "status"),
+    [
+        (UNITS, "learner", "bh1107", "ready"),
+        (SUBMISSIONS, "learner", "bh1107", "returned"),
+        (SUBMISSIONS, "assessor", "bh1102", "submitted"),
+        (SUBMISSIONS, "assessor", "bh1102", "in_review"),
+        (UNITS, "assessor", "bh1102", "learner_signed"),
+        (UNITS, "assessor", "bh1202", "assessed_competent"),
+        (UNITS, "iqa", "bh1007", "awaiting_iqa"),
+        (UNITS, "iqa", "bh1007", "iqa_action_required"),
+        (REGISTRATIONS, "iqa", "bh1007", "units_complete"),
+        (REGISTRATIONS, "learner", "bh1108", "claim_ready"),
+        (ROLES, "holder", "bh1103", "asked"),
+        (CERTIFICATES, "learner", "bh1203", "issued"),
+        (CERTIFICATES, "learner", "bh1304", "revoked"),
+        (CERTIFICATES, "learner", "bh1305", "replaced"),
+    ],
+)
+def test_somebody_is_one_click_away_from_each_step(
+    records: sa.Connection, waits: str, part: str, who: str, status: str
+) -> None:
+    assert count(records, waits.format(part), who=who, status=status) >= 1
+
+
+def test_nia_has_a_draft_ready_to_send(records: sa.Connection) -> None:
+    written = (
+        "evidence_items i JOIN users u ON u.id = i.owner_id JOIN evidence_revisions v"
+        " ON v.item_id = i.id JOIN criterion_links l ON l.revision_id = v.id"
+        " WHERE i.status = 'draft' AND v.title LIKE 'Four chipped%' AND u.staff_number = :who"
+    )
+    assert count(records, written, who="bh1107") == 4
+
+
+@pytest.mark.parametrize("kind", ["photo", "pdf", "audio"])
+def test_there_is_evidence_of_each_sort(records: sa.Connection, kind: str) -> None:
+    assert count(records, "stored_files WHERE kind = :kind", kind=kind) >= 1
+
+
+def test_what_is_shown_of_a_photo_is_not_the_photo_itself(records: sa.Connection) -> None:
+    shown = "stored_files WHERE kind = 'photo' AND shown_sha256 != sha256"
+    assert count(records, shown) == count(records, "stored_files WHERE kind = 'photo'")
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["applied", "initial_assessment", "registered", "active", "break_in_learning",
+     "units_complete", "claim_ready", "withdrawn"],
+)  # fmt: skip
+def test_there_is_a_registration_in_each_state(records: sa.Connection, status: str) -> None:
+    assert count(records, "registrations WHERE status = :status", status=status) >= 1
+
+
+def test_started_again_it_keeps_what_there_is(made: Path, records: sa.Connection) -> None:
+    before = count(records, "ledger_entries")
+    began = monotonic()
+    done = trainer(made, "demo", "--data", str(made), "--only-make")
+    assert done.returncode == 0, done.stderr
+    assert "bh1107" in done.stdout
+    assert monotonic() - began < QUICK
+    assert count(records, "ledger_entries") == before

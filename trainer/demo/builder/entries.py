@@ -1,0 +1,69 @@
+"""Come here for what learners do: write an entry, link and attach, submit, and try again."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from trainer.accounts.models import User
+from trainer.assessments.actions.submitting import submit
+from trainer.core import clock
+from trainer.demo.builder.cast import Criteria
+from trainer.demo.builder.pictures import Pictures
+from trainer.demo.stories import Story, load
+from trainer.extensions import db
+from trainer.logs import actions as logs
+from trainer.logs.models import Activity, Item, Revision
+
+_KEYS = uuid.UUID("5f2f0d3e-7a58-4f0c-9a6e-3c1d8f0b7a11")
+
+
+@dataclass
+class Log:
+    """What one learner has written so far: their items by the story's key."""
+
+    registration_id: int
+    items: dict[str, int] = field(default_factory=dict)
+
+
+def write(log: Log, story: Story, learner: User, criteria: Criteria, pictures: Pictures) -> None:
+    """Write a story down as an entry of today, with its criteria and files."""
+    key = uuid.uuid5(_KEYS, f"{learner.staff_number}/{log.registration_id}/{story.key}")
+    revision = logs.start(actor=learner, client_key=str(key))
+    log.items[story.key] = revision.item_id
+    _write(revision, story, learner)
+    notes = {criteria.id_of(one.unit, one.number): one.note for one in story.claims}
+    logs.set_links(revision, actor=learner, notes=notes)
+    for medium in story.media:
+        attached = logs.attach(revision, pictures.take_in(medium), actor=learner)
+        pictures.expect(attached.file_id)
+
+
+def _write(revision: Revision, story: Story, learner: User, added: str = "") -> None:
+    logs.write(
+        revision,
+        actor=learner,
+        version=None,
+        title=story.title,
+        activity=Activity(story.activity),
+        happened_on=revision.happened_on or clock.today(),
+        minutes=story.minutes,
+        place=story.place,
+        what=f"{story.what}\n\n{added}" if added else story.what,
+        so_what=story.so_what,
+        now_what=story.now_what,
+        kept_at="",
+    )
+
+
+def send(log: Log, story: Story, learner: User) -> None:
+    """Put an entry before the assessor."""
+    item = db.session.get_one(Item, log.items[story.key])
+    submit(item, actor=learner, registrations=[log.registration_id], own_work=True)
+
+
+def answer(log: Log, story: Story, learner: User) -> None:
+    """Write what the assessor missed, and send the entry in again."""
+    item = db.session.get_one(Item, log.items[story.key])
+    revision = logs.revise(item, actor=learner)
+    answers = load("feedback")["answers"]
+    _write(revision, story, learner, added=answers[len(story.key) % len(answers)])
+    send(log, story, learner)

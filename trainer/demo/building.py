@@ -1,0 +1,72 @@
+"""Come here for making the whole demonstration, once, on an empty database."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask_security.utils import hash_password
+
+from trainer.accounts.models import User
+from trainer.core import clock
+from trainer.demo import large
+from trainer.demo.builder import company, signing
+from trainer.demo.builder.cast import person
+from trainer.demo.builder.course import Course
+from trainer.demo.builder.pictures import Pictures
+from trainer.demo.builder.timeline import Timeline
+from trainer.demo.journeys import plan
+from trainer.demo.organisation import brackenhall
+from trainer.demo.stories import load
+from trainer.extensions import db
+
+PASSWORD = "seven yellow kettles"  # noqa: S105 - everybody's, and written where people look
+ACCOUNTS = "accounts.json"
+RELEASE_HOUR = 14
+
+
+def is_built() -> bool:
+    """Say whether there is anybody already."""
+    return db.session.scalar(sa.select(User.id).limit(1)) is not None
+
+
+def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
+    """Make the organisation, its people and their work; write down who to sign in as.
+
+    Everything is done by the actions that pages use, as of the days on which it would have been.
+    `also` adds people and records in bulk, for the bench.
+    """
+    timeline, pictures, told = Timeline(clock.now()), Pictures(), plan()
+    password_hash = hash_password(PASSWORD)
+    company.plan(timeline, brackenhall(), password_hash)
+    if also is not None:
+        large.plan(timeline, also, password_hash)
+    for place, journey in enumerate(told.journeys):
+        Course(journey, place, pictures, told.released).plan(timeline)
+    for number in sorted({journey.iqa for journey in told.journeys}):
+        for day in told.released:
+            timeline.plan(day, RELEASE_HOUR, partial(_release, number))
+    timeline.run(pictures)
+    return _write_accounts(folder)
+
+
+def _release(number: str) -> None:
+    signing.release(person(number))
+
+
+def _write_accounts(folder: Path) -> list[dict[str, Any]]:
+    accounts = [
+        {
+            "hat": one["hat"],
+            "name": person(one["who"]).name,
+            "staff_number": one["who"],
+            "password": PASSWORD,
+            "next": one["next"],
+        }
+        for one in load("accounts")
+    ]
+    db.session.rollback()
+    text = json.dumps(accounts, ensure_ascii=False, indent=2)
+    (folder / ACCOUNTS).write_text(text + "\n", encoding="utf-8")
+    return accounts
