@@ -20,7 +20,7 @@ from tests.factories_assessments import (
     status_of,
 )
 from trainer.accounts.models import User
-from trainer.assessments.actions import judging
+from trainer.assessments.actions import correcting, judging
 from trainer.assessments.models import (
     CriterionState,
     DraftJudgement,
@@ -325,7 +325,7 @@ def correct(judgement: Judgement, **given: object) -> Judgement:
         "feedback": FEEDBACK,
         "reason": "I had read another order.",
     }
-    later = judging.correct(judgement, **{**said, **given})  # type: ignore[arg-type]
+    later = correcting.correct(judgement, **{**said, **given})  # type: ignore[arg-type]
     db.session.flush()
     return later
 

@@ -20,7 +20,7 @@ from tests.factories_assessments import (
     submit,
 )
 from trainer.accounts.models import User
-from trainer.assessments.actions import judging
+from trainer.assessments.actions import correcting, judging
 from trainer.assessments.models import Judgement, Signature, Submission
 from trainer.assessments.queries import review
 from trainer.assessments.rules import VACSR
@@ -150,7 +150,7 @@ def test_a_sign_page_drawn_before_a_change_signs_nothing(
     fields = browser(ada).get(f"/units/{unit.id}/sign").form()
     judgement = db.session.query(Judgement).first()
     assert judgement is not None
-    judging.correct(
+    correcting.correct(
         judgement,
         actor=ben,
         outcome=judgement.outcome,

@@ -19,7 +19,7 @@ from tests.factories_assessments import (
     status_of,
 )
 from trainer.accounts.models import User
-from trainer.assessments.actions import judging, signing
+from trainer.assessments.actions import correcting, signing
 from trainer.assessments.models import (
     CriterionStanding,
     CriterionState,
@@ -105,7 +105,7 @@ def test_an_old_signatures_hash_can_be_computed_again(
     db.session.commit()
     judgement = db.session.query(Judgement).first()
     assert judgement is not None
-    judging.correct(
+    correcting.correct(
         judgement,
         actor=ben,
         outcome=CriterionState.MET,

@@ -164,6 +164,7 @@ def write_an_entry(page: Page) -> None:
     expect(page.locator("li.file", has_text="card.jpg")).to_be_visible()
     expect(page.locator("li.file", has_text="order.pdf")).to_contain_text("Remove")
     page.get_by_role("button", name="Find another criterion").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Find a criterion")
     for criterion in page.locator("input[name=criteria]").all():
         criterion.check()
     page.get_by_role("button", name="Link what I ticked").click()
@@ -173,7 +174,7 @@ def submit(page: Page) -> None:
     if "/edit" not in page.url:
         page.get_by_role("link", name=re.compile("Back to writing|Carry on writing")).first.click()
     page.get_by_role("button", name="Submit to Daniel").click()
-    page.get_by_label(re.compile("my own work", re.IGNORECASE)).check()
+    page.locator("input[name=own_work]").check()
     page.get_by_role("button", name=re.compile("^Submit E")).click()
     expect(page.locator("main")).to_contain_text(re.compile("Submitted to Daniel"))
 
@@ -219,7 +220,7 @@ def release(page: Page) -> None:
 
 def finish(page: Page) -> None:
     page.goto("/quality/")
-    page.get_by_role("link", name=re.compile("final check", re.IGNORECASE)).first.click()
+    page.get_by_role("link", name="Check and sign").click()
     sign(page, "Sign the final check")
 
 

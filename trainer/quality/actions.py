@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from trainer.accounts.models import User
 from trainer.accounts.proof import Proof, is_proven
-from trainer.assessments.actions.judging import reopen
+from trainer.assessments.actions.correcting import reopen
 from trainer.assessments.actions.signing import announce, put_name
 from trainer.assessments.actions.standing import hold, void
 from trainer.assessments.models import SignedAs

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
-from trainer.assessments.queries import progress
+from trainer.assessments.queries import progress, units
 from trainer.assessments.views.progress import in_force
 from trainer.core.errors import Conflict
 from trainer.extensions import db
@@ -43,10 +43,10 @@ def unit(unit_assessment_id: int) -> ResponseReturnValue:
         "quality/unit.html",
         unit=found,
         registration=found.registration,
-        criteria=progress.criteria_of_unit(found),
-        signatures=progress.signatures_of(found),
+        criteria=units.criteria_of_unit(found),
+        signatures=units.signatures_of(found),
         verdict=policies.may_release(actor(), found),
-        **in_force(progress.judgements_of_unit(found)),
+        **in_force(units.judgements_of_unit(found)),
     )
 
 
@@ -88,7 +88,7 @@ def ask_again(unit_assessment_id: int) -> ResponseReturnValue:
     found = _visible(unit_assessment_id)
     form = AskAgainForm.for_request()
     form.criteria.choices = [
-        SelectChoice(one.id, f"{one.number} {one.text}") for one in progress.criteria_of_unit(found)
+        SelectChoice(one.id, f"{one.number} {one.text}") for one in units.criteria_of_unit(found)
     ]
     if form.submitted():
         with form.refusals():
@@ -125,5 +125,5 @@ def complete(registration_id: int) -> ResponseReturnValue:
 
 
 def _visible(unit_assessment_id: int) -> UnitAssessment:
-    select = progress.unit_with_people(policies.units_visible_to(actor()))
+    select = units.unit_with_people(policies.units_visible_to(actor()))
     return db.one_or_404(select.where(UnitAssessment.id == unit_assessment_id))

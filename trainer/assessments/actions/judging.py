@@ -51,7 +51,7 @@ def save_draft(
     require(policies.may_judge(actor, submission))
     if criterion_id not in {claim.criterion_id for claim in review.undecided(submission)}:
         raise Conflict(_("This criterion is decided or can't be judged now. Open the page again."))
-    _check(submission, outcome, vacsr, vacsr_note, relied_on, feedback)
+    check(submission, outcome, vacsr, vacsr_note, relied_on, feedback)
     draft = _draft_on(submission, criterion_id)
     draft.outcome, draft.vacsr, draft.vacsr_note = outcome, list(vacsr), vacsr_note
     draft.relied_on, draft.feedback, draft.saved_at = list(relied_on), feedback, clock.now()
@@ -104,10 +104,8 @@ def sign_judgements(submission: Submission, *, actor: User, seen: str) -> list[J
 def _judge(
     submission: Submission, unit_assessment_id: int, draft: DraftJudgement, *, actor: User
 ) -> Judgement:
-    _check(
-        submission, draft.outcome, draft.vacsr, draft.vacsr_note, draft.relied_on, draft.feedback
-    )
-    return _record(
+    check(submission, draft.outcome, draft.vacsr, draft.vacsr_note, draft.relied_on, draft.feedback)
+    return record(
         Judgement(
             unit_assessment=db.session.get_one(UnitAssessment, unit_assessment_id),
             criterion=draft.criterion,
@@ -126,7 +124,8 @@ def _judge(
     )
 
 
-def _record(judgement: Judgement, relied_on: Collection[int], *, actor: User) -> Judgement:
+def record(judgement: Judgement, relied_on: Collection[int], *, actor: User) -> Judgement:
+    """Write a judgement down with the items it rests on, and say so."""
     for sent in review.evidence_of(judgement.unit_assessment.registration_id, relied_on):
         judgement.items.append(
             JudgedItem(
@@ -144,11 +143,12 @@ def _record(judgement: Judgement, relied_on: Collection[int], *, actor: User) ->
             )
         )
     db.session.add(judgement)
-    _announce(judgement, actor=actor)
+    announce(judgement, actor=actor)
     return judgement
 
 
-def _announce(judgement: Judgement, *, actor: User) -> None:
+def announce(judgement: Judgement, *, actor: User) -> None:
+    """Say that a criterion was decided, or is to be decided again."""
     publish(
         Judged(
             actor=actor,
@@ -166,7 +166,7 @@ def _announce(judgement: Judgement, *, actor: User) -> None:
     )
 
 
-def _check(
+def check(
     submission: Submission,
     outcome: CriterionState,
     vacsr: Sequence[str],
@@ -261,97 +261,3 @@ def send_back(submission: Submission, *, actor: User, reason: str) -> None:
     drop_drafts(submission)
     restand(submission.registration, criteria_of(submission))
     publish(ReturnedToLearner(actor=actor, subject=submission, reason=Sealed(reason)))
-
-
-def correct(
-    judgement: Judgement,
-    *,
-    actor: User,
-    outcome: CriterionState,
-    vacsr: Sequence[str],
-    vacsr_note: str,
-    relied_on: Collection[int],
-    feedback: str,
-    reason: str,
-) -> Judgement:
-    """Put a later judgement in the place of an earlier one, saying why; both stay on record.
-
-    Whoever had signed the unit signs it again.
-    """
-    registration = judgement.unit_assessment.registration
-    hold(registration)
-    require(policies.may_correct(actor, judgement))
-    _is_latest(judgement)
-    if not reason.strip():
-        raise Unacceptable(_("Say why this changes."), "reason")
-    submission = judgement.submission
-    if submission is None:
-        raise Unacceptable(_("This judgement doesn't rest on a submission."))
-    _check(submission, outcome, vacsr, vacsr_note, relied_on, feedback)
-    later = _record(
-        Judgement(
-            unit_assessment=judgement.unit_assessment,
-            criterion=judgement.criterion,
-            submission=submission,
-            outcome=outcome,
-            judge=actor,
-            learner_id=registration.learner_id,
-            decided_at=clock.now(),
-            vacsr=list(vacsr),
-            vacsr_note=vacsr_note,
-            feedback=feedback,
-            supersedes_id=judgement.id,
-            reason=reason,
-        ),
-        relied_on,
-        actor=actor,
-    )
-    settle(registration, {judgement.criterion_id}, actor=actor, void_signatures=True)
-    return later
-
-
-def _is_latest(judgement: Judgement) -> None:
-    later = db.session.scalar(sa.select(Judgement).where(Judgement.supersedes_id == judgement.id))
-    if later is not None:
-        raise Conflict(
-            _(
-                "%(name)s changed this judgement on %(when)s. Your words are below, unsent.",
-                name=later.judge.name,
-                when=said(later.decided_at),
-            )
-        )
-
-
-def reopen(
-    unit: UnitAssessment, criterion_ids: Collection[int], *, actor: User, reason: str
-) -> list[Judgement]:
-    """Ask for met criteria to be judged again, superseding what made them met.
-
-    The unit's state is moved by whoever asks: the quality assurer's way back differs from the
-    countersigner's.
-    """
-    require(policies.may_reopen(actor, unit))
-    if not reason.strip():
-        raise Unacceptable(_("Say what should be looked at again, and why."), "reason")
-    met = review.live_met(unit, criterion_ids)
-    if not criterion_ids or {judgement.criterion_id for judgement in met} != set(criterion_ids):
-        raise Unacceptable(_("Tick the criteria that should be judged again."), "criteria")
-    made = [
-        Judgement(
-            unit_assessment=unit,
-            criterion=judgement.criterion,
-            submission_id=judgement.submission_id,
-            outcome=_C.REOPENED,
-            judge=actor,
-            learner_id=unit.registration.learner_id,
-            decided_at=clock.now(),
-            supersedes_id=judgement.id,
-            reason=reason,
-        )
-        for judgement in met
-    ]
-    db.session.add_all(made)
-    restand(unit.registration, set(criterion_ids))
-    for judgement in made:
-        _announce(judgement, actor=actor)
-    return made

@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from trainer.accounts.models import User
 from trainer.accounts.proof import Proof, is_proven
 from trainer.assessments import policies
-from trainer.assessments.actions.judging import ZONE, reopen
+from trainer.assessments.actions.correcting import reopen
+from trainer.assessments.actions.judging import ZONE
 from trainer.assessments.actions.standing import hold, void
 from trainer.assessments.events import CountersignatureRefused, Signed
 from trainer.assessments.models import CriterionState, Judgement, Signature, SignedAs

@@ -5,23 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Bundle, aliased, joinedload, selectinload
+from sqlalchemy.orm import Bundle, aliased, joinedload
 
 from trainer.accounts.models import User
 from trainer.assessments.models import (
     CriterionStanding,
     CriterionState,
-    JudgedItem,
-    Judgement,
     Signature,
     Submission,
     SubmissionStatus,
 )
 from trainer.assessments.queries.claims import OPEN
-from trainer.catalogue.models import Criterion, LearningOutcome, QualificationVersion, UnitVersion
+from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
 from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
-from trainer.logs.models import CriterionLink, Item, Revision
+from trainer.logs.models import Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 _C = CriterionState
@@ -264,85 +262,3 @@ def _open_counts(registration_ids: Collection[int]) -> Columns:
         .where(Submission.registration_id.in_(registration_ids), Submission.status.in_(OPEN))
         .group_by(Submission.registration_id)
     )
-
-
-def unit_with_people(select: sa.Select[UnitAssessment]) -> sa.Select[UnitAssessment]:
-    """Load a unit with its registration and everyone allocated to it."""
-    return select.options(
-        joinedload(UnitAssessment.unit_version),
-        joinedload(UnitAssessment.registration).options(
-            joinedload(Registration.version),
-            joinedload(Registration.learner),
-            joinedload(Registration.assessor),
-            joinedload(Registration.iqa),
-        ),
-    )
-
-
-def criteria_of_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
-    """List a unit's criteria with their outcomes and how each stands."""
-    standing = sa.and_(
-        CriterionStanding.unit_assessment_id == unit.id,
-        CriterionStanding.criterion_id == Criterion.id,
-    )
-    return db.session.execute(
-        sa.select(
-            Criterion.id,
-            Criterion.number,
-            Criterion.text,
-            LearningOutcome.number.label("outcome_number"),
-            LearningOutcome.title.label("outcome"),
-            sa.func.coalesce(CriterionStanding.state, _C.NOT_STARTED).label("state"),
-            CriterionStanding.judgement_id,
-        )
-        .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
-        .outerjoin(CriterionStanding, standing)
-        .where(Criterion.unit_version_id == unit.unit_version_id)
-        .order_by(Criterion.position)
-    ).all()
-
-
-def judgements_of_unit(unit: UnitAssessment) -> Sequence[Judgement]:
-    """Load every judgement on a unit, newest first, with its judge and what it rests on."""
-    return db.session.scalars(
-        sa.select(Judgement)
-        .where(Judgement.unit_assessment_id == unit.id)
-        .options(
-            joinedload(Judgement.judge),
-            selectinload(Judgement.items).joinedload(JudgedItem.revision).joinedload(Revision.item),
-        )
-        .order_by(Judgement.id.desc())
-    ).all()
-
-
-def sent_for_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
-    """List what was sent for each criterion of a unit and waits, with since when."""
-    return db.session.execute(
-        sa.select(
-            Submission.id,
-            Submission.submitted_at,
-            CriterionLink.criterion_id,
-            Item.number,
-            User.name.label("assessor"),
-        )
-        .join(CriterionLink, CriterionLink.revision_id == Submission.revision_id)
-        .join(Criterion, Criterion.id == CriterionLink.criterion_id)
-        .join(Revision, Revision.id == Submission.revision_id)
-        .join(Item, Item.id == Revision.item_id)
-        .join(User, User.id == Submission.assessor_id)
-        .where(
-            Submission.registration_id == unit.registration_id,
-            Submission.status.in_(OPEN),
-            Criterion.unit_version_id == unit.unit_version_id,
-        )
-        .order_by(Submission.id)
-    ).all()
-
-
-def signatures_of(unit: UnitAssessment) -> Sequence[Signature]:
-    """Load every signature under a unit, those of earlier cycles included, newest first."""
-    return db.session.scalars(
-        sa.select(Signature)
-        .where(Signature.unit_assessment_id == unit.id)
-        .order_by(Signature.id.desc())
-    ).all()

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from trainer.assessments import policies
-from trainer.assessments.actions import judging
+from trainer.assessments.actions import correcting, judging
 from trainer.assessments.forms import (
     CorrectionForm,
     JudgementForm,
@@ -130,7 +130,7 @@ def correct(judgement_id: int) -> ResponseReturnValue:
     _offer_items(form, place)
     if form.submitted():
         with form.refusals():
-            judging.correct(judgement, actor=actor(), **form.data)
+            correcting.correct(judgement, actor=actor(), **form.data)
             return done(
                 _("Changed. The earlier judgement stays on record."),
                 "assessments.unit",

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from trainer.assessments import policies
 from trainer.assessments.models import CriterionState, Judgement
 from trainer.assessments.queries import progress as queries
+from trainer.assessments.queries import units
 from trainer.assessments.views.blueprint import bp
 from trainer.catalogue import rules
 from trainer.catalogue.structures import published_structure
@@ -76,18 +77,18 @@ def _totals(units: list[queries.UnitProgress]) -> dict[str, int]:
 def unit(unit_assessment_id: int) -> ResponseReturnValue:
     """Show a unit: each criterion's state and evidence, every decision, and the names under it."""
     found = db.one_or_404(
-        queries.unit_with_people(policies.units_visible_to(actor())).where(
+        units.unit_with_people(policies.units_visible_to(actor())).where(
             UnitAssessment.id == unit_assessment_id
         )
     )
-    judgements = queries.judgements_of_unit(found)
+    judgements = units.judgements_of_unit(found)
     return render_template(
         "assessments/unit.html",
         unit=found,
         registration=found.registration,
-        criteria=queries.criteria_of_unit(found),
-        waiting=_by_criterion(queries.sent_for_unit(found)),
-        signatures=queries.signatures_of(found),
+        criteria=units.criteria_of_unit(found),
+        waiting=_by_criterion(units.sent_for_unit(found)),
+        signatures=units.signatures_of(found),
         may_read=policies.may_read_feedback(actor(), found),
         may_open=policies.may_read_words(actor(), found.registration),
         may_sign=policies.may_sign(actor(), found),

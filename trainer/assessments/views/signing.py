@@ -10,7 +10,7 @@ from trainer.assessments import policies
 from trainer.assessments.actions import signing
 from trainer.assessments.forms import RefuseForm, SignUnitForm
 from trainer.assessments.models import Signature, SignedAs
-from trainer.assessments.queries import progress as queries
+from trainer.assessments.queries import units
 from trainer.assessments.queries.content import hash_of_content, signed_content
 from trainer.assessments.views.blueprint import bp
 from trainer.assessments.views.progress import in_force
@@ -46,11 +46,11 @@ def sign(unit_assessment_id: int) -> ResponseReturnValue:
         form,
         unit=unit,
         registration=unit.registration,
-        criteria=queries.criteria_of_unit(unit),
-        signatures=queries.signatures_of(unit),
+        criteria=units.criteria_of_unit(unit),
+        signatures=units.signatures_of(unit),
         words=signing.MEANINGS[PARTS[drawn][0]] if drawn in PARTS else "",
         verdict=policies.may_sign(actor(), unit),
-        **in_force(queries.judgements_of_unit(unit)),
+        **in_force(units.judgements_of_unit(unit)),
     )
 
 
@@ -76,7 +76,7 @@ def _next(unit: UnitAssessment) -> str:
 def refuse(unit_assessment_id: int) -> ResponseReturnValue:
     """Send a unit back instead of countersigning it, naming the criteria and saying why."""
     unit = _visible(unit_assessment_id)
-    criteria = queries.criteria_of_unit(unit)
+    criteria = units.criteria_of_unit(unit)
     form = RefuseForm.for_request()
     form.criteria.choices = [SelectChoice(one.id, f"{one.number} {one.text}") for one in criteria]
     if form.submitted():
@@ -91,5 +91,5 @@ def refuse(unit_assessment_id: int) -> ResponseReturnValue:
 
 
 def _visible(unit_assessment_id: int) -> UnitAssessment:
-    select = queries.unit_with_people(policies.units_visible_to(actor()))
+    select = units.unit_with_people(policies.units_visible_to(actor()))
     return db.one_or_404(select.where(UnitAssessment.id == unit_assessment_id))
