@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from flask_security.utils import hash_password
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.live import Live
@@ -157,8 +157,8 @@ def write_an_entry(page: Page) -> None:
     )
     page.locator("input[type=file][multiple]").set_input_files(
         [
-            {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": photo()},
-            {"name": "order.pdf", "mimeType": "application/pdf", "buffer": order_note()},
+            FilePayload(name="card.jpg", mimeType="image/jpeg", buffer=photo()),
+            FilePayload(name="order.pdf", mimeType="application/pdf", buffer=order_note()),
         ]
     )
     expect(page.locator("li.file", has_text="card.jpg")).to_be_visible()
