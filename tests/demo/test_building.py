@@ -131,6 +131,17 @@ def test_nia_has_a_draft_ready_to_send(records: sa.Connection) -> None:
     assert count(records, written, who="bh1107") == 4
 
 
+def test_daniel_has_begun_on_an_entry_and_has_some_of_it_left(records: sa.Connection) -> None:
+    begun = "draft_judgements d JOIN submissions s ON s.id = d.submission_id"
+    left = (
+        "submissions s JOIN criterion_links l ON l.revision_id = s.revision_id"
+        " LEFT JOIN criterion_standings t ON t.criterion_id = l.criterion_id"
+        " AND t.submission_id = s.id WHERE s.status = 'in_review' AND t.state = 'claimed'"
+    )
+    assert count(records, begun) == 2
+    assert count(records, left) == 5
+
+
 @pytest.mark.parametrize("kind", ["photo", "pdf", "audio"])
 def test_there_is_evidence_of_each_sort(records: sa.Connection, kind: str) -> None:
     assert count(records, "stored_files WHERE kind = :kind", kind=kind) >= 1

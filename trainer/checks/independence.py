@@ -23,6 +23,7 @@ def _qualification_of(unit_assessment_id: Any) -> Any:
         .join(Registration, Registration.version_id == QualificationVersion.id)
         .join(UnitAssessment, UnitAssessment.registration_id == Registration.id)
         .where(UnitAssessment.id == unit_assessment_id)
+        .correlate_except(QualificationVersion, Registration, UnitAssessment)
         .scalar_subquery()
     )
 
