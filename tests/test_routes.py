@@ -1,0 +1,155 @@
+"""Every route for every kind of person: what answers, what is hidden, and what nobody else reads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.browsing import Browser
+from tests.routes_scene import FEEDBACK, FILE_NAME, PEOPLE, WORDS, Scene, make_scene
+from tests.routes_table import answers
+from trainer.extensions import db
+
+METHODS = ("GET", "POST")
+SHUT = {401, 403, 404}
+
+OPEN_BY_ADDRESS = {
+    "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
+    "security.reset_password", "static",
+}  # fmt: skip
+"""Routes with something in their address that belongs to nobody in particular."""
+
+ALL = (WORDS, FILE_NAME, FEEDBACK)
+CLOSED_TO = {
+    "eve": ALL,
+    "manager": ALL,
+    "other": ALL,
+    "hr": ALL,
+    "system": ALL,
+    "training": (WORDS, FILE_NAME),
+}
+"""What must never be shown to whom: administrators of training read feedback, not the log."""
+
+
+@pytest.fixture
+def scene(app: Flask) -> Scene:
+    return make_scene(app)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_table_has_a_row_for_every_route_and_no_other(app: Flask, method: str) -> None:
+    routes = {rule.endpoint for rule in rules(app, method)}
+    table = answers(method).keys()
+    assert routes - table == set(), "routes without a row in tests/routes_table.py"
+    assert table - routes == set(), "rows of routes that are gone"
+
+
+def test_every_route_has_an_endpoint_of_its_own(app: Flask) -> None:
+    for method in METHODS:
+        endpoints = [rule.endpoint for rule in rules(app, method)]
+        assert sorted(endpoints) == sorted(set(endpoints))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_outsider_reaches_nothing_of_somebody_by_its_number(app: Flask, method: str) -> None:
+    numbered = {rule.endpoint for rule in rules(app, method) if rule.arguments} - OPEN_BY_ADDRESS
+    told = {endpoint: row["eve"] for endpoint, row in answers(method).items()}
+    assert {endpoint: told[endpoint] for endpoint in numbered if told[endpoint] != 404} == {}
+
+
+@pytest.mark.slow
+def test_every_page_answers_each_person_as_the_table_says(scene: Scene) -> None:
+    expected, wrong = answers("GET"), []
+    for rule in rules(scene.app, "GET"):
+        for name in PEOPLE:
+            got = ask(scene, rule, name, "GET").status_code
+            if got != expected.get(rule.endpoint, {}).get(name):
+                wrong.append(f"GET {rule.endpoint}: {name} got {got}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+def test_every_form_answers_each_person_and_the_shut_ones_write_nothing(scene: Scene) -> None:
+    expected, wrong = answers("POST"), []
+    for rule in rules(scene.app, "POST"):
+        for name in PEOPLE:
+            with undone(scene):
+                browser = Browser(scene.app)
+                scene.visitor(name, browser)
+                before = rows()
+                got = ask(scene, rule, name, "POST", browser).status_code
+                if got != expected.get(rule.endpoint, {}).get(name):
+                    wrong.append(f"POST {rule.endpoint}: {name} got {got}")
+                if got in SHUT and rows() != before:
+                    wrong.append(f"POST {rule.endpoint}: {name} wrote something in spite of {got}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+def test_what_is_the_learners_is_shown_to_nobody_else(scene: Scene) -> None:
+    shown = [
+        f"{rule.endpoint} shows {name} {marker}"
+        for rule in rules(scene.app, "GET")
+        for name, markers in CLOSED_TO.items()
+        for marker in shown_of(ask(scene, rule, name, "GET"), markers)
+    ]
+    assert not shown, "\n".join(shown)
+
+
+def test_the_learner_and_those_who_judge_her_are_shown_it_all(scene: Scene) -> None:
+    for name in ("learner", "assessor", "iqa"):
+        seen = {
+            marker
+            for rule in rules(scene.app, "GET")
+            if rule.endpoint in {"logs.entry", "assessments.unit"}
+            for marker in shown_of(ask(scene, rule, name, "GET"), ALL)
+        }
+        assert seen == set(ALL), name
+
+
+def rules(app: Flask, method: str) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+
+
+def ask(
+    scene: Scene, rule: Rule, name: str, method: str, browser: Browser | None = None
+) -> TestResponse:
+    """Go to the rule's address as this person, with an empty form if it is sent one."""
+    visitor = scene.visitor(name, browser)
+    visitor.browser.forget()
+    answer = visitor.client.open(scene.address(rule), method=method, buffered=True)
+    visitor.browser.forget()
+    return answer
+
+
+def shown_of(answer: TestResponse, markers: tuple[str, ...]) -> list[str]:
+    """The markers that are in an answer, in its headers too."""
+    told = answer.get_data() + str(answer.headers).encode()
+    return [marker for marker in markers if marker.encode() in told]
+
+
+@contextmanager
+def undone(scene: Scene) -> Iterator[None]:
+    """Undo what a request writes, so that the next one finds the scene as it was."""
+    db.session.remove()
+    nested = cast("sa.Connection", db.engine).begin_nested()  # The test's own, see conftest.
+    try:
+        yield
+    finally:
+        db.session.remove()
+        nested.rollback()
+
+
+def rows() -> dict[str, list[Any]]:
+    """Everything in the database."""
+    db.session.rollback()
+    connection = db.session.connection()
+    return {
+        name: sorted(connection.exec_driver_sql(f"SELECT * FROM {name}").all(), key=repr)
+        for name in db.metadata.tables
+    }
