@@ -5,12 +5,16 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from bench import capture
 from bench.measuring import Figures, Request, measure
 from bench.pages import PAGES, everybody
+from bench.posting import add_evidence
 from bench.serving import proportional_memory, serving
 from trainer.accounts import actions
 from trainer.app import create_app
+from trainer.catalogue.models import Criterion
 from trainer.config import Config
 from trainer.extensions import db
 from trainer.web.transactions import unit_of_work
@@ -22,8 +26,11 @@ def main() -> None:
     """Measure every page beside its floor and print the table."""
     asked = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     asked.add_argument("--data", type=Path, required=True, help="the data directory to measure")
+    asked.add_argument(
+        "--database", default="", help="PostgreSQL's address, where it is not SQLite"
+    )
     given = asked.parse_args()
-    environment = _environment(given.data.resolve())
+    environment = _environment(given.data.resolve(), given.database)
     os.environ.update(environment)
     config = Config.from_env()
     app = create_app(config)
@@ -45,6 +52,7 @@ def main() -> None:
     counts = capture.write_floor(app, jar, given.data.resolve())
     with app.app_context():
         visits = {page.name: page.visits() for page in PAGES}
+        criterion = db.session.scalar(sa.select(sa.func.min(Criterion.id))) or 0
         db.session.rollback()
     rows: list[tuple[str, int, int, Figures, Figures]] = []
     with (
@@ -57,12 +65,16 @@ def main() -> None:
             rows.append(
                 (page.name, counts[page.name], page.ceiling, measure(APP_PORT, requests), floor)
             )
+        writer = visits[PAGES[0].name][0].person_id
+        posted = add_evidence(APP_PORT, Request("", jar[writer]), criterion)
         memory = proportional_memory(ours)
     _print(rows, memory)
+    print(f"add evidence, POST: median {posted[0]:.1f} ms, p95 {posted[1]:.1f} ms")
 
 
-def _environment(data: Path) -> dict[str, str]:
+def _environment(data: Path, database: str) -> dict[str, str]:
     return {
+        "TRAINER_DATABASE_URL": database,
         "TRAINER_SECRET_KEY": (data / "secret_key").read_text().strip(),
         "TRAINER_BASE_URL": f"http://127.0.0.1:{APP_PORT}",
         "TRAINER_DATA_DIR": str(data),

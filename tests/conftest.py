@@ -13,12 +13,15 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.browsing import Browser
+from tests.chromium import chromium
 from tests.factories import make_user
 from trainer.accounts.models import User
 from trainer.app import create_app
 from trainer.audit import guards
 from trainer.config import Config
 from trainer.extensions import db, limiter
+
+__all__ = ["chromium"]
 
 POSTGRESQL = os.environ.get("TRAINER_TEST_DATABASE_URL", "")
 

@@ -7,10 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.live import Live, running
-from tests.chromium import chromium
 from tests.conftest import POSTGRESQL, own_database
-
-__all__ = ["chromium"]
 
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)

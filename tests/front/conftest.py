@@ -8,10 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from tests.chromium import chromium
 from tests.front.site import create_site
-
-__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 MAX_PIXELS = 50_000_000
 PHOTOGRAPHIC = ("JPEG", "MPO")
@@ -28,6 +28,8 @@ class Unreadable(Exception):
 @contextmanager
 def opened(file: BinaryIO) -> Iterator[Image.Image]:
     """Open a photo; its size is known at once, its pixels only when they are asked for."""
+    # Other libraries switch this on for the whole process; half a photo is no photo to us.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(file, formats=FORMATS) as picture:
             yield picture
