@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.factories import make_user
 from trainer.accounts.models import User
+from trainer.audit import guards
 from trainer.audit.models import LedgerEntry, LedgerHead, SealedText
 from trainer.audit.verify import verify
 from trainer.core.events import LedgerEvent, Sealed, publish
@@ -44,7 +45,7 @@ def lift_guards() -> None:
         for name in list(names):
             db.session.execute(sa.text(f"DROP TRIGGER {name}"))
     else:
-        for table in ("ledger_entries", "sealed_texts", "ledger_head"):
+        for table in (*guards.APPEND_ONLY, *guards.KEPT):
             db.session.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
 
 
