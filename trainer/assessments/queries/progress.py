@@ -216,6 +216,8 @@ class Counts:
 def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
     """Count units and criteria of many registrations in three statements."""
     counts = units_counted(registration_ids)
+    if not counts:
+        return counts
     for registration_id, state, number in db.session.execute(_state_counts(registration_ids)):
         if state is _C.MET:
             counts[registration_id].met = number
@@ -229,6 +231,8 @@ def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
 def units_counted(registration_ids: Collection[int]) -> dict[int, Counts]:
     """Count only the units of many registrations, in one statement."""
     counts = {registration_id: Counts() for registration_id in registration_ids}
+    if not counts:
+        return counts
     for row in db.session.execute(_unit_counts(registration_ids)):
         one = counts[row.registration_id]
         one.units, one.achieved, one.criteria = row.units, row.achieved, row.criteria
