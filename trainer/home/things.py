@@ -107,7 +107,9 @@ def _carry_on(entries: Sequence[Entry]) -> Iterator[Thing]:
                     "A draft, linked to %(num)d criterion.",
                     "A draft, linked to %(num)d criteria.",
                     entry.criteria,
-                ),
+                )
+                if entry.criteria
+                else _("A draft, not linked to a criterion yet."),
                 url=url_for("logs.edit", item_id=entry.item_id),
                 word=_("Carry on"),
             )

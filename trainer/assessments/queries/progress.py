@@ -175,9 +175,7 @@ def learners_of(assessor: User) -> Columns:
 def under_way_of(learners: Collection[int], visible: sa.Select[Registration]) -> Columns:
     """Select what these people work towards, as far as it may be seen, as columns to list."""
     seen = visible.with_only_columns(Registration.id)
-    return _registrations().where(
-        Registration.learner_id.in_(learners), Registration.id.in_(seen)
-    )
+    return _registrations().where(Registration.learner_id.in_(learners), Registration.id.in_(seen))
 
 
 def _registrations(learner: Any = None) -> Columns:
