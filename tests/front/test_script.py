@@ -108,6 +108,28 @@ def test_words_that_arrived_are_forgotten_here(page: Page) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_words_that_came_back_in_the_same_form_are_not_offered_again(page: Page) -> None:
+    page.goto("/writing")
+    page.route("**/save", lambda route: route.abort())
+    page.get_by_label("Give it a name").fill("Kept, but not ready to go")
+    page.route("**/send", lambda route: route.fulfill(status=303, headers={"Location": "/writing"}))
+    page.get_by_role("button", name="Submit to Daniel").click()
+    expect(page.get_by_label("Give it a name")).not_to_have_value("Kept, but not ready to go")
+    expect(page.get_by_role("button", name="Bring them back")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_refused_words_stay_on_the_device_until_they_are_kept(page: Page) -> None:
+    page.goto("/writing")
+    page.route("**/save", lambda route: route.abort())
+    page.get_by_label("Give it a name").fill("Without a day")
+    refused = {"Location": "/writing?form=sent"}
+    page.route("**/send", lambda route: route.fulfill(status=303, headers=refused))
+    page.get_by_role("button", name="Submit to Daniel").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert "Without a day" in page.evaluate("localStorage.getItem('draft:log-new')")
+
+
 def test_each_file_is_sent_with_its_progress(page: Page, received: Received) -> None:
     page.goto("/writing")
     chosen: list[FilePayload] = [

@@ -63,6 +63,15 @@ def registration(ada: User, ben: User, dev: User) -> Registration:
     return make_registration(ada, ben, dev)
 
 
+def test_what_waits_under_another_hat_comes_first(
+    browser: Browser, registration: Registration
+) -> None:
+    make_submission(registration)
+    page = browser(registration.assessor).get("/")
+    assert page.text("#next") == "Judge the 1 entry that waits for you"
+    assert page.one(".next-first a").get("href") == "/queue"
+
+
 def test_entries_and_their_states_are_shown(browser: Browser, registration: Registration) -> None:
     sent = make_submission(registration, title="Refund by phone")
     draft = make_item(sent.registration.learner, title="Handover to the evening")

@@ -6,8 +6,10 @@ import pytest
 
 from tests.browsing import Browser
 from tests.conftest import CountQueries
+from tests.factories_assessments import make_registration, make_submission
 from tests.factories_logs import make_attached, make_entry, make_goal, make_submitted, make_unit
 from trainer.accounts.models import User
+from trainer.assessments.actions import judging
 from trainer.extensions import db
 from trainer.logs import actions
 from trainer.logs.models import Activity
@@ -34,6 +36,17 @@ def test_entries_stand_newest_first_by_month(browser: Browser, ada: User, ben: U
     assert page.texts(".ev .name") == ["New", "Middle", "Old"]
     assert page.texts(".group-head") == ["November 2026", "September 2026"]
     assert page.text(".context") == "3 entries · 1 h 15 min"
+
+
+def test_the_log_tells_what_became_of_what_was_sent(
+    browser: Browser, ada: User, ben: User, dev: User
+) -> None:
+    sent = make_submission(make_registration(ada, ben, dev), title="Refund by phone")
+    judging.send_back(sent, actor=ben, reason="What did you say?")
+    db.session.commit()
+    assert browser(ada).get("/log").text(".ev .st") == "Returned"
+    entry = browser(ada).get(f"/log/{sent.revision.item_id}")
+    assert entry.one("aside p a").get("href") == f"/submissions/{sent.id}"
 
 
 def test_the_log_is_filtered(browser: Browser, ada: User) -> None:

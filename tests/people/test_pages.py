@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories import PASSWORD, make_user
+from tests.factories_assessments import make_registration
 from tests.factories_people import appoint, make_holder, make_placement, make_site, make_team
 from trainer.accounts.models import ResetCode, User
 from trainer.audit.models import TrailEntry
@@ -103,6 +104,12 @@ def test_an_outsider_sends_nothing_either(
 ) -> None:
     status = 405 if address.endswith("nothing") else 404
     browser(eve).post(address.format(**things), status=status, when="now", name="x", code="y")
+
+
+def test_a_list_nobody_narrowed_has_no_errors(browser: Browser, hr: User) -> None:
+    page = browser(hr).get("/people")
+    assert page.text("title").startswith("People")
+    assert not page.all("[aria-invalid=true]")
 
 
 def test_people_are_found_sorted_and_paged(browser: Browser, hr: User) -> None:
@@ -433,6 +440,16 @@ def test_a_manager_sees_their_team_and_what_is_theirs_to_see(
     browser(ada).get(f"/people/{ben.id}", status=404)
     browser(cleo).get(f"/people/{ben.id}", status=404)
     browser(cleo).get(f"/people/{ada.id}/place", status=404)
+
+
+def test_a_manager_sees_what_their_team_works_towards(
+    browser: Browser, ada: User, ben: User, cleo: User, dev: User
+) -> None:
+    registration = make_registration(ada, ben, dev)
+    make_placement(ada, site=make_site(), manager=cleo)
+    link = browser(cleo).get("/team").one("tbody td a")
+    assert link.get("href") == f"/qualifications/{registration.id}"
+    assert "Qualifications" in browser(cleo).get(f"/people/{ada.id}").texts("h2")
 
 
 def test_hr_of_one_site_sees_that_site(browser: Browser, ada: User, ben: User) -> None:

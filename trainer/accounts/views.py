@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security.utils import hash_password
 
-from trainer.accounts import actions, queries
+from trainer.accounts import actions, browsers, queries
 from trainer.accounts.forms import CodeForm, EndSessionForm, PreferencesForm
 from trainer.accounts.models import LoginSession
 from trainer.core import clock
@@ -26,7 +26,9 @@ def account() -> ResponseReturnValue:
         actions.choose(me, actor=me, **form.data)
         return done(_("Kept."), "accounts.account")
     sessions = db.session.scalars(queries.open_sessions(me)).all()
-    return page("accounts/account.html", form, person=me, sessions=sessions)
+    return page(
+        "accounts/account.html", form, person=me, sessions=sessions, browser_named=browsers.named
+    )
 
 
 @bp.post("/account/sessions/<int:session_id>/end")

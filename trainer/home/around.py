@@ -10,7 +10,12 @@ from trainer.assessments.models import Submission, SubmissionStatus
 from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.people.queries import reports_to
-from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.registrations.models import (
+    Registration,
+    RegistrationStatus,
+    UnitAssessment,
+    UnitStatus,
+)
 
 OPEN = (SubmissionStatus.SUBMITTED, SubmissionStatus.IN_REVIEW)
 
@@ -45,9 +50,12 @@ def _to_judge(person: User) -> Any:
 
 
 def _to_release(person: User) -> Any:
-    return (
+    units = (
         sa.select(sa.func.count(UnitAssessment.id))
         .join(Registration, Registration.id == UnitAssessment.registration_id)
         .where(Registration.iqa_id == person.id, UnitAssessment.status == UnitStatus.AWAITING_IQA)
         .scalar_subquery()
+    )
+    return units + _count(
+        Registration.iqa_id == person.id, Registration.status == RegistrationStatus.UNITS_COMPLETE
     )

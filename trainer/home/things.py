@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from trainer.home.around import Around
 from trainer.home.queries import CameBack, Entry, ToSign
 from trainer.logs.models import EvidenceStatus
 from trainer.web.filters import age
@@ -32,6 +33,40 @@ def for_learner(
         *(_sign(one) for one in to_sign),
         *_carry_on(entries),
     ]
+
+
+def under_other_hats(beside: Around) -> list[Thing]:
+    """Point to what waits for somebody as an assessor or a quality assurer."""
+    things: list[Thing] = []
+    if beside.to_judge:
+        things.append(
+            Thing(
+                icon="queue",
+                what=ngettext(
+                    "Judge the %(num)d entry that waits for you",
+                    "Judge the %(num)d entries that wait for you",
+                    beside.to_judge,
+                ),
+                why=_("As their assessor. The oldest comes first."),
+                url=url_for("assessments.queue"),
+                word=_("Open the queue"),
+            )
+        )
+    if beside.to_release:
+        things.append(
+            Thing(
+                icon="shield",
+                what=ngettext(
+                    "Check the %(num)d thing that waits to be released",
+                    "Check the %(num)d things that wait to be released",
+                    beside.to_release,
+                ),
+                why=_("As their quality assurer. Nothing counts before you have."),
+                url=url_for("quality.queue"),
+                word=_("Open the list"),
+            )
+        )
+    return things
 
 
 def _answer(one: CameBack) -> Thing:
@@ -72,7 +107,9 @@ def _carry_on(entries: Sequence[Entry]) -> Iterator[Thing]:
                     "A draft, linked to %(num)d criterion.",
                     "A draft, linked to %(num)d criteria.",
                     entry.criteria,
-                ),
+                )
+                if entry.criteria
+                else _("A draft, not linked to a criterion yet."),
                 url=url_for("logs.edit", item_id=entry.item_id),
                 word=_("Carry on"),
             )

@@ -9,6 +9,7 @@ from trainer.assessments.queries import progress
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.home import queries, things
+from trainer.home.around import around
 from trainer.home.hats import HatKey
 from trainer.registrations.models import RegistrationStatus
 from trainer.web.access import actor
@@ -36,7 +37,10 @@ def me() -> ResponseReturnValue:
         "home/me.html",
         greeting=_greeting(person.known_as),
         today=clock.now(),
-        things=things.for_learner(came_back, to_sign, entries),
+        things=[
+            *things.under_other_hats(around(person)),
+            *things.for_learner(came_back, to_sign, entries),
+        ],
         entries=entries,
         registrations=under_way,
         counts=progress.counts_of([one.id for one in under_way]),

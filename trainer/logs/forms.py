@@ -228,7 +228,7 @@ class FilterForm(Form):
         choices=[
             SelectChoice("", _l("Any but withdrawn")),
             SelectChoice(EvidenceStatus.DRAFT.value, _l("Draft")),
-            SelectChoice(EvidenceStatus.SUBMITTED.value, _l("Submitted")),
+            SelectChoice(EvidenceStatus.SUBMITTED.value, _l("Submitted or decided")),
             SelectChoice(EvidenceStatus.WITHDRAWN.value, _l("Withdrawn")),
         ],
     )

@@ -158,9 +158,14 @@ const putBack = (form, fields) => {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
+// The same words, whatever their order, the spaces around them and the name of the new thing they began.
+const told = (fields) => JSON.stringify(
+  fields.filter(([name, value]) => name !== "client_key" && value.trim())
+    .map(([name, value]) => [name, value.trim().replaceAll("\r\n", "\n")]).sort());
+
 const offerDraft = (form) => {
   const kept = localStorage.getItem(draftKey(form));
-  if (!kept || kept === JSON.stringify(asked(form))) return;
+  if (!kept || told(JSON.parse(kept)) === told(asked(form))) return;
   const use = make("button", { class: "btn btn-plain btn-sm", type: "button" }, word("draft-use"));
   const drop = make("button", { class: "btn btn-quiet btn-sm", type: "button" }, word("draft-drop"));
   const note = make("div", { class: "note note-care mb-4", role: "status" },
@@ -171,8 +176,8 @@ const offerDraft = (form) => {
   form.before(note);
 };
 
-// A form that was sent keeps its copy until a page other than the door or an error page answers:
-// a sign-in that ran out in the meantime does not cost the words.
+// A form that was sent loses its copy when a page answers, be it the same form without errors. The door and
+// error pages leave it: a sign-in that ran out in the meantime does not cost the words.
 const SENT = "draft-sent";
 
 const noteSent = (form) => {
@@ -182,10 +187,11 @@ const noteSent = (form) => {
 
 parts.push((root) => {
   const key = sessionStorage.getItem(SENT);
-  if (!key || root.querySelector(".door, [data-keep-drafts]")) return;
-  const here = document.querySelector(`form[data-draft-key="${CSS.escape(key)}"]`);
-  if (!here) localStorage.removeItem(`draft:${key}`);
+  if (!key) return;
   sessionStorage.removeItem(SENT);
+  if (root.querySelector(".door, [data-keep-drafts]")) return;
+  const here = document.querySelector(`form[data-draft-key="${CSS.escape(key)}"]`);
+  if (!here?.querySelector(".error-summary")) localStorage.removeItem(`draft:${key}`);
 });
 
 parts.push((root) => each("form[data-draft-key]", (form) => {

@@ -172,6 +172,12 @@ def learners_of(assessor: User) -> Columns:
     )
 
 
+def under_way_of(learners: Collection[int], visible: sa.Select[Registration]) -> Columns:
+    """Select what these people work towards, as far as it may be seen, as columns to list."""
+    seen = visible.with_only_columns(Registration.id)
+    return _registrations().where(Registration.learner_id.in_(learners), Registration.id.in_(seen))
+
+
 def _registrations(learner: Any = None) -> Columns:
     learner = learner or aliased(User)
     row: Bundle[Any] = Bundle(
@@ -180,6 +186,7 @@ def _registrations(learner: Any = None) -> Columns:
         Registration.status,
         Registration.registered_on,
         Registration.target_on,
+        Registration.learner_id,
         QualificationVersion.title,
         learner.name.label("learner"),
     )
@@ -206,10 +213,9 @@ class Counts:
 
 def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
     """Count units and criteria of many registrations in three statements."""
-    counts = {registration_id: Counts() for registration_id in registration_ids}
-    for row in db.session.execute(_unit_counts(registration_ids)):
-        one = counts[row.registration_id]
-        one.units, one.achieved, one.criteria = row.units, row.achieved, row.criteria
+    counts = units_counted(registration_ids)
+    if not counts:
+        return counts
     for registration_id, state, number in db.session.execute(_state_counts(registration_ids)):
         if state is _C.MET:
             counts[registration_id].met = number
@@ -217,6 +223,17 @@ def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
             counts[registration_id].claimed = number
     for registration_id, number in db.session.execute(_open_counts(registration_ids)):
         counts[registration_id].waiting = number
+    return counts
+
+
+def units_counted(registration_ids: Collection[int]) -> dict[int, Counts]:
+    """Count only the units of many registrations, in one statement."""
+    counts = {registration_id: Counts() for registration_id in registration_ids}
+    if not counts:
+        return counts
+    for row in db.session.execute(_unit_counts(registration_ids)):
+        one = counts[row.registration_id]
+        one.units, one.achieved, one.criteria = row.units, row.achieved, row.criteria
     return counts
 
 

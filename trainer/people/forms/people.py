@@ -166,6 +166,8 @@ class SearchForm(Form):
         """Read the search out of these answers."""
         self.validate()
         given = {name: field.data for name, field in self._fields.items() if not field.errors}
+        for field in self._fields.values():
+            field.errors = ()
         team = str(given.get("team") or "")
         return Search(
             words=(given.get("q") or "").replace("\0", "")[:LONGEST_SEARCH],
