@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from trainer.accounts.models import User
@@ -39,7 +40,7 @@ def issue(registration: Registration, *, actor: User, proof: Proof, config: Conf
 
     The registration is locked, so that of two administrators the second finds one in force.
     """
-    db.session.refresh(registration, with_for_update=True)
+    _hold(registration)
     award = award_of(registration)
     require(policies.may_issue(actor, registration, award))
     require(is_proven(actor, proof))
@@ -48,7 +49,7 @@ def issue(registration: Registration, *, actor: User, proof: Proof, config: Conf
 
 def revoke(certificate: Certificate, *, actor: User, proof: Proof, reason: str) -> None:
     """Take a certificate back, for good; the page where it can be checked says so at once."""
-    db.session.refresh(certificate, with_for_update=True)
+    _hold(certificate)
     require(policies.may_revoke(actor, certificate))
     require(is_proven(actor, proof))
     _move(certificate, CertificateStatus.REVOKED, actor, proof, _given(reason))
@@ -68,8 +69,8 @@ def replace(
 ) -> Certificate:
     """Issue another in its place, saying what is true by now, with a number and code of its own."""
     registration = certificate.registration
-    db.session.refresh(registration, with_for_update=True)
-    db.session.refresh(certificate, with_for_update=True)
+    _hold(registration)
+    _hold(certificate)
     award = award_of(registration)
     require(policies.may_replace(actor, certificate, award))
     require(is_proven(actor, proof))
@@ -154,6 +155,16 @@ def _draft(
         payload_hash=payload.hash_of(says),
         replaces=replaces,
     )
+
+
+def _hold(row: Registration | Certificate) -> None:
+    """Make whoever else decides about this row wait, and see it as it is now.
+
+    The lock is taken on the row alone: PostgreSQL takes none on what an outer join brings along.
+    """
+    table = type(row)
+    db.session.execute(sa.select(table.id).where(table.id == row.id).with_for_update())
+    db.session.refresh(row)
 
 
 def _next_number(year: int, prefix: str) -> str:

@@ -1,6 +1,6 @@
 """the first tables.
 
-Revision ID: 5384380aefc9
+Revision ID: cd2e682974af
 Revises: 
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '5384380aefc9'
+revision = 'cd2e682974af'
 down_revision = None
 branch_labels = None
 depends_on = None
