@@ -29,6 +29,9 @@ def add_evidence(port: int, visitor: Request, criterion_id: int) -> tuple[float,
                 "client_key": str(uuid.uuid4()),
                 "title": "Measured",
                 "what": "A customer asked for a kettle, and I found the one that fits her hob.",
+                "activity": "helped_customer",
+                "happened_on": "2026-11-20",
+                "minutes": "10",
                 "criteria": criterion_id,
                 "then": "draft",
             }
@@ -44,9 +47,9 @@ def add_evidence(port: int, visitor: Request, criterion_id: int) -> tuple[float,
             },
         )
         answer = connection.getresponse()
-        answer.read()
+        said = answer.read()
         if answer.status != 303:
-            raise SystemExit(f"bench: adding evidence answered {answer.status}")
+            raise SystemExit(f"bench: adding evidence answered {answer.status}: {said[:2000]!r}")
         if number >= WARM_UP:
             times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times), sorted(times)[int(len(times) * 0.95) - 1]

@@ -19,7 +19,7 @@ def serving(target: str, port: int, environment: dict[str, str]) -> Iterator[int
     """Serve an application while the block runs; gives the master's process id."""
     command = [
         sys.executable, "-m", "gunicorn", target, "--workers", str(WORKERS), "--bind",
-        f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30", "--worker-class",
+        f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30", "--preload", "--worker-class",
         "gthread", "--threads", "4",
     ]  # fmt: skip
     process = subprocess.Popen(command, env={**os.environ, **environment})
