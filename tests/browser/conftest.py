@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.live import Live, running
 from tests.conftest import POSTGRESQL, own_database
+from trainer.core import sqlite
 
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -20,6 +21,13 @@ def live(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[L
     folder: Path = tmp_path_factory.mktemp("live")
     with running(folder, own_database(f"live_{worker_id}") if POSTGRESQL else "") as trainer:
         yield trainer
+
+
+@pytest.fixture(autouse=True)
+def set_up_with_the_write_lock() -> Iterator[None]:
+    """Take turns with the running processes when setting things up behind them."""
+    with sqlite.write_lock():
+        yield
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests.front.site import create_site
+
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
