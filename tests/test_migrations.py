@@ -13,10 +13,9 @@ from flask_migrate import downgrade, upgrade
 from tests.conftest import POSTGRESQL, own_database
 from trainer.app import create_app
 from trainer.audit import guards
+from trainer.cli.migrating import learn_to_migrate
 from trainer.config import Config
 from trainer.extensions import db
-
-MIGRATIONS = str(Path(__file__).parent.parent / "migrations")
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def fresh(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
         data_dir=tmp_path,
         database_url=own_database(f"migrations_{worker_id}") if POSTGRESQL else "",
     )
-    app = create_app(config)
+    app = learn_to_migrate(create_app(config))
     with app.app_context():
         yield app
         db.session.remove()
@@ -42,19 +41,19 @@ def differences() -> list[object]:
 
 
 def test_an_empty_database_becomes_what_the_models_say(fresh: Flask) -> None:
-    upgrade(directory=MIGRATIONS)
+    upgrade()
     assert differences() == []
 
 
 def test_the_guards_stand_after_every_migration(fresh: Flask) -> None:
-    upgrade(directory=MIGRATIONS)
+    upgrade()
     with db.engine.connect() as connection:
         assert guards.missing(connection) == []
 
 
 def test_migrations_can_be_undone_and_run_again(fresh: Flask) -> None:
-    upgrade(directory=MIGRATIONS)
-    downgrade(directory=MIGRATIONS, revision="base")
+    upgrade()
+    downgrade(revision="base")
     assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
-    upgrade(directory=MIGRATIONS)
+    upgrade()
     assert differences() == []

@@ -10,9 +10,8 @@ from pathlib import Path
 from flask_migrate import migrate, upgrade
 
 from trainer.app import create_app
+from trainer.cli.migrating import learn_to_migrate
 from trainer.config import Config
-
-MIGRATIONS = str(Path(__file__).parent.parent / "migrations")
 
 
 def main() -> None:
@@ -25,9 +24,9 @@ def main() -> None:
             base_url="http://localhost",
             data_dir=Path(folder),
         )
-        with create_app(config).app_context():
-            upgrade(directory=MIGRATIONS)
-            migrate(directory=MIGRATIONS, message=sys.argv[1])
+        with learn_to_migrate(create_app(config)).app_context():
+            upgrade()
+            migrate(message=sys.argv[1])
 
 
 main()

@@ -1,7 +1,6 @@
 """The application, made for one set of settings; and the list of what it is made of."""
 
 from flask import Blueprint, Flask
-from flask_babel import get_translations, gettext
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer import reactions
@@ -13,8 +12,8 @@ from trainer.audit.record import chain_on_commit
 from trainer.catalogue import views as catalogue
 from trainer.certificates import views as certificates
 from trainer.config import Config
-from trainer.core import sqlite, text
-from trainer.extensions import babel, compress, csrf, db, limiter, mail, migrate
+from trainer.core import sqlite
+from trainer.extensions import babel, compress, csrf, db, limiter, mail
 from trainer.home import outgoing, shell
 from trainer.home import views as home
 from trainer.logs import views as logs
@@ -24,7 +23,7 @@ from trainer.people import views as people
 from trainer.quality import views as quality
 from trainer.registrations import views as registrations
 from trainer.storage.store import DirectoryStore
-from trainer.web import access, assets, errors, filters, headers
+from trainer.web import access, assets, errors, filters, headers, remembered, words
 from trainer.web.transactions import TransactionalFlask
 
 BLUEPRINTS: list[Blueprint] = [
@@ -58,6 +57,7 @@ def create_app(config: Config) -> Flask:
     headers.set_on(app, https=config.is_https)
     assets.register(app)
     filters.register(app)
+    remembered.register(app)
     shell.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -102,15 +102,10 @@ def _bind_libraries(app: Flask, config: Config) -> None:
     chain_on_commit(db.session)
     app.extensions["jobs"] = Queue(config)
     send_on_commit(db.session)
-    migrate.init_app(app, db, render_as_batch=True)
     babel.init_app(app)
-    text.translate_with(gettext, _choose_sentence)
+    words.register(app)
     csrf.init_app(app)
     compress.init_app(app)
     limiter.init_app(app)
     mail.init_app(app)
     security.set_up(app, config)
-
-
-def _choose_sentence(one: str, many: str, number: int) -> str:
-    return get_translations().ungettext(one, many, number)

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 
 from trainer.app import create_app
+from trainer.cli.migrating import bring_up_to_date
 from trainer.config import Config
 from trainer.extensions import db
 
-MIGRATIONS = str(Path(__file__).parents[2] / "migrations")
 READY_SECONDS = 30
 
 
@@ -48,9 +47,7 @@ def running(folder: Path, database_url: str) -> Iterator[Live]:
     }
     environment = {f"TRAINER_{name.upper()}": value for name, value in settings.items() if value}
     app = create_app(Config.from_env(environment))
-    with app.app_context():
-        upgrade(directory=MIGRATIONS)
-        db.session.remove()
+    bring_up_to_date(app)
     command = [sys.executable, "-m", "trainer.cli", "run", "--port", url.rpartition(":")[2]]
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:

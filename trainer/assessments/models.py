@@ -71,8 +71,8 @@ class Submission(HasStatus, Base):
     id: Mapped[intpk]
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_revisions.id"), index=True)
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
-    assessor_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
-    status: Mapped[SubmissionStatus] = mapped_column(default=_S.SUBMITTED, index=True)
+    assessor_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    status: Mapped[SubmissionStatus] = mapped_column(default=_S.SUBMITTED)
     declaration: Mapped[str] = mapped_column(sa.Text)
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     submitted_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)

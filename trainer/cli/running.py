@@ -10,11 +10,11 @@ from types import FrameType
 
 import click
 import waitress
-from flask_migrate import upgrade
 
 from trainer import worker as jobs
 from trainer.app import create_app
 from trainer.cli.context import application, fail
+from trainer.cli.migrating import bring_up_to_date
 from trainer.config import Config
 from trainer.core import sqlite
 from trainer.core.errors import TrainerError
@@ -22,7 +22,6 @@ from trainer.demo import starting
 from trainer.demo.building import ACCOUNTS
 from trainer.demo.large import Size
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
 THREADS = 4
 
 
@@ -44,8 +43,8 @@ def worker() -> None:
 @click.command()
 def migrate() -> None:
     """Bring the database to the present form, and put its guards back."""
-    with application():
-        upgrade(directory=str(MIGRATIONS))
+    with application() as app:
+        bring_up_to_date(app)
     click.echo("The database is up to date.")
 
 
@@ -82,8 +81,8 @@ def _make_demonstration(config: Config, also: Size | None) -> None:
         starting.clear_unfinished(config)
     except TrainerError as error:
         fail(error.sentence)
-    with application(config):
-        upgrade(directory=str(MIGRATIONS))
+    with application(config) as app:
+        bring_up_to_date(app)
         click.echo("Looking after the demonstration. The first time, this takes a minute.")
         accounts = starting.build_if_empty(config.data_dir, also)
     for line in starting.described(accounts):

@@ -7,6 +7,7 @@ layer says in which language they come out.
 from collections.abc import Callable
 
 from babel.support import LazyProxy
+from markupsafe import escape
 
 
 def _as_written(message: str) -> str:
@@ -41,6 +42,22 @@ def gettext(message: str, **values: object) -> str:
     return translated % values if values else translated
 
 
+class _Lazily(LazyProxy):
+    """A sentence that says itself as text and as HTML without going the long way round."""
+
+    __slots__ = ("_message",)
+
+    def __init__(self, message: str) -> None:
+        super().__init__(gettext, message, enable_cache=False)
+        object.__setattr__(self, "_message", message)
+
+    def __str__(self) -> str:
+        return _translators[0](self._message)
+
+    def __html__(self) -> str:
+        return escape(_translators[0](self._message))
+
+
 def lazy_gettext(message: str) -> LazyProxy:
     """Mark a sentence that is written once at import and translated each time it is shown."""
-    return LazyProxy(gettext, message, enable_cache=False)
+    return _Lazily(message)

@@ -1,9 +1,10 @@
 """What stands beside the navigation: whether somebody leads a team, and what waits for them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
+from flask import g
 
 from trainer.accounts.models import User
 from trainer.assessments.models import Submission, SubmissionStatus
@@ -30,6 +31,13 @@ class Around:
 
 
 def around(person: User) -> Around:
+    """Say what stands around this request's page, asked for once however many want to know."""
+    if "around" not in g:
+        g.around = _ask(person)
+    return cast("Around", g.around)
+
+
+def _ask(person: User) -> Around:
     """Ask for all of it in the one statement that every page may spend on its surroundings."""
     row = db.session.execute(
         sa.select(

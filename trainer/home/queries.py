@@ -96,8 +96,9 @@ def came_back(learner: User) -> Sequence[CameBack]:
         .join(Revision, Revision.id == Submission.revision_id)
         .join(Item, Item.id == Revision.item_id)
         .join(User, User.id == Submission.assessor_id)
+        .join(Registration, Registration.id == Submission.registration_id)
         .where(
-            Item.owner_id == learner.id,
+            Registration.learner_id == learner.id,
             Item.status == EvidenceStatus.SUBMITTED,
             Revision.number == Item.latest,
             sa.or_(

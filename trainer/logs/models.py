@@ -71,7 +71,7 @@ class Item(HasStatus, Base):
         sa.String(36), unique=True, default=lambda: str(uuid.uuid4())
     )
     kind: Mapped[EvidenceKind] = mapped_column(default=EvidenceKind.LOG)
-    status: Mapped[EvidenceStatus] = mapped_column(default=_E.DRAFT, index=True)
+    status: Mapped[EvidenceStatus] = mapped_column(default=_E.DRAFT)
     latest: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     row_version: Mapped[int] = mapped_column()
@@ -96,7 +96,7 @@ class Revision(Base):
     __tablename__ = "evidence_revisions"
 
     id: Mapped[intpk]
-    item_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_items.id"), index=True)
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_items.id"))
     number: Mapped[int]
     title: Mapped[str] = mapped_column(sa.String(200), default="")
     activity: Mapped[Activity | None]

@@ -131,7 +131,7 @@ class UnitAssessment(HasStatus, Base):
     }
 
     id: Mapped[intpk]
-    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id"))
     unit_version_id: Mapped[int] = mapped_column(sa.ForeignKey("unit_versions.id"), index=True)
     group_code: Mapped[str] = mapped_column(sa.String(20))
     position: Mapped[int]
@@ -144,4 +144,7 @@ class UnitAssessment(HasStatus, Base):
     unit_version: Mapped[UnitVersion] = relationship()
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
-    __table_args__ = (sa.UniqueConstraint("registration_id", "unit_version_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("registration_id", "unit_version_id"),
+        sa.Index("ix_unit_assessments_standing", "registration_id", "status"),
+    )

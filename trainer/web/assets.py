@@ -16,11 +16,13 @@ def fingerprint(name: str) -> str:
 
 
 def asset(name: str) -> str:
-    """Return the address of a file under `trainer/static`, safe to cache for ever.
+    """Return the address of a file under `trainer/static`, safe to cache for ever."""
+    return _address(request.script_root, name)
 
-    Built by hand because a long page asks for its icons hundreds of times.
-    """
-    return f"{request.script_root}{current_app.static_url_path}/{name}?v={fingerprint(name)}"
+
+@cache
+def _address(root: str, name: str) -> str:
+    return f"{root}{current_app.static_url_path}/{name}?v={fingerprint(name)}"
 
 
 def register(app: Flask) -> None:

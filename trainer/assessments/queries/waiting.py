@@ -23,6 +23,9 @@ from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision, Sto
 from trainer.people.models import Site
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
+REOPENING = (UnitStatus.IN_PROGRESS, UnitStatus.IQA_ACTION_REQUIRED)
+"""Where a unit is while some of its criteria are to be judged again."""
+
 
 def evidence_for(assessor: User) -> Columns:
     """Select the submissions this assessor has to judge, oldest first, as columns to list."""
@@ -97,11 +100,6 @@ def kinds_attached(revision_ids: Collection[int]) -> dict[int, list[str]]:
 def units_for(assessor: User) -> Sequence[AnyRow]:
     """List the units this person is to sign or countersign, and those sent back to them."""
     learner = aliased(User)
-    mine = Registration.assessor_id == assessor.id
-    reopened = sa.exists().where(
-        CriterionStanding.unit_assessment_id == UnitAssessment.id,
-        CriterionStanding.state == CriterionState.REOPENED,
-    )
     return db.session.execute(
         sa.select(
             UnitAssessment.id,
@@ -116,28 +114,47 @@ def units_for(assessor: User) -> Sequence[AnyRow]:
         .join(learner, learner.id == Registration.learner_id)
         .where(
             Registration.status.in_(DECIDING),
-            sa.or_(
-                sa.and_(mine, UnitAssessment.status == UnitStatus.LEARNER_SIGNED),
-                sa.and_(mine, reopened),
-                _to_countersign(assessor),
-            ),
+            UnitAssessment.id.in_(sa.union_all(_of_mine(assessor), _to_countersign(assessor))),
         )
         .order_by(UnitAssessment.status, UnitAssessment.id)
     ).all()
 
 
-def _to_countersign(person: User) -> sa.ColumnElement[bool]:
+def _of_mine(assessor: User) -> sa.Select[int]:
+    """Select the units of one's own learners that wait for one's name, or to be looked at again."""
+    reopened = sa.exists().where(
+        CriterionStanding.unit_assessment_id == UnitAssessment.id,
+        CriterionStanding.state == CriterionState.REOPENED,
+    )
+    return (
+        sa.select(UnitAssessment.id)
+        .join(Registration, Registration.id == UnitAssessment.registration_id)
+        .where(
+            Registration.assessor_id == assessor.id,
+            sa.or_(
+                UnitAssessment.status == UnitStatus.LEARNER_SIGNED,
+                sa.and_(UnitAssessment.status.in_(REOPENING), reopened),
+            ),
+        )
+    )
+
+
+def _to_countersign(person: User) -> sa.Select[int]:
     decided = sa.exists().where(
         Judgement.unit_assessment_id == UnitAssessment.id, Judgement.judge_id == person.id
     )
     signed = sa.exists().where(
         Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == person.id
     )
-    return sa.and_(
-        UnitAssessment.status == UnitStatus.ASSESSED_COMPETENT,
-        Registration.version_id.in_(countersigned_by(person)),
-        Registration.learner_id != person.id,
-        Registration.iqa_id != person.id,
-        ~decided,
-        ~signed,
+    return (
+        sa.select(UnitAssessment.id)
+        .join(Registration, Registration.id == UnitAssessment.registration_id)
+        .where(
+            UnitAssessment.status == UnitStatus.ASSESSED_COMPETENT,
+            Registration.version_id.in_(countersigned_by(person)),
+            Registration.learner_id != person.id,
+            Registration.iqa_id != person.id,
+            ~decided,
+            ~signed,
+        )
     )
