@@ -3,12 +3,14 @@
 import hashlib
 import unicodedata
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import LoginSession, ResetCode, User
 from trainer.core import clock
+from trainer.core.prepared import prepared
 from trainer.notifications.queries import unread_by
 
 
@@ -30,21 +32,22 @@ def known_as(typed: str) -> sa.Select[User]:
     )
 
 
-def signed_in_with(token: str, at: datetime) -> sa.Select[User, int]:
+@prepared
+def signed_in_with(token_hash: Any, at: Any) -> sa.Select[User, int]:
     """Select whose open session this browser's token belongs to, and how much they have not read.
 
-    Every request asks this, so what each page shows of the bell comes with it.
+    Every request asks this, so their roles and what each page shows of the bell come with it.
     """
     return (
         sa.select(User, unread_by(User.id).scalar_subquery())
         .join(LoginSession, LoginSession.user_id == User.id)
         .where(
-            LoginSession.token_hash == hash_secret(token),
+            LoginSession.token_hash == token_hash,
             LoginSession.ended_at.is_(None),
             LoginSession.expires_at > at,
             User.active,
         )
-        .options(selectinload(User.appointments))
+        .options(joinedload(User.appointments))
     )
 
 

@@ -1,6 +1,6 @@
 """A qualification as the rules of combination see it, built from the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -56,6 +56,21 @@ def published_structure(version: QualificationVersion) -> rules.Structure:
 @lru_cache(maxsize=256)
 def _kept(version_id: int, _content_hash: str, _published_at: datetime) -> rules.Structure:
     return combination(version_id).structure
+
+
+def outcome_of(version: QualificationVersion, codes: Sequence[str]) -> rules.Outcome:
+    """Say what these units come to in a version; for a published one, worked out only once."""
+    if version.published_at is None:
+        return rules.evaluate(combination(version.id).structure, codes)
+    kept = (version.id, version.content_hash, version.published_at)
+    return _worked_out(*kept, tuple(codes))
+
+
+@lru_cache(maxsize=4096)
+def _worked_out(
+    version_id: int, content_hash: str, published_at: datetime, codes: tuple[str, ...]
+) -> rules.Outcome:
+    return rules.evaluate(_kept(version_id, content_hash, published_at), codes)
 
 
 def with_units(

@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
+_covered: ContextVar[bool] = ContextVar("covered", default=False)
 
 
 def now() -> datetime:
     """Tell the present instant, in UTC."""
+    if _covered.get():
+        raise RuntimeError("What is kept for later must be given the time, not ask for it.")
     return _moved.get() or datetime.now(UTC)
 
 
@@ -22,6 +25,16 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _moved.reset(token)
+
+
+@contextmanager
+def covered() -> Iterator[None]:
+    """Refuse to tell the time within the block, where what is made outlives the moment."""
+    token = _covered.set(True)
+    try:
+        yield
+    finally:
+        _covered.reset(token)
 
 
 def today(zone: str = "Europe/London") -> date:

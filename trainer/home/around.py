@@ -8,9 +8,12 @@ from flask import g
 
 from trainer.accounts.models import User
 from trainer.assessments.models import Submission, SubmissionStatus
+from trainer.core import clock
+from trainer.core.database import Columns
+from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.people.models import Role
-from trainer.people.queries import reports_to
+from trainer.people.policies import reports_of
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
@@ -39,31 +42,37 @@ def around(person: User) -> Around:
 
 def _ask(person: User) -> Around:
     """Ask for all of it in the one statement that every page may spend on its surroundings."""
-    row = db.session.execute(
-        sa.select(
-            sa.select(reports_to(person).exists()).scalar_subquery(),
-            _to_judge(person) if person.holds(Role.ASSESSOR) else sa.null(),
-            _to_release(person) if person.holds(Role.IQA) else sa.null(),
-        )
-    ).one()
+    asked = _waiting(
+        person.id, clock.today(), judges=person.holds(Role.ASSESSOR), assures=person.holds(Role.IQA)
+    )
+    row = db.session.execute(*asked).one()
     return Around(leads=bool(row[0]), to_judge=row[1], to_release=row[2])
+
+
+@prepared
+def _waiting(person_id: Any, today: Any, *, judges: bool, assures: bool) -> Columns:
+    return sa.select(
+        sa.select(reports_of(person_id, today).exists()).scalar_subquery(),
+        _to_judge(person_id) if judges else sa.null(),
+        _to_release(person_id) if assures else sa.null(),
+    )
 
 
 def _count(*conditions: sa.ColumnElement[bool]) -> Any:
     return sa.select(sa.func.count()).where(*conditions).scalar_subquery()
 
 
-def _to_judge(person: User) -> Any:
-    return _count(Submission.assessor_id == person.id, Submission.status.in_(OPEN))
+def _to_judge(person_id: Any) -> Any:
+    return _count(Submission.assessor_id == person_id, Submission.status.in_(OPEN))
 
 
-def _to_release(person: User) -> Any:
+def _to_release(person_id: Any) -> Any:
     units = (
         sa.select(sa.func.count(UnitAssessment.id))
         .join(Registration, Registration.id == UnitAssessment.registration_id)
-        .where(Registration.iqa_id == person.id, UnitAssessment.status == UnitStatus.AWAITING_IQA)
+        .where(Registration.iqa_id == person_id, UnitAssessment.status == UnitStatus.AWAITING_IQA)
         .scalar_subquery()
     )
     return units + _count(
-        Registration.iqa_id == person.id, Registration.status == RegistrationStatus.UNITS_COMPLETE
+        Registration.iqa_id == person_id, Registration.status == RegistrationStatus.UNITS_COMPLETE
     )

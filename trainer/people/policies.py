@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -24,8 +25,13 @@ FEWEST_ADMINISTRATORS = 2
 
 def reports_to(manager: User, on: date | None = None) -> sa.Select[int]:
     """Select the ids of the people who report straight to this manager on that day (today)."""
+    return reports_of(manager.id, on or clock.today())
+
+
+def reports_of(manager_id: Any, day: Any) -> sa.Select[int]:
+    """Select the ids of a manager's direct reports; both may be values given when it is run."""
     return sa.select(Placement.user_id).where(
-        Placement.manager_id == manager.id, Placement.holds_on(on or clock.today())
+        Placement.manager_id == manager_id, Placement.holds_on(day)
     )
 
 

@@ -1,14 +1,16 @@
 """What a macro drew, kept: a list of fifty rows shows the same few badges fifty times."""
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import get_locale
 
 MOST = 4096
 
-_drawn: dict[Hashable, Any] = {}
+Drawn = dict[Hashable, Any]
+
+_drawn: dict[Hashable, Drawn] = {}
 
 
 def remembered(macro: Any, *arguments: Hashable) -> Any:
@@ -17,12 +19,22 @@ def remembered(macro: Any, *arguments: Hashable) -> Any:
     For macros whose picture depends on nothing but their arguments, the reader's language and
     where the application is mounted.
     """
-    key = (macro.name, request.script_root, get_locale(), *arguments)
-    if key not in _drawn:
-        if len(_drawn) >= MOST:
-            _drawn.clear()
-        _drawn[key] = macro(*arguments)
-    return _drawn[key]
+    drawn = _here()
+    key = (macro.name, *arguments)
+    found = drawn.get(key)
+    if found is None:
+        if len(drawn) >= MOST:
+            drawn.clear()
+        found = drawn[key] = macro(*arguments)
+    return found
+
+
+def _here() -> Drawn:
+    """Find what was drawn before for this language and mount, which a request settles once."""
+    drawn = g.get("drawn")
+    if drawn is None:
+        drawn = g.drawn = _drawn.setdefault((get_locale(), request.script_root), {})
+    return cast("Drawn", drawn)
 
 
 def register(app: Flask) -> None:

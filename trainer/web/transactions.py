@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Flask
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from trainer.core import sqlite
 from trainer.extensions import db
+
+READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class TransactionalFlask(Flask):
@@ -17,13 +19,23 @@ class TransactionalFlask(Flask):
         """Run the view and commit what it did, all of it or nothing."""
         try:
             response = super().dispatch_request()
-            db.session.commit()
+            _commit()
         except Exception:
             db.session.rollback()
             raise
         finally:
             sqlite.begin_transactions_writing(writing=False)
         return response
+
+
+def _commit() -> None:
+    """Commit; after reading a page nothing has changed, so nothing need be read again."""
+    session = db.session()
+    session.expire_on_commit = request.method not in READING
+    try:
+        session.commit()
+    finally:
+        session.expire_on_commit = True
 
 
 def begin_writing() -> None:

@@ -18,6 +18,7 @@ from trainer.assessments.models import (
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
 from trainer.core.database import AnyRow, Columns
+from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -68,7 +69,16 @@ def with_people(select: sa.Select[Registration]) -> sa.Select[Registration]:
 
 def units_of(registration: Registration) -> list[UnitProgress]:
     """List the units of a registration with how each criterion stands, in two statements."""
-    rows = db.session.execute(
+    rows = db.session.execute(*_units_of(registration.id))
+    units = {row.id: UnitProgress(row) for row in rows}
+    for criterion in db.session.execute(*_criteria_of(list(units))).all():
+        units[criterion.unit_assessment_id].criteria.append(criterion)
+    return list(units.values())
+
+
+@prepared
+def _units_of(registration_id: Any) -> Columns:
+    return (
         sa.select(
             UnitAssessment.id,
             UnitAssessment.status,
@@ -80,18 +90,15 @@ def units_of(registration: Registration) -> list[UnitProgress]:
         )
         .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
         .where(
-            UnitAssessment.registration_id == registration.id,
+            UnitAssessment.registration_id == registration_id,
             UnitAssessment.status != UnitStatus.WITHDRAWN,
         )
         .order_by(UnitAssessment.group_code, UnitAssessment.position)
     )
-    units = {row.id: UnitProgress(row) for row in rows}
-    for criterion in db.session.execute(_criteria_of(units.keys())).all():
-        units[criterion.unit_assessment_id].criteria.append(criterion)
-    return list(units.values())
 
 
-def _criteria_of(unit_ids: Collection[int]) -> Columns:
+@prepared
+def _criteria_of(unit_ids: Any) -> Columns:
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
         CriterionStanding.criterion_id == Criterion.id,
@@ -117,6 +124,11 @@ def latest_of(registration: Registration, most: int = 8) -> Sequence[AnyRow]:
     Each row is a name put under a unit (`part` says as what) or something sent (`part` says how it
     ended); `id` is the unit assessment's or the submission's.
     """
+    return db.session.execute(*_latest(registration.id, most)).all()
+
+
+@prepared
+def _latest(registration_id: Any, most: Any) -> sa.CompoundSelect[*tuple[Any, ...]]:
     signed = (
         sa.select(
             Signature.signed_at.label("at"),
@@ -130,7 +142,7 @@ def latest_of(registration: Registration, most: int = 8) -> Sequence[AnyRow]:
         .join(UnitAssessment, UnitAssessment.id == Signature.unit_assessment_id)
         .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
         .where(
-            UnitAssessment.registration_id == registration.id,
+            UnitAssessment.registration_id == registration_id,
             Signature.cycle == UnitAssessment.cycle,
         )
     )
@@ -148,12 +160,12 @@ def latest_of(registration: Registration, most: int = 8) -> Sequence[AnyRow]:
         .join(Revision, Revision.id == Submission.revision_id)
         .join(Item, Item.id == Revision.item_id)
         .where(
-            Submission.registration_id == registration.id,
+            Submission.registration_id == registration_id,
             Submission.status != SubmissionStatus.WITHDRAWN,
         )
     )
     both: sa.CompoundSelect[*tuple[Any, ...]] = sa.union_all(signed, sent)
-    return db.session.execute(both.order_by(sa.desc("at"), sa.desc("id")).limit(most)).all()
+    return both.order_by(sa.desc("at"), sa.desc("id")).limit(most)
 
 
 def own_registrations(learner: User) -> Columns:
@@ -216,12 +228,14 @@ def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
     counts = units_counted(registration_ids)
     if not counts:
         return counts
-    for registration_id, state, number in db.session.execute(_state_counts(registration_ids)):
+    for registration_id, state, number in db.session.execute(
+        *_state_counts(list(registration_ids))
+    ):
         if state is _C.MET:
             counts[registration_id].met = number
         else:
             counts[registration_id].claimed = number
-    for registration_id, number in db.session.execute(_open_counts(registration_ids)):
+    for registration_id, number in db.session.execute(*_open_counts(list(registration_ids))):
         counts[registration_id].waiting = number
     return counts
 
@@ -231,13 +245,14 @@ def units_counted(registration_ids: Collection[int]) -> dict[int, Counts]:
     counts = {registration_id: Counts() for registration_id in registration_ids}
     if not counts:
         return counts
-    for row in db.session.execute(_unit_counts(registration_ids)):
+    for row in db.session.execute(*_unit_counts(list(registration_ids))):
         one = counts[row.registration_id]
         one.units, one.achieved, one.criteria = row.units, row.achieved, row.criteria
     return counts
 
 
-def _unit_counts(registration_ids: Collection[int]) -> Columns:
+@prepared
+def _unit_counts(registration_ids: Any) -> Columns:
     sizes = (
         sa.select(Criterion.unit_version_id, sa.func.count().label("criteria"))
         .group_by(Criterion.unit_version_id)
@@ -260,7 +275,8 @@ def _unit_counts(registration_ids: Collection[int]) -> Columns:
     )
 
 
-def _state_counts(registration_ids: Collection[int]) -> Columns:
+@prepared
+def _state_counts(registration_ids: Any) -> Columns:
     return (
         sa.select(UnitAssessment.registration_id, CriterionStanding.state, sa.func.count())
         .join(UnitAssessment, UnitAssessment.id == CriterionStanding.unit_assessment_id)
@@ -273,7 +289,8 @@ def _state_counts(registration_ids: Collection[int]) -> Columns:
     )
 
 
-def _open_counts(registration_ids: Collection[int]) -> Columns:
+@prepared
+def _open_counts(registration_ids: Any) -> Columns:
     return (
         sa.select(Submission.registration_id, sa.func.count())
         .where(Submission.registration_id.in_(registration_ids), Submission.status.in_(OPEN))

@@ -1,6 +1,7 @@
 """What the pages of one unit show: its criteria, every decision on it, the names under it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,7 +17,8 @@ from trainer.assessments.models import (
 )
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, LearningOutcome
-from trainer.core.database import AnyRow
+from trainer.core.database import AnyRow, Columns
+from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment
@@ -39,11 +41,16 @@ def unit_with_people(select: sa.Select[UnitAssessment]) -> sa.Select[UnitAssessm
 
 def criteria_of_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
     """List a unit's criteria with their outcomes and how each stands."""
+    return db.session.execute(*_criteria(unit.id, unit.unit_version_id)).all()
+
+
+@prepared
+def _criteria(unit_id: Any, unit_version_id: Any) -> Columns:
     standing = sa.and_(
-        CriterionStanding.unit_assessment_id == unit.id,
+        CriterionStanding.unit_assessment_id == unit_id,
         CriterionStanding.criterion_id == Criterion.id,
     )
-    return db.session.execute(
+    return (
         sa.select(
             Criterion.id,
             Criterion.number,
@@ -55,27 +62,37 @@ def criteria_of_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
         )
         .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
         .outerjoin(CriterionStanding, standing)
-        .where(Criterion.unit_version_id == unit.unit_version_id)
+        .where(Criterion.unit_version_id == unit_version_id)
         .order_by(Criterion.position)
-    ).all()
+    )
 
 
 def judgements_of_unit(unit: UnitAssessment) -> Sequence[Judgement]:
     """Load every judgement on a unit, newest first, with its judge and what it rests on."""
-    return db.session.scalars(
+    return db.session.scalars(*_judgements(unit.id)).all()
+
+
+@prepared
+def _judgements(unit_id: Any) -> sa.Select[Judgement]:
+    return (
         sa.select(Judgement)
-        .where(Judgement.unit_assessment_id == unit.id)
+        .where(Judgement.unit_assessment_id == unit_id)
         .options(
             joinedload(Judgement.judge),
             selectinload(Judgement.items).joinedload(JudgedItem.revision).joinedload(Revision.item),
         )
         .order_by(Judgement.id.desc())
-    ).all()
+    )
 
 
 def sent_for_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
     """List what was sent for each criterion of a unit and waits, with since when."""
-    return db.session.execute(
+    return db.session.execute(*_sent(unit.registration_id, unit.unit_version_id)).all()
+
+
+@prepared
+def _sent(registration_id: Any, unit_version_id: Any) -> Columns:
+    return (
         sa.select(
             Submission.id,
             Submission.submitted_at,
@@ -89,18 +106,23 @@ def sent_for_unit(unit: UnitAssessment) -> Sequence[AnyRow]:
         .join(Item, Item.id == Revision.item_id)
         .join(User, User.id == Submission.assessor_id)
         .where(
-            Submission.registration_id == unit.registration_id,
+            Submission.registration_id == registration_id,
             Submission.status.in_(OPEN),
-            Criterion.unit_version_id == unit.unit_version_id,
+            Criterion.unit_version_id == unit_version_id,
         )
         .order_by(Submission.id)
-    ).all()
+    )
 
 
 def signatures_of(unit: UnitAssessment) -> Sequence[Signature]:
     """Load every signature under a unit, those of earlier cycles included, newest first."""
-    return db.session.scalars(
+    return db.session.scalars(*_signatures(unit.id)).all()
+
+
+@prepared
+def _signatures(unit_id: Any) -> sa.Select[Signature]:
+    return (
         sa.select(Signature)
-        .where(Signature.unit_assessment_id == unit.id)
+        .where(Signature.unit_assessment_id == unit_id)
         .order_by(Signature.id.desc())
-    ).all()
+    )

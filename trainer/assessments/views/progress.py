@@ -11,7 +11,7 @@ from trainer.assessments.queries import progress as queries
 from trainer.assessments.queries import units
 from trainer.assessments.views.blueprint import bp
 from trainer.catalogue import rules
-from trainer.catalogue.structures import published_structure
+from trainer.catalogue.structures import outcome_of, published_structure
 from trainer.extensions import db
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.web.access import actor
@@ -44,8 +44,8 @@ def qualification(registration_id: int) -> ResponseReturnValue:
         units=units,
         groups=_grouped(units, structure),
         going_on=next((one for one in units if one.row.status in GOING_ON and one.gaps), None),
-        outcome=rules.evaluate(structure, [one.row.code for one in units]),
-        done=rules.evaluate(structure, [one.row.code for one in achieved]),
+        outcome=outcome_of(registration.version, [one.row.code for one in units]),
+        done=outcome_of(registration.version, [one.row.code for one in achieved]),
         achieved=len(achieved),
         totals=_totals(units),
         latest=queries.latest_of(registration),
