@@ -9,6 +9,7 @@ from huey import crontab
 
 from trainer.certificates.tasks import give_up_on_certificate, render_certificate
 from trainer.config import Config
+from trainer.core import sqlite
 from trainer.documents.pool import Renderer
 from trainer.extensions import db
 from trainer.logs.tasks import prepare_file
@@ -104,6 +105,7 @@ def tidy_up() -> None:
     with unit_of_work():
         people.let_leavers_go()
         people.purge_files()
+    sqlite.learn_sizes(db.engine)
 
 
 REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {

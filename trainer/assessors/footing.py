@@ -1,7 +1,7 @@
 """What people's roles, register entries and conflicts come to on a day: one statement for all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from trainer.assessors.models import (
     Standing,
 )
 from trainer.core import clock
+from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.people.models import Appointment, Role
 
@@ -38,9 +39,8 @@ class Footing:
 def footings(people: Collection[int], qualification_id: int, on: date) -> Mapping[int, Footing]:
     """Work out the footing of each of these people; one statement, however many they are."""
     found: dict[int, Footing] = defaultdict(Footing)
-    for what, person_id, value, other_id in db.session.execute(
-        sa.union_all(*_parts(people, qualification_id, on))
-    ):
+    asked = _parts(list(people), qualification_id, on, clock.end_of(on))
+    for what, person_id, value, other_id in db.session.execute(*asked):
         footing = found[person_id]
         if what == "role":
             footing.roles.add(Role(value))
@@ -58,18 +58,19 @@ def _note(footing: Footing, kind: ConflictKind, other_id: int) -> None:
         footing.barred_with.add(other_id)
 
 
+@prepared
 def _parts(
-    people: Collection[int], qualification_id: int, on: date
-) -> Iterator[sa.Select[*tuple[Any, ...]]]:
+    people: Any, qualification_id: Any, on: Any, over: Any
+) -> sa.CompoundSelect[*tuple[Any, ...]]:
     nobody = sa.literal(0)
-    yield sa.select(
+    roles = sa.select(
         sa.literal("role"), Appointment.holder_id, _plain(Appointment.role), nobody
     ).where(
         Appointment.holder_id.in_(people),
         Appointment.role.in_([Role.ASSESSOR, Role.IQA]),
         Appointment.holds_on(on),
     )
-    yield sa.select(
+    entries = sa.select(
         _plain(RegisterEntry.duty), RegisterEntry.holder_id, _plain(RegisterEntry.standing), nobody
     ).where(
         RegisterEntry.holder_id.in_(people),
@@ -77,18 +78,23 @@ def _parts(
         RegisterEntry.starts_on <= on,
         sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > on),
     )
-    for one, other in (
-        (ConflictOfInterest.holder_id, ConflictOfInterest.other_id),
-        (ConflictOfInterest.other_id, ConflictOfInterest.holder_id),
-    ):
-        yield sa.select(sa.literal("conflict"), one, _plain(ConflictOfInterest.kind), other).where(
-            one.in_(people), open_on(on)
+    ends = (ConflictOfInterest.holder_id, ConflictOfInterest.other_id)
+    conflicts = [
+        sa.select(sa.literal("conflict"), one, _plain(ConflictOfInterest.kind), other).where(
+            one.in_(people), open_until(over)
         )
+        for one, other in (ends, ends[::-1])
+    ]
+    return sa.union_all(roles, entries, *conflicts)
 
 
 def open_on(day: date) -> sa.ColumnElement[bool]:
     """Match the conflicts open on that day; one that ends during the day is over for all of it."""
-    over = clock.end_of(day)
+    return open_until(clock.end_of(day))
+
+
+def open_until(over: Any) -> sa.ColumnElement[bool]:
+    """Match the conflicts open at the end of a day, given as the instant at which it is over."""
     return sa.and_(
         ConflictOfInterest.declared_at < over,
         sa.or_(ConflictOfInterest.ended_at.is_(None), ConflictOfInterest.ended_at >= over),

@@ -21,6 +21,7 @@ from trainer.core.errors import TrainerError
 from trainer.demo import starting
 from trainer.demo.building import ACCOUNTS
 from trainer.demo.large import Size
+from trainer.extensions import db
 
 THREADS = 4
 
@@ -85,6 +86,7 @@ def _make_demonstration(config: Config, also: Size | None) -> None:
         bring_up_to_date(app)
         click.echo("Looking after the demonstration. The first time, this takes a minute.")
         accounts = starting.build_if_empty(config.data_dir, also)
+        sqlite.learn_sizes(db.engine)
     for line in starting.described(accounts):
         click.echo(line)
     click.echo(f"This is also written in {config.data_dir / ACCOUNTS}.")

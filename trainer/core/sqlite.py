@@ -62,6 +62,18 @@ def prepare(engine: sa.Engine) -> None:
     event.listen(engine, "begin", _begin)
 
 
+def learn_sizes(engine: sa.Engine) -> None:
+    """Let SQLite count its tables where they have grown much, so that it chooses the right index.
+
+    Without the counts it takes the index on a state that nearly every row has for a good one.
+    PostgreSQL does this by itself.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA optimize=0x10002")
+            connection.commit()
+
+
 def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (

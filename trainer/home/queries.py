@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +15,8 @@ from trainer.assessments.models import (
     SubmissionStatus,
 )
 from trainer.catalogue.models import UnitVersion
+from trainer.core.database import Columns
+from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import (
     AttachedFile,
@@ -79,11 +82,16 @@ class Entry:
 
 def came_back(learner: User) -> Sequence[CameBack]:
     """List what an assessor wants more of and has not been answered yet, longest ago first."""
+    return [CameBack(*row) for row in db.session.execute(*_came_back(learner.id))]
+
+
+@prepared
+def _came_back(learner_id: Any) -> Columns:
     wanting = sa.exists().where(
         CriterionStanding.submission_id == Submission.id,
         CriterionStanding.state == CriterionState.NOT_YET_MET,
     )
-    rows = db.session.execute(
+    return (
         sa.select(
             Submission.id,
             Item.number,
@@ -98,7 +106,7 @@ def came_back(learner: User) -> Sequence[CameBack]:
         .join(User, User.id == Submission.assessor_id)
         .join(Registration, Registration.id == Submission.registration_id)
         .where(
-            Registration.learner_id == learner.id,
+            Registration.learner_id == learner_id,
             Item.status == EvidenceStatus.SUBMITTED,
             Revision.number == Item.latest,
             sa.or_(
@@ -108,29 +116,37 @@ def came_back(learner: User) -> Sequence[CameBack]:
         )
         .order_by(Submission.decided_at)
     )
-    return [CameBack(*row) for row in rows]
 
 
 def to_sign(learner: User) -> Sequence[ToSign]:
     """List the units this learner can sign, in the order they are registered."""
+    return [ToSign(*row) for row in db.session.execute(*_to_sign(learner.id))]
+
+
+@prepared
+def _to_sign(learner_id: Any) -> Columns:
     met = (
         sa.select(sa.func.count())
         .where(CriterionStanding.unit_assessment_id == UnitAssessment.id)
         .correlate(UnitAssessment)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         sa.select(UnitAssessment.id, UnitVersion.title, met)
         .join(Registration, Registration.id == UnitAssessment.registration_id)
         .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
-        .where(Registration.learner_id == learner.id, UnitAssessment.status == UnitStatus.READY)
+        .where(Registration.learner_id == learner_id, UnitAssessment.status == UnitStatus.READY)
         .order_by(UnitAssessment.id)
     )
-    return [ToSign(*row) for row in rows]
 
 
 def latest_entries(owner: User) -> Sequence[Entry]:
     """List the latest entries of somebody's log in one statement."""
+    return [Entry(*row) for row in db.session.execute(*_latest_entries(owner.id, LATEST))]
+
+
+@prepared
+def _latest_entries(owner_id: Any, most: Any) -> Columns:
     sent = (
         sa.select(Submission.status)
         .where(Submission.revision_id == Revision.id)
@@ -154,7 +170,7 @@ def latest_entries(owner: User) -> Sequence[Entry]:
         .correlate(Revision)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         sa.select(
             Item.id,
             Item.number,
@@ -167,8 +183,7 @@ def latest_entries(owner: User) -> Sequence[Entry]:
             picture,
         )
         .join(Revision, sa.and_(Revision.item_id == Item.id, Revision.number == Item.latest))
-        .where(Item.owner_id == owner.id, Item.status != EvidenceStatus.WITHDRAWN)
+        .where(Item.owner_id == owner_id, Item.status != EvidenceStatus.WITHDRAWN)
         .order_by(Item.number.desc())
-        .limit(LATEST)
+        .limit(most)
     )
-    return [Entry(*row) for row in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from trainer.assessments.policies import SUBMITTING
 from trainer.assessments.rules import Claim, Ruling, Stands, standing_of
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
 from trainer.core.database import AnyRow, Columns
+from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -103,7 +105,8 @@ def _taken(revision: Revision) -> sa.Select[int]:
     )
 
 
-def claimed_by(submission: Submission) -> Columns:
+@prepared
+def claimed_by(revision_id: Any, registration_id: Any) -> Columns:
     """Select what a submission claims: each criterion, how it stands, the learner's note."""
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
@@ -125,8 +128,8 @@ def claimed_by(submission: Submission) -> Columns:
         .join(CriterionLink, CriterionLink.criterion_id == Criterion.id)
         .outerjoin(CriterionStanding, standing)
         .where(
-            CriterionLink.revision_id == submission.revision_id,
-            UnitAssessment.registration_id == submission.registration_id,
+            CriterionLink.revision_id == revision_id,
+            UnitAssessment.registration_id == registration_id,
             UnitAssessment.status != UnitStatus.WITHDRAWN,
         )
         .order_by(UnitAssessment.position, Criterion.position)

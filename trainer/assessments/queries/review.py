@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -17,7 +18,8 @@ from trainer.assessments.models import (
 )
 from trainer.assessments.queries.claims import OPEN, claimed_by
 from trainer.assessments.rules import decided_on
-from trainer.core.database import AnyRow
+from trainer.core.database import AnyRow, Columns
+from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment
@@ -44,16 +46,22 @@ def workspace(submissions: sa.Select[Submission]) -> sa.Select[Submission]:
 
 def claims_on(submission: Submission) -> Sequence[AnyRow]:
     """List what a submission claims, unit by unit."""
-    return db.session.execute(claimed_by(submission)).all()
+    return db.session.execute(*claimed_by(submission.revision_id, submission.registration_id)).all()
 
 
 def live_judgements(submission: Submission) -> dict[int, Judgement]:
     """Find the judgement in force on each criterion of a submission, with judge and evidence."""
+    found = db.session.scalars(*_live_judgements(submission.id))
+    return {judgement.criterion_id: judgement for judgement in found}
+
+
+@prepared
+def _live_judgements(submission_id: Any) -> sa.Select[Judgement]:
     later = aliased(Judgement)
-    found = db.session.scalars(
+    return (
         sa.select(Judgement)
         .where(
-            Judgement.submission_id == submission.id,
+            Judgement.submission_id == submission_id,
             ~sa.exists().where(later.supersedes_id == Judgement.id),
         )
         .options(
@@ -62,7 +70,6 @@ def live_judgements(submission: Submission) -> dict[int, Judgement]:
         )
         .order_by(Judgement.id)
     )
-    return {judgement.criterion_id: judgement for judgement in found}
 
 
 def _own_outcomes(submission: Submission) -> dict[int, CriterionState]:
@@ -148,7 +155,13 @@ def evidence_of(registration_id: int, revision_ids: Collection[int]) -> Sequence
 
 def other_items(submission: Submission) -> Sequence[AnyRow]:
     """List the learner's other live items under the registration, with the criteria they claim."""
-    return db.session.execute(
+    values = (submission.registration_id, submission.revision_id)
+    return db.session.execute(*_other_items(*values)).all()
+
+
+@prepared
+def _other_items(registration_id: Any, revision_id: Any) -> Columns:
+    return (
         sa.select(
             Revision.id,
             Item.number,
@@ -160,12 +173,12 @@ def other_items(submission: Submission) -> Sequence[AnyRow]:
         .join(Item, Item.id == Revision.item_id)
         .join(CriterionLink, CriterionLink.revision_id == Revision.id)
         .where(
-            Submission.registration_id == submission.registration_id,
+            Submission.registration_id == registration_id,
             Submission.status.in_(LIVE),
-            Revision.id != submission.revision_id,
+            Revision.id != revision_id,
         )
         .order_by(Item.number, Revision.number)
-    ).all()
+    )
 
 
 def decider_of(submission: Submission) -> User | None:
