@@ -6,37 +6,70 @@ from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
+from flask import Flask
 
-from bench import capture
+from bench import browser, capture
 from bench.measuring import Figures, Request, measure
-from bench.pages import PAGES, everybody
-from bench.posting import add_evidence
+from bench.pages import PAGES, Visit, everybody, to_judge
+from bench.posting import add_evidence, judge
 from bench.serving import proportional_memory, serving
 from trainer.accounts import actions
 from trainer.app import create_app
 from trainer.catalogue.models import Criterion
 from trainer.config import Config
+from trainer.core import sqlite
 from trainer.extensions import db
 from trainer.logs.models import GoalUnit
 from trainer.web.transactions import unit_of_work
 
 APP_PORT, FLOOR_PORT = 8471, 8472
+BROWSED = ("home of a learner", "learner's qualification, 40 units", "review queue, first 50")
 
 
 def main() -> None:
-    """Measure every page beside its floor and print the table."""
+    """Measure every page beside its floor, then posts, then a browser, and print the tables."""
     asked = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     asked.add_argument("--data", type=Path, required=True, help="the data directory to measure")
     asked.add_argument(
         "--database", default="", help="PostgreSQL's address, where it is not SQLite"
     )
     given = asked.parse_args()
-    environment = _environment(given.data.resolve(), given.database)
+    data = given.data.resolve()
+    environment = _environment(data, given.database)
     os.environ.update(environment)
-    config = Config.from_env()
-    app = create_app(config)
+    app = create_app(Config.from_env())
+    with app.app_context():
+        sqlite.learn_sizes(db.engine)
+    jar = capture.cookies(app, _sign_everybody_in(app))
+    counts = capture.write_floor(app, jar, data)
+    with app.app_context():
+        visits = {page.name: page.visits() for page in PAGES}
+        reviews = [(Request("", jar[visit.person_id]), visit.path) for visit in to_judge()]
+        writer = visits["own log"][0].person_id
+        criterion = db.session.scalar(_criterion_worked_towards(writer)) or 0
+        db.session.remove()
+        db.engine.dispose()
+    rows: list[tuple[str, int, int, Figures, Figures]] = []
+    with (
+        serving("wsgi:app", APP_PORT, environment) as ours,
+        serving("bench.floor:make()", FLOOR_PORT, environment, like_ours=False),
+    ):
+        for number, page in enumerate(PAGES):
+            requests = [Request(visit.path, jar[visit.person_id]) for visit in visits[page.name]]
+            floor = measure(FLOOR_PORT, [Request(f"/{number}")])
+            rows.append(
+                (page.name, counts[page.name], page.ceiling, measure(APP_PORT, requests), floor)
+            )
+        _print(rows, proportional_memory(ours))
+        clocked = add_evidence(APP_PORT, Request("", jar[writer]), criterion)
+        clocked += judge(APP_PORT, reviews)
+        _print_posts([one.says() for one in clocked])
+        _print_browser(APP_PORT, visits, jar)
+
+
+def _sign_everybody_in(app: Flask) -> dict[int, tuple[str, str]]:
     with app.app_context(), unit_of_work():
-        tokens = {
+        return {
             person.id: (
                 person.fs_uniquifier,
                 actions.open_session(
@@ -49,28 +82,6 @@ def main() -> None:
             )
             for person in db.session.scalars(everybody())
         }
-    jar = capture.cookies(app, tokens)
-    counts = capture.write_floor(app, jar, given.data.resolve())
-    with app.app_context():
-        visits = {page.name: page.visits() for page in PAGES}
-        writer = visits[PAGES[0].name][0].person_id
-        criterion = db.session.scalar(_criterion_worked_towards(writer)) or 0
-        db.session.rollback()
-    rows: list[tuple[str, int, int, Figures, Figures]] = []
-    with (
-        serving("wsgi:app", APP_PORT, environment) as ours,
-        serving("bench.floor:make()", FLOOR_PORT, environment),
-    ):
-        for number, page in enumerate(PAGES):
-            requests = [Request(visit.path, jar[visit.person_id]) for visit in visits[page.name]]
-            floor = measure(FLOOR_PORT, [Request(f"/{number}")])
-            rows.append(
-                (page.name, counts[page.name], page.ceiling, measure(APP_PORT, requests), floor)
-            )
-        memory = proportional_memory(ours)
-        _print(rows, memory)
-        posted = add_evidence(APP_PORT, Request("", jar[writer]), criterion)
-    print(f"add evidence, POST: median {posted[0]:.1f} ms, p95 {posted[1]:.1f} ms")
 
 
 def _criterion_worked_towards(person_id: int) -> sa.Select[int | None]:
@@ -112,6 +123,25 @@ def _print(rows: list[tuple[str, int, int, Figures, Figures]], memory: float) ->
         )  # fmt: skip
         print(f"{name:36}" + "".join(f"{cell:>12}" for cell in cells))
     print(f"web server, two workers: {memory:.0f} MiB (proportional set size)")
+
+
+def _print_posts(lines: list[str]) -> None:
+    print(f"\n{'post, durable':36}{'median ms':>12}{'p95 ms':>12}")
+    for line in lines:
+        print(line)
+
+
+def _print_browser(port: int, visits: dict[str, list[Visit]], jar: dict[int, str]) -> None:
+    heads = ("first KB", "requests", "after KB", "requests", "load ms")
+    print(f"\n{'in a browser':36}" + "".join(f"{head:>12}" for head in heads))
+    for name in BROWSED:
+        visit = visits[name][0]
+        seen = browser.load(port, Request(visit.path, jar[visit.person_id]))
+        cells = (
+            f"{seen.first_kb:.0f}", f"{seen.first_requests}", f"{seen.after_kb:.1f}",
+            f"{seen.after_requests}", f"{seen.load_ms:.0f}",
+        )  # fmt: skip
+        print(f"{name:36}" + "".join(f"{cell:>12}" for cell in cells))
 
 
 main()

@@ -7,10 +7,13 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.assessments.models import Submission, SubmissionStatus
+from trainer.core import clock
 from trainer.extensions import db
+from trainer.people.models import Appointment, Role
 from trainer.registrations.models import Registration, UnitAssessment
 
 SESSIONS = 8
+TO_JUDGE = 45
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,28 @@ def _reviews() -> list[Visit]:
     return [Visit(assessor, f"/review/{number}") for assessor, number in rows]
 
 
+def to_judge() -> list[Visit]:
+    """List submissions that wait, each with its assessor, for posts that judge them."""
+    rows = db.session.execute(
+        sa.select(Submission.assessor_id, Submission.id)
+        .where(Submission.status == SubmissionStatus.SUBMITTED)
+        .order_by(Submission.id.desc())
+        .limit(TO_JUDGE)
+    )
+    return [Visit(assessor, f"/review/{number}") for assessor, number in rows]
+
+
 def _learners() -> list[Visit]:
     return [Visit(assessor, "/learners") for assessor in _assessors()]
+
+
+def _registrations() -> list[Visit]:
+    administrators = db.session.scalars(
+        sa.select(Appointment.holder_id)
+        .where(Appointment.role == Role.TRAINING_ADMIN, Appointment.holds_on(clock.today()))
+        .limit(SESSIONS)
+    )
+    return [Visit(number, "/registrations") for number in administrators]
 
 
 def _homes() -> list[Visit]:
@@ -97,10 +120,12 @@ PAGES = [
     MeasuredPage("review queue, first 50", 10, _queues),
     MeasuredPage("review workspace", 14, _reviews),
     MeasuredPage("my learners", 12, _learners),
+    MeasuredPage("registrations of everybody", 12, _registrations),
 ]
 
 
 def everybody() -> sa.Select[User]:
     """Select everyone who visits a measured page."""
     ids = {visit.person_id for page in PAGES for visit in page.visits()}
+    ids |= {visit.person_id for visit in to_judge()}
     return sa.select(User).where(User.id.in_(ids))

@@ -15,12 +15,17 @@ READY_SECONDS = 30
 
 
 @contextmanager
-def serving(target: str, port: int, environment: dict[str, str]) -> Iterator[int]:
-    """Serve an application while the block runs; gives the master's process id."""
+def serving(
+    target: str, port: int, environment: dict[str, str], *, like_ours: bool = True
+) -> Iterator[int]:
+    """Serve an application while the block runs; gives the master's process id.
+
+    The floor is not Trainer, so it is served without what `gunicorn.conf.py` makes ready.
+    """
     command = [
         sys.executable, "-m", "gunicorn", target, "--workers", str(WORKERS), "--bind",
         f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30", "--preload", "--worker-class",
-        "gthread", "--threads", "4",
+        "gthread", "--threads", "4", *([] if like_ours else ["--config", "python:bench"]),
     ]  # fmt: skip
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:

@@ -24,7 +24,9 @@ def test_every_table_with_an_index_is_counted(tmp_path: Path) -> None:
             )
     sqlite.learn_sizes(engine)
     with engine.connect() as connection:
-        counted: dict[str, str] = dict(connection.exec_driver_sql("SELECT idx, stat FROM sqlite_stat1").all())
+        counted: dict[str, str] = dict(
+            connection.exec_driver_sql("SELECT idx, stat FROM sqlite_stat1").all()
+        )
     assert counted == {
         "entries_by_state": "500 500",
         "judgements_by_state": "500 500",
