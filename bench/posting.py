@@ -14,7 +14,8 @@ TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 JUDGE = re.compile(r'action="(/review/\d+/criteria/\d+)"')
 SIGN = re.compile(r'action="(/review/\d+/sign)"')
 HIDDEN = re.compile(r'name="(request_key|seen)" value="([^"]*)"')
-TICK = re.compile(r'name="(vacsr|relied_on)"[^>]* value="([^"]+)"')
+TICK = re.compile(r'name="(vacsr)"[^>]* value="([^"]+)"')
+TICKED = re.compile(r'name="(relied_on)"[^>]* value="([^"]+)"[^>]* checked')
 
 
 @dataclass
@@ -93,6 +94,7 @@ def judge(port: int, reviews: list[tuple[Request, str]]) -> list[Clocked]:
         session = Session(port, visitor)
         page = session.get(path)
         fields = [("outcome", "met"), ("feedback", "Seen and clear."), *TICK.findall(page)]
+        fields += TICKED.findall(page)
         session.post(_address(JUDGE, page), fields, kept)
         page = session.get(path)
         session.post(_address(SIGN, page), HIDDEN.findall(page), signed)

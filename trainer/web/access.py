@@ -21,7 +21,7 @@ PUBLIC_BY_NAME = {
     "security.forgot_password",
     "security.reset_password",
 }
-"""Routes of libraries that are open to everyone, each for a reason in `docs/routes.md`."""
+"""Routes of libraries that are open to everyone, each with its reason in `tests/test_architecture.py`."""
 
 
 def public(view: View) -> View:
