@@ -69,9 +69,8 @@ def learn_sizes(engine: sa.Engine) -> None:
     PostgreSQL does this by itself.
     """
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
+        with write_lock(), engine.begin() as connection:
             connection.exec_driver_sql("PRAGMA optimize=0x10002")
-            connection.commit()
 
 
 def _configure(connection: Any, _record: object) -> None:
