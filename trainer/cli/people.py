@@ -7,7 +7,7 @@ import click
 from trainer.accounts import actions as accounts
 from trainer.accounts import queries
 from trainer.accounts.models import User
-from trainer.cli.context import application, as_json, fail, tell
+from trainer.cli.context import application, as_json, fail, tell, tell_faults
 from trainer.core import clock
 from trainer.core.database import grouped
 from trainer.extensions import db
@@ -119,7 +119,7 @@ def people_import(file: Path, *, dry_run: bool, acting: str | None, in_json: boo
         if not problems and not dry_run:
             taking_in.import_people(plan, actor=actor)
     facts = {"problems": problems, **counts, "unchanged": plan.unchanged}
-    told = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    tell(facts, "\n".join(problems) or f"{told}, {plan.unchanged} unchanged.", in_json=in_json)
     if problems:
-        raise SystemExit(1)
+        tell_faults(facts, problems, in_json=in_json)
+    told = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    tell(facts, f"{told}, {plan.unchanged} unchanged.", in_json=in_json)
