@@ -94,6 +94,23 @@ def test_faults_of_people_go_to_standard_error(trainer: Command, tmp_path: Path)
     assert json.loads(asked.stdout)["problems"] == [result.stderr.strip()]
 
 
+def test_a_dry_run_of_people_tells_what_the_page_tells(trainer: Command, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    head = "staff_number,name,shoe size,site,site_name,team,job_title"
+    file.write_text(f"{head}\nx1,Jo Quay,7,Q,Quayside,Desk,Porter\n", encoding="utf-8")
+    line = ["people", "import", str(file), "--dry-run", "--as", "70001"]
+    for _time in range(2):
+        result = trainer(*line)
+        assert result.exit_code == 0
+        assert result.stdout.splitlines() == [
+            "1 new, 0 changed, 0 returning, 0 leaving, 0 unchanged.",
+            "New sites: Quayside.",
+            "New teams: Desk.",
+        ]
+        assert result.stderr == "Columns that were not read: shoe size.\n"
+    assert json.loads(trainer(*line, "--json").stdout)["unread_columns"] == ["shoe size"]
+
+
 def test_faults_of_a_catalogue_name_their_line(trainer: Command, tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text("trainer_catalogue: 1\nqualification: []\n", encoding="utf-8")
