@@ -104,15 +104,20 @@ def held_by(learner: User) -> sa.Select[Certificate]:
     )
 
 
-def ready_to_issue(actor: User) -> sa.Select[Registration]:
-    """Select the complete registrations without a certificate in force, longest waiting first."""
+def awaits_certificate() -> sa.ColumnElement[bool]:
+    """Tell the complete registrations without a certificate in force."""
     in_force = sa.exists().where(
         Certificate.registration_id == Registration.id,
         Certificate.status == CertificateStatus.ISSUED,
     )
+    return sa.and_(Registration.status.in_(policies.COMPLETE), ~in_force)
+
+
+def ready_to_issue(actor: User) -> sa.Select[Registration]:
+    """Select the complete registrations without a certificate in force, longest waiting first."""
     return (
         policies.registrations_visible_to(actor)
-        .where(Registration.status.in_(policies.COMPLETE), ~in_force)
+        .where(awaits_certificate())
         .order_by(Registration.id)
         .options(
             joinedload(Registration.learner),
