@@ -28,6 +28,7 @@ GET  assessors.conflicts              302 200 200 200 200 200 200 200 200 200
 GET  assessors.end_entry              302 404 404 404 404 404 404 200 404 404
 GET  assessors.enter                  302 404 404 404 404 404 404 200 404 404
 GET  assessors.register               302 404 404 404 404 404 404 200 404 404
+GET  catalogue.example                302 404 404 404 404 404 404 200 404 404
 GET  catalogue.look_into_file         302 404 404 404 404 404 404 200 404 404
 GET  catalogue.overview               302 200 200 200 200 200 200 200 200 200
 GET  catalogue.qualification          302 200 200 200 200 200 200 200 200 200

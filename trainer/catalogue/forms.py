@@ -32,7 +32,7 @@ class FileForm(Form):
     file = FileField(
         _l("The file"),
         validators=[FileRequired(_l("Choose the file you want to bring in."))],
-        description=_l("A text in YAML, as docs/catalogue.md describes it. Nothing is kept yet."),
+        description=_l("A text in YAML, half a million characters at most. Nothing is kept yet."),
         render_kw={"accept": ".yaml,.yml,text/plain"},
     )
     text: str
