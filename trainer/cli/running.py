@@ -10,6 +10,7 @@ from types import FrameType
 
 import click
 import waitress
+from flask import Flask
 
 from trainer import worker as jobs
 from trainer.cli.context import application, fail, made, make_folder
@@ -31,10 +32,9 @@ THREADS = 4
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 def run(port: int, host: str) -> None:
     """Run Trainer: the web server here, the job worker as a second process."""
-    config = Config.from_env()
-    with application(config):
+    with application() as app:
         pass  # What stands in the way is said before anything is started.
-    _serve(config, host, port)
+    _serve(app, host, port)
 
 
 @click.command()
@@ -78,7 +78,7 @@ def demo(port: int, data: Path, size: str, times: int, *, only_make: bool) -> No
     config = Config.from_env()
     _make_demonstration(config, Size().times(times) if size == "large" else None)
     if not only_make:
-        _serve(config, "127.0.0.1", port)
+        _serve(made(config), "127.0.0.1", port)
 
 
 def _make_demonstration(config: Config, also: Size | None) -> None:
@@ -113,7 +113,8 @@ def _demonstration_environment(data: Path, port: int) -> dict[str, str]:
     }
 
 
-def _serve(config: Config, host: str, port: int) -> None:
+def _serve(app: Flask, host: str, port: int) -> None:
+    config: Config = app.extensions["trainer"]
     if config.database.startswith("sqlite"):
         mode, release = sqlite.journal_mode(), sqlite.library().sqlite_version
         click.echo(f"SQLite {release}, journal {mode}, every commit synced.")
@@ -121,7 +122,7 @@ def _serve(config: Config, host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, _stop)
     click.echo(f"Trainer is at {config.base_url}")
     try:
-        waitress.serve(made(config), host=host, port=port, threads=THREADS, ident=None)
+        waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as trouble:
         fail(f"Port {port} can't be used ({trouble.strerror}). Choose another with --port.")
     finally:
