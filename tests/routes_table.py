@@ -28,12 +28,14 @@ GET  assessors.conflicts              302 200 200 200 200 200 200 200 200 200
 GET  assessors.end_entry              302 404 404 404 404 404 404 200 404 404
 GET  assessors.enter                  302 404 404 404 404 404 404 200 404 404
 GET  assessors.register               302 404 404 404 404 404 404 200 404 404
+GET  catalogue.example                302 404 404 404 404 404 404 200 404 404
 GET  catalogue.look_into_file         302 404 404 404 404 404 404 200 404 404
 GET  catalogue.overview               302 200 200 200 200 200 200 200 200 200
 GET  catalogue.qualification          302 200 200 200 200 200 200 200 200 200
 GET  catalogue.unit                   302 200 200 200 200 200 200 200 200 200
 GET  certificates.certificate         302 404 200 200 404 404 404 200 200 404
 GET  certificates.check               200 200 200 200 200 200 200 200 200 200
+GET  certificates.export              302 404 404 404 404 404 404 200 404 404
 GET  certificates.issue               302 404 404 404 404 404 404 200 404 404
 GET  certificates.listed              302 404 404 404 404 404 404 200 404 404
 GET  certificates.look_up             200 200 200 200 200 200 200 200 200 200
@@ -89,6 +91,7 @@ GET  quality.queue                    302 200 200 200 200 200 200 200 200 200
 GET  quality.release                  302 303 303 303 303 303 303 303 303 303
 GET  quality.unit                     302 404 404 404 404 200 404 404 404 404
 GET  registrations.choose_units       302 404 404 404 404 404 404 200 404 404
+GET  registrations.export             302 404 404 404 404 404 404 200 404 404
 GET  registrations.overview           302 404 404 404 404 404 404 200 404 404
 GET  registrations.reassign           302 404 404 404 404 404 404 200 404 404
 GET  registrations.register_learner   302 404 404 404 404 404 404 200 404 404

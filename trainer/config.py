@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
 HOURS = range(24)
+DATABASES = ("postgresql://", "postgresql+psycopg://", "sqlite:///")
 
 
 class BadSetting(SystemExit):
@@ -66,6 +67,8 @@ class Config:
             raise BadSetting("TRAINER_SECRET_KEY is too short; use 32 random characters or more.")
         if urlsplit(self.base_url).scheme not in {"http", "https"}:
             raise BadSetting("TRAINER_BASE_URL must begin with http:// or https://.")
+        if self.database_url and not self.database_url.startswith(DATABASES):
+            raise BadSetting("TRAINER_DATABASE_URL must begin with postgresql:// or sqlite:///.")
         if self.digest_hour not in HOURS:
             raise BadSetting("TRAINER_DIGEST_HOUR must be an hour of the day, from 0 to 23.")
 

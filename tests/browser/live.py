@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,7 +72,7 @@ def _wait_until_ready(url: str) -> None:
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{url}/sign-in", timeout=2).close()
-        except urllib.error.URLError:
+        except OSError:
             time.sleep(0.1)
         else:
             return

@@ -28,6 +28,8 @@ def test_a_good_file_has_no_faults() -> None:
         ("title: Greet people", "title: Greet people\n    colour: red", "field colour", "no such"),
         ("title: Greet people", "title: yes", "Line 6, unit SM-1, field title", "Write text"),
         ("title: Greet people", 'title: ""', "unit SM-1, field title", "Write something"),
+        ("title: Greet people", 'title: "a\\0b"', "unit SM-1, field title", "can't be shown"),
+        ("title: Greet people", 'title: "a\\ud800b"', "unit SM-1, field title", "can't be shown"),
         ("level: 2\n    facts: s", "level: two\n    facts: s", "field level", "whole number"),
         ("level: 2\n    facts: s", "level: 13\n    facts: s", "field level", "12 or less"),
         ("facts: unverified", "facts: guessed", "unit SM-2, field facts", "'sourced', 'corr"),

@@ -169,3 +169,12 @@ def test_a_qualification_asks_the_same_few_questions(
     with count_queries() as statements:
         visitor.get(url)
     assert len(statements) <= 8
+
+
+def test_the_example_can_be_brought_in_as_it_is(browser: Browser) -> None:
+    tess = make_admin()
+    body = browser(tess).get("/catalogue/import/example.yaml").response.get_data()
+    page = browser(tess).post("/catalogue/import", status=200, file=(BytesIO(body), "example.yaml"))
+    assert page.texts("main form button")[0] == "Publish this"
+    assert "Our service scheme" in page.text("main")
+    assert not page.all(".note-care")

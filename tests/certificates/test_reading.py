@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.browsing import Browser
+from tests.browsing import Browser, words_of
 from tests.conftest import CountQueries
 from tests.factories import make_user
 from tests.factories_certificates import make_certificate, make_complete, make_version
 from tests.factories_people import make_placement, proof_of
 from trainer.accounts.models import User
 from trainer.certificates import actions
+from trainer.core import clock
 from trainer.extensions import db
 
 MOST = {
@@ -62,6 +63,22 @@ def test_the_page_for_learner_and_manager_has_no_tools(
         assert "Revoke" not in page.text("main")
         assert "Tess" not in page.text("main")
     assert "Revoke it" in browser(tess).get(address).text(".head .actions")
+
+
+def test_the_register_is_sorted_and_taken_away(tess: User, browser: Browser) -> None:
+    version = make_version()
+    for name in ("Zoe", "+Ada", "Mia"):
+        learner = make_user(name)
+        make_certificate(learner, by=tess, registration=make_complete(learner, version=version))
+    page = browser(tess).get("/certificates?sort=-learner")
+    assert [words_of(row[1]) for row in page.all("tbody tr")] == ["Zoe", "Mia", "+Ada"]
+    assert page.one("th[aria-sort]").get("aria-sort") == "descending"
+    found = browser(tess).get("/certificates/export.csv?sort=learner&which=issued").html
+    head, *lines = found.removeprefix("\ufeff").splitlines()
+    assert head == "number,staff_number,learner,title,issued_on,state"
+    assert [line.split(",")[2] for line in lines] == ["'+Ada", "Mia", "Zoe"]
+    assert lines[0].endswith(f",{clock.today()},issued")
+    assert browser(tess).get("/certificates/export.csv?which=revoked").html.count("\n") == 1
 
 
 @pytest.mark.parametrize("count", [1, 50])

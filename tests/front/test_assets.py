@@ -38,6 +38,14 @@ def test_what_is_served_is_up_to_date(name: str, build: Callable[[], str]) -> No
     assert (STATIC / name).read_text() == build(), "run: python tools/build_static.py"
 
 
+def test_the_arrow_of_a_choice_is_drawn_in_ink_light_and_dark() -> None:
+    theme = (STATIC / "src" / "theme.css").read_text()
+    inks = re.findall(r"--ink-2:#([0-9a-f]{6})", theme)
+    arrows = re.findall(r"--arrow:url\(.*?stroke='%23([0-9a-f]{6})'", theme)
+    assert arrows == inks
+    assert len(arrows) == 3
+
+
 def test_the_two_dark_blocks_are_equal() -> None:
     theme = (STATIC / "src" / "theme.css").read_text()
     system = re.search(r":root:not\(\[data-bs-theme\]\)\{(.*?)\n\}", theme, re.DOTALL)

@@ -12,11 +12,15 @@ from tests.factories_assessments import (
     make_registration,
     make_submission,
 )
+from tests.factories_certificates import make_complete
+from tests.factories_people import appoint
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.home.hats import HatKey
 from trainer.home.navigation import HATS
+from trainer.people.models import Appointment, Role
 from trainer.registrations.models import Registration
 
 
@@ -33,6 +37,27 @@ def test_the_first_page_asks_few_questions(
     visitor.get("/")
     with count_queries() as statements:
         visitor.get("/")
+    assert len(statements) <= 10, statements
+
+
+def test_an_administrator_is_shown_what_waits(
+    browser: Browser, ada: User, count_queries: CountQueries
+) -> None:
+    tess, sam = make_user("Tess"), make_user("Sam")
+    appoint(tess, Role.TRAINING_ADMIN)
+    appoint(sam, Role.SYSTEM_ADMIN)
+    make_complete(make_user("Jack"))
+    asked = Appointment(holder=ada, role=Role.ASSESSOR, starts_on=clock.today(), asked_by=tess)
+    db.session.add(asked)
+    db.session.commit()
+    home = browser(tess).get("/")
+    assert home.text("#next") == "Issue the 1 certificate that is ready"
+    assert "Decide on" not in home.text("main")
+    assert browser(sam).get("/").text("#next") == "Decide on the 1 role that was asked for"
+    assert "Certificates1" in " ".join(browser(tess).get("/people").texts("nav a"))
+    assert browser(ada).get("/").text("#next") == "Write down something you did today"
+    with count_queries() as statements:
+        browser(tess).get("/")
     assert len(statements) <= 10, statements
 
 

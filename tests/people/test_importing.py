@@ -82,7 +82,8 @@ def test_a_file_that_is_no_list_is_refused(data: bytes, says: str) -> None:
 
 
 READING = [
-    ("", "Row 1, staff_number: this column is missing, so nobody can be told from another."),
+    ("", "Row 1: this file is empty. Its first row is to name the columns."),
+    ("\n\n", "Row 1: this file is empty."),
     ("name\nAda", "Row 1, staff_number: this column is missing"),
     ("staff_number,Staff Number\n1,2", "Row 1, staff_number: there are two columns of this name."),
     ("staff_number,name\n", "Row 2: there is nobody in this file."),

@@ -1,6 +1,7 @@
 """The lists of registrations, the page of one, and changing it."""
 
 import pytest
+import sqlalchemy as sa
 
 from tests.browsing import Browser
 from tests.conftest import CountQueries
@@ -10,6 +11,8 @@ from tests.factories_people import make_placement, make_site
 from tests.factories_register import make_admin, make_assessor, make_iqa
 from tests.factories_registrations import make_registration
 from trainer.accounts.models import User
+from trainer.audit.models import TrailEntry
+from trainer.extensions import db
 from trainer.registrations.models import Registration, RegistrationStatus, UnitStatus
 
 R = RegistrationStatus
@@ -129,6 +132,34 @@ def test_outsiders_change_nothing(browser: Browser, ada: User, eve: User, change
             f"/registrations/{registration.id}/{change}", status=404, reason="Because."
         )
     assert status_of(registration) is R.ACTIVE
+
+
+def test_the_list_is_sorted_and_taken_away_as_it_is_narrowed(browser: Browser) -> None:
+    tess, version = make_admin(), make_version()
+    for name in ("=cmd|x", "zoe", "Ada Later"):
+        make_registration(make_user(name), version, actor=tess)
+    administrator = browser(tess)
+
+    def names(query: str) -> list[str]:
+        return administrator.get(f"/registrations?{query}").texts("tbody th")
+
+    assert names("sort=learner") == ["=cmd|x", "Ada Later", "zoe"]
+    assert names("sort=-learner") == ["zoe", "Ada Later", "=cmd|x"]
+    assert names("sort=nonsense") == ["Ada Later", "zoe", "=cmd|x"]
+    page = administrator.get("/registrations?words=zoe&sort=learner&status=active")
+    assert page.one("th[aria-sort]").get("aria-sort") == "ascending"
+    link = page.one("a[href*=export]").get("href")
+    assert "words=zoe" in link
+
+    lines = administrator.get("/registrations/export.csv?sort=learner").html.splitlines()
+    assert lines[0].removeprefix("\ufeff").startswith("staff_number,learner,qualification,version")
+    assert ",'=cmd|x," in lines[1]
+    assert lines[1].split(",")[4] == "active"
+    assert len(administrator.get(link).html.splitlines()) == 2
+    told = sa.select(TrailEntry.body).where(TrailEntry.kind == "RegistrationsExported")
+    assert db.session.scalars(told.order_by(TrailEntry.id.desc())).first() == {
+        "search": "words=zoe, sort=learner, status=active"
+    }
 
 
 @pytest.mark.parametrize("count", [1, 50])

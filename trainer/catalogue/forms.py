@@ -8,6 +8,8 @@ from wtforms import Field, HiddenField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
+from trainer.catalogue import importing
+from trainer.core.errors import Unacceptable
 from trainer.web.forms import Form, OnceForm
 
 
@@ -30,7 +32,7 @@ class FileForm(Form):
     file = FileField(
         _l("The file"),
         validators=[FileRequired(_l("Choose the file you want to bring in."))],
-        description=_l("A text in YAML, as docs/catalogue.md describes it. Nothing is kept yet."),
+        description=_l("A text in YAML, half a million characters at most. Nothing is kept yet."),
         render_kw={"accept": ".yaml,.yml,text/plain"},
     )
     text: str
@@ -38,11 +40,9 @@ class FileForm(Form):
     def validate_file(self, field: FileField) -> None:
         """Read the file as text."""
         try:
-            self.text = field.data.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise ValidationError(
-                _l("This file is not a text. Send the catalogue file itself, saved in UTF-8.")
-            ) from None
+            self.text = importing.decode(field.data.read())
+        except Unacceptable as error:
+            raise ValidationError(error.sentence) from error
 
 
 class ConfirmForm(OnceForm):

@@ -1,6 +1,8 @@
 """The pages of the catalogue: the list, one qualification, one unit, and bringing a file in."""
 
-from flask import Blueprint, render_template, request
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +16,8 @@ from trainer.core import clock
 from trainer.extensions import db
 from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
+
+EXAMPLE = Path(__file__).parent / "example.yaml"
 
 bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
@@ -70,6 +74,15 @@ def look_into_file() -> ResponseReturnValue:
         return page("catalogue/import.html", form)
     source = (form.file.data.filename or "")[:200]
     return _shown(read(form.text, source=source, known=known()), form.text)
+
+
+@bp.get("/import/example.yaml")
+def example() -> Response:
+    """Give away a small file that can be brought in, to be changed into one's own."""
+    hidden_unless(policies.may_import(actor()))
+    answer = Response(EXAMPLE.read_bytes(), content_type="text/yaml; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=EXAMPLE.name)
+    return answer
 
 
 @bp.post("/import/confirm")

@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from trainer.accounts.models import User
 from trainer.certificates.models import Certificate
 from trainer.core.events import Event, LedgerEvent, Sealed
 from trainer.registrations.models import Registration
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificatesExported(Event):
+    """Somebody took a list of certificates away as a file."""
+
+    subject: User
+    search: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,14 +57,13 @@ def _sqlite() -> Finding:
 
 
 def _libraries() -> list[Finding]:
-    return [
-        Finding(
-            f"lib{name}",
-            well=ctypes.util.find_library(name) is not None,
-            says=f"for certificates; Debian and Ubuntu: apt-get install {package}",
-        )
-        for name, package in LIBRARIES.items()
-    ]
+    return [_library(name, package) for name, package in LIBRARIES.items()]
+
+
+def _library(name: str, package: str) -> Finding:
+    found = ctypes.util.find_library(name)
+    says = found or f"needed for certificates; Debian and Ubuntu: apt-get install {package}"
+    return Finding(f"lib{name}", well=found is not None, says=says)
 
 
 def _settings() -> list[Finding]:

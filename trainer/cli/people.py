@@ -7,7 +7,7 @@ import click
 from trainer.accounts import actions as accounts
 from trainer.accounts import queries
 from trainer.accounts.models import User
-from trainer.cli.context import application, as_json, fail, tell
+from trainer.cli.context import application, as_json, fail, tell, tell_faults
 from trainer.core import clock
 from trainer.core.database import grouped
 from trainer.extensions import db
@@ -118,8 +118,26 @@ def people_import(file: Path, *, dry_run: bool, acting: str | None, in_json: boo
         counts = {kind.value: len(plan.of_kind(kind)) for kind in importing.Kind}
         if not problems and not dry_run:
             taking_in.import_people(plan, actor=actor)
-    facts = {"problems": problems, **counts, "unchanged": plan.unchanged}
-    told = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    tell(facts, "\n".join(problems) or f"{told}, {plan.unchanged} unchanged.", in_json=in_json)
+    facts = {
+        "problems": problems,
+        **counts,
+        "unchanged": plan.unchanged,
+        "unread_columns": plan.sheet.unread,
+        "new_sites": [name for _code, name in plan.new_sites],
+        "new_teams": [name for _code, name in plan.new_teams],
+    }
+    if plan.sheet.unread and not in_json:
+        click.echo(f"Columns that were not read: {', '.join(plan.sheet.unread)}.", err=True)
     if problems:
-        raise SystemExit(1)
+        tell_faults(facts, problems, in_json=in_json)
+    tell(facts, _told(plan), in_json=in_json)
+
+
+def _told(plan: importing.Plan) -> str:
+    counts = [f"{len(plan.of_kind(kind))} {kind.value}" for kind in importing.Kind]
+    lines = [f"{', '.join(counts)}, {plan.unchanged} unchanged."]
+    if plan.new_sites:
+        lines.append(f"New sites: {', '.join(name for _code, name in plan.new_sites)}.")
+    if plan.new_teams:
+        lines.append(f"New teams: {', '.join(name for _code, name in plan.new_teams)}.")
+    return "\n".join(lines)

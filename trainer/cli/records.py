@@ -7,7 +7,7 @@ import click
 from trainer.audit import verify as proving
 from trainer.certificates import checking
 from trainer.checks.running import run
-from trainer.cli.context import application, as_json, fail, tell
+from trainer.cli.context import application, as_json, fail, tell, tell_faults
 
 
 @click.group()
@@ -26,13 +26,10 @@ def audit_verify(anchor: str | None, *, in_json: bool) -> None:
     """Find any edit, deletion, insertion or swap in the ledger."""
     with application():
         faults = proving.verify(_parsed(anchor))
-        tell(
-            {"whole": not faults, "faults": faults},
-            "\n".join(faults) or "The ledger is whole.",
-            in_json=in_json,
-        )
+        facts = {"whole": not faults, "faults": faults}
         if faults:
-            raise SystemExit(1)
+            tell_faults(facts, faults, in_json=in_json)
+        tell(facts, "The ledger is whole.", in_json=in_json)
 
 
 def _parsed(anchor: str | None) -> tuple[int, str] | None:
@@ -56,13 +53,10 @@ def certificates_verify(file: Path, *, in_json: bool) -> None:
     """Say whether FILE is, byte for byte, a certificate issued here that is in force."""
     with application():
         checked = checking.check(file)
-        tell(
-            {"finding": checked.finding.value, "number": checked.number},
-            checked.sentence,
-            in_json=in_json,
-        )
+        facts = {"finding": checked.finding.value, "number": checked.number}
         if checked.finding is not checking.Finding.VALID:
-            raise SystemExit(1)
+            tell_faults(facts, [checked.sentence], in_json=in_json)
+        tell(facts, checked.sentence, in_json=in_json)
 
 
 @click.command()
@@ -71,11 +65,8 @@ def check(*, in_json: bool) -> None:
     """Look for anything in the records that must never be so."""
     with application():
         findings = run()
-    lines = [f"{finding.invariant}: {finding.says}" for finding in findings]
-    tell(
-        {"findings": [vars(finding) for finding in findings]},
-        "\n".join(lines) or "Every invariant holds.",
-        in_json=in_json,
-    )
+    facts = {"findings": [vars(finding) for finding in findings]}
     if findings:
-        raise SystemExit(1)
+        lines = [f"{finding.invariant}: {finding.says}" for finding in findings]
+        tell_faults(facts, lines, in_json=in_json)
+    tell(facts, "Every invariant holds.", in_json=in_json)

@@ -10,10 +10,10 @@ from types import FrameType
 
 import click
 import waitress
+from flask import Flask
 
 from trainer import worker as jobs
-from trainer.app import create_app
-from trainer.cli.context import application, fail
+from trainer.cli.context import application, fail, made, make_folder
 from trainer.cli.migrating import bring_up_to_date
 from trainer.config import Config
 from trainer.core import sqlite
@@ -23,34 +23,38 @@ from trainer.demo.building import ACCOUNTS
 from trainer.demo.large import Size
 from trainer.extensions import db
 
+PORT = click.IntRange(1, 65535)
 THREADS = 4
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 def run(port: int, host: str) -> None:
     """Run Trainer: the web server here, the job worker as a second process."""
-    config = Config.from_env()
-    _serve(config, host, port)
+    with application() as app:
+        pass  # What stands in the way is said before anything is started.
+    _serve(app, host, port)
 
 
 @click.command()
 def worker() -> None:
     """Run only the job worker, beside web servers started otherwise."""
-    jobs.run(create_app(Config.from_env()))
+    with application() as app:
+        pass  # Entered to see that the database is there; the worker enters it job by job.
+    jobs.run(app)
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to the present form, and put its guards back."""
-    with application() as app:
+    with application(migrated=False) as app:
         bring_up_to_date(app)
     click.echo("The database is up to date.")
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
@@ -74,7 +78,7 @@ def demo(port: int, data: Path, size: str, times: int, *, only_make: bool) -> No
     config = Config.from_env()
     _make_demonstration(config, Size().times(times) if size == "large" else None)
     if not only_make:
-        _serve(config, "127.0.0.1", port)
+        _serve(made(config), "127.0.0.1", port)
 
 
 def _make_demonstration(config: Config, also: Size | None) -> None:
@@ -82,7 +86,7 @@ def _make_demonstration(config: Config, also: Size | None) -> None:
         starting.clear_unfinished(config)
     except TrainerError as error:
         fail(error.sentence)
-    with application(config) as app:
+    with application(config, migrated=False) as app:
         bring_up_to_date(app)
         click.echo("Looking after the demonstration. The first time, this takes a minute.")
         accounts = starting.build_if_empty(config.data_dir, also)
@@ -93,7 +97,7 @@ def _make_demonstration(config: Config, also: Size | None) -> None:
 
 
 def _demonstration_environment(data: Path, port: int) -> dict[str, str]:
-    data.mkdir(parents=True, exist_ok=True)
+    make_folder(data)
     secret = data / "secret_key"
     if not secret.exists():
         secret.write_text(secrets.token_urlsafe(48))
@@ -109,8 +113,8 @@ def _demonstration_environment(data: Path, port: int) -> dict[str, str]:
     }
 
 
-def _serve(config: Config, host: str, port: int) -> None:
-    config.data_dir.mkdir(parents=True, exist_ok=True)
+def _serve(app: Flask, host: str, port: int) -> None:
+    config: Config = app.extensions["trainer"]
     if config.database.startswith("sqlite"):
         mode, release = sqlite.journal_mode(), sqlite.library().sqlite_version
         click.echo(f"SQLite {release}, journal {mode}, every commit synced.")
@@ -118,7 +122,7 @@ def _serve(config: Config, host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, _stop)
     click.echo(f"Trainer is at {config.base_url}")
     try:
-        waitress.serve(create_app(config), host=host, port=port, threads=THREADS, ident=None)
+        waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as trouble:
         fail(f"Port {port} can't be used ({trouble.strerror}). Choose another with --port.")
     finally:

@@ -8,12 +8,14 @@ from flask import g
 
 from trainer.accounts.models import User
 from trainer.assessments.models import Submission, SubmissionStatus
+from trainer.certificates.queries import awaits_certificate
 from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.people.models import Role
-from trainer.people.policies import reports_of
+from trainer.people.policies import reports_of, roles_confirmed_by
+from trainer.people.queries import awaits_decision
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
@@ -31,6 +33,8 @@ class Around:
     leads: bool
     to_judge: int | None
     to_release: int | None
+    to_decide: int | None
+    to_issue: int | None
 
 
 def around(person: User) -> Around:
@@ -43,18 +47,33 @@ def around(person: User) -> Around:
 def _ask(person: User) -> Around:
     """Ask for all of it in the one statement that every page may spend on its surroundings."""
     asked = _waiting(
-        person.id, clock.today(), judges=person.holds(Role.ASSESSOR), assures=person.holds(Role.IQA)
+        person.id,
+        clock.today(),
+        judges=person.holds(Role.ASSESSOR),
+        assures=person.holds(Role.IQA),
+        decides=roles_confirmed_by(person),
+        issues=person.holds(Role.TRAINING_ADMIN),
     )
-    row = db.session.execute(*asked).one()
-    return Around(leads=bool(row[0]), to_judge=row[1], to_release=row[2])
+    leads, to_judge, to_release, to_decide, to_issue = db.session.execute(*asked).one()
+    return Around(bool(leads), to_judge, to_release, to_decide, to_issue)
 
 
 @prepared
-def _waiting(person_id: Any, today: Any, *, judges: bool, assures: bool) -> Columns:
+def _waiting(
+    person_id: Any,
+    today: Any,
+    *,
+    judges: bool,
+    assures: bool,
+    decides: frozenset[Role],
+    issues: bool,
+) -> Columns:
     return sa.select(
         sa.select(reports_of(person_id, today).exists()).scalar_subquery(),
         _to_judge(person_id) if judges else sa.null(),
         _to_release(person_id) if assures else sa.null(),
+        _count(awaits_decision(person_id, decides)) if decides else sa.null(),
+        _count(awaits_certificate()) if issues else sa.null(),
     )
 
 

@@ -135,6 +135,7 @@ ADMIN = Hat(
             "people.roles",
             _("Roles"),
             "key",
+            counts="to_decide",
             within=frozenset(
                 {
                     "people.ask_for_role",
@@ -188,6 +189,7 @@ ADMIN = Hat(
             _("Certificates"),
             "cert",
             roles=TRAINING,
+            counts="to_issue",
             within=frozenset(
                 {
                     "certificates.ready",

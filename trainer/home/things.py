@@ -36,7 +36,11 @@ def for_learner(
 
 
 def under_other_hats(beside: Around) -> list[Thing]:
-    """Point to what waits for somebody as an assessor or a quality assurer."""
+    """Point to what waits for somebody as an assessor, a quality assurer or an administrator."""
+    return [*_of_assessment(beside), *_of_administration(beside)]
+
+
+def _of_assessment(beside: Around) -> list[Thing]:
     things: list[Thing] = []
     if beside.to_judge:
         things.append(
@@ -64,6 +68,39 @@ def under_other_hats(beside: Around) -> list[Thing]:
                 why=_("As their quality assurer. Nothing counts before you have."),
                 url=url_for("quality.queue"),
                 word=_("Open the list"),
+            )
+        )
+    return things
+
+
+def _of_administration(beside: Around) -> list[Thing]:
+    things: list[Thing] = []
+    if beside.to_decide:
+        things.append(
+            Thing(
+                icon="key",
+                what=ngettext(
+                    "Decide on the %(num)d role that was asked for",
+                    "Decide on the %(num)d roles that were asked for",
+                    beside.to_decide,
+                ),
+                why=_("It takes two to appoint anybody. Until then they can’t begin."),
+                url=url_for("people.roles"),
+                word=_("Look and decide"),
+            )
+        )
+    if beside.to_issue:
+        things.append(
+            Thing(
+                icon="cert",
+                what=ngettext(
+                    "Issue the %(num)d certificate that is ready",
+                    "Issue the %(num)d certificates that are ready",
+                    beside.to_issue,
+                ),
+                why=_("Every unit is achieved and the final check is signed."),
+                url=url_for("certificates.ready"),
+                word=_("Read and issue"),
             )
         )
     return things

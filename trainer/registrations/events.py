@@ -11,6 +11,14 @@ from trainer.registrations.models import Registration
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegistrationsExported(Event):
+    """Somebody took a list of registrations away as a file."""
+
+    subject: User
+    search: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Applied(LedgerEvent):
     """A registration was opened for a learner on a version."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, raiseload, selectinload
@@ -36,6 +37,7 @@ class Search:
     site_id: int | None = None
     assessor_id: int | None = None
     words: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,24 @@ class Progress:
     achieved: int = 0
 
 
+LEARNER = aliased(User)
+SORTS: Mapping[str, sa.ColumnElement[Any]] = {
+    "learner": sa.func.lower(LEARNER.name),
+    "target": sa.func.coalesce(Registration.target_on, sa.literal(date.max, sa.Date)),
+    "state": Registration.status.expression,
+}
+"""What a list of registrations can be sorted by; without any, the newest comes first."""
+
+
 def listed(actor: User, search: Search) -> sa.Select[Registration]:
-    """Select the registrations that answer a search, newest first, ready to list."""
-    learner = aliased(User)
+    """Select the registrations that answer a search, sorted, ready to list."""
+    return _found(actor, search).options(
+        contains_eager(Registration.learner.of_type(LEARNER)), *_around(), raiseload("*")
+    )
+
+
+def _found(actor: User, search: Search) -> sa.Select[Registration]:
+    learner = LEARNER
     select = policies.visible_to(actor).join(Registration.learner.of_type(learner))
     for column, wanted in (
         (Registration.status, search.status),
@@ -69,8 +86,40 @@ def listed(actor: User, search: Search) -> sa.Select[Registration]:
                 learner.staff_number == search.words.casefold(),
             )
         )
-    return select.order_by(Registration.id.desc()).options(
-        contains_eager(Registration.learner.of_type(learner)), *_around(), raiseload("*")
+    newest = Registration.id.desc()
+    key = SORTS.get(search.sort.removeprefix("-"))
+    if key is None:
+        return select.order_by(newest)
+    return select.order_by(key.desc() if search.sort.startswith("-") else key, newest)
+
+
+def exported(actor: User, search: Search) -> sa.Select[*tuple[Any, ...]]:
+    """Select what a file says of each registration found, in one statement."""
+    assessor, iqa = aliased(User), aliased(User)
+    units = sa.select(sa.func.count()).where(
+        UnitAssessment.registration_id == Registration.id,
+        UnitAssessment.status != UnitStatus.WITHDRAWN,
+    )
+    achieved = units.where(UnitAssessment.status == UnitStatus.ACHIEVED)
+    return (
+        _found(actor, search)
+        .join(Registration.version)
+        .outerjoin(Registration.assessor.of_type(assessor))
+        .outerjoin(Registration.iqa.of_type(iqa))
+        .outerjoin(Registration.site)
+        .with_only_columns(
+            LEARNER.staff_number,
+            LEARNER.name,
+            QualificationVersion.title,
+            QualificationVersion.number,
+            Registration.status,
+            assessor.name,
+            iqa.name,
+            Site.name,
+            Registration.target_on,
+            units.scalar_subquery(),
+            achieved.scalar_subquery(),
+        )
     )
 
 

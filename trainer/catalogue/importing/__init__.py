@@ -10,7 +10,7 @@ from trainer.catalogue.importing.entries import (
     UnitEntry,
 )
 from trainer.catalogue.importing.plan import Fault, Known, Plan
-from trainer.catalogue.importing.reading import read
+from trainer.catalogue.importing.reading import decode, read
 
 __all__ = [
     "CriterionEntry",
@@ -23,5 +23,6 @@ __all__ = [
     "Plan",
     "QualificationEntry",
     "UnitEntry",
+    "decode",
     "read",
 ]

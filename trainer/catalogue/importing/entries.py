@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from trainer.catalogue.models import (
     Assessed,
@@ -19,7 +21,12 @@ from trainer.catalogue.models import (
 
 
 def _tidy(value: object) -> object:
-    return " ".join(value.split()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    tidied = " ".join(value.split())
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in tidied):
+        raise PydanticCustomError("unshowable", "it holds a character that can't be shown")
+    return tidied
 
 
 def _nothing(value: object) -> object:

@@ -16,6 +16,9 @@ class Fault:
     place: str = ""
     field: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.where}: {self.says}"
+
     @property
     def where(self) -> str:
         """Say where it is, as people point at it: `Line 14, unit A/506/2130, field title`."""

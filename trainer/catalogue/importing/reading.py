@@ -9,6 +9,8 @@ from pydantic import ValidationError
 from trainer.catalogue.importing import checking, saying
 from trainer.catalogue.importing.entries import CatalogueEntry
 from trainer.catalogue.importing.plan import Fault, Known, Plan
+from trainer.core.errors import Unacceptable
+from trainer.core.text import gettext as _
 
 MOST_CHARACTERS = 500_000
 MOST_FAULTS = 100
@@ -51,6 +53,16 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
+
+
+def decode(data: bytes) -> str:
+    """Turn the bytes of a file into text; a catalogue file is written in UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unacceptable(
+            _("This file is not a text. Send the catalogue file itself, saved in UTF-8."), "file"
+        ) from None
 
 
 def read(text: str, *, source: str, known: Known | None = None) -> Plan:

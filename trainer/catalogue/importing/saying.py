@@ -21,6 +21,8 @@ SENTENCES = {
     "string_type": "Write text here. Numbers and words such as yes and no need quotation marks.",
     "string_too_short": "Write something here.",
     "string_too_long": "This is longer than {max_length} characters. Make it shorter.",
+    "unshowable": "There is a character here that can't be shown. Leave it out.",
+    "invalid_key": "Give each field a name in letters.",
     "int_type": "Write a whole number here, without quotation marks.",
     "int_from_float": "Write a whole number here.",
     "greater_than_equal": "Write a number of {ge} or more.",

@@ -2,38 +2,61 @@
 
 from typing import cast
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
+from trainer.audit.record import record_apart
 from trainer.certificates import actions, policies, queries
 from trainer.certificates.award import award_of
+from trainer.certificates.events import CertificatesExported
 from trainer.certificates.forms import IssueForm, MakeAgainForm, ReplaceForm, RevokeForm
 from trainer.certificates.queries import Search, Which
 from trainer.certificates.views.blueprint import administrators_only, bp, one, settings
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.registrations.models import Registration
 from trainer.web.access import actor
+from trainer.web.csv import table_file
 from trainer.web.responses import done, page
 
 LONGEST_SEARCH = 100
+COLUMNS = ("number", "staff_number", "learner", "title", "issued_on", "state")
 
 
 @bp.get("/certificates")
 def listed() -> ResponseReturnValue:
     """List every certificate, to be searched and narrowed by state."""
     administrators_only()
-    chosen = request.args.get("which", "")
-    search = Search(
-        words=request.args.get("words", "").strip()[:LONGEST_SEARCH],
-        which=Which(chosen) if chosen in set(Which) else Which.ALL,
-    )
+    search = _search()
     return render_template(
         "certificates/listed.html",
         page=db.paginate(queries.listed(actor(), search)),
         search=search,
+        kept={name: value for name, value in request.args.items() if value and name != "page"},
         views=list(Which),
     )
+
+
+def _search() -> Search:
+    chosen = request.args.get("which", "")
+    return Search(
+        words=request.args.get("words", "").strip()[:LONGEST_SEARCH],
+        which=Which(chosen) if chosen in set(Which) else Which.ALL,
+        sort=request.args.get("sort", ""),
+    )
+
+
+@bp.get("/certificates/export.csv")
+def export() -> Response:
+    """Take the certificates listed away as a file."""
+    administrators_only()
+    told = ", ".join(f"{name}={value}" for name, value in request.args.items())
+    record_apart(CertificatesExported(actor=actor(), subject=actor(), search=told[:200]))
+    rows = db.session.execute(queries.exported(actor(), _search())).all()
+    lines = ([*others, at and to_user_timezone(at).date(), state] for *others, at, state in rows)
+    return table_file(f"certificates-{clock.today()}.csv", COLUMNS, lines)
 
 
 @bp.get("/certificates/ready")

@@ -171,7 +171,9 @@ def _heads(cells: list[str], reading: _Reading) -> tuple[list[str], tuple[str, .
     for column, times in Counter(head for head in heads if head).items():
         if times > 1:
             reading.note(1, column, _("there are two columns of this name."))
-    if "staff_number" not in heads:
+    if not cells:
+        reading.note(1, "", _("this file is empty. Its first row is to name the columns."))
+    elif "staff_number" not in heads:
         reading.note(
             1, "staff_number", _("this column is missing, so nobody can be told from another.")
         )

@@ -16,6 +16,7 @@ from trainer.people.queries.people import (
 from trainer.people.queries.places import heads_by_site, sites
 from trainer.people.queries.roles import (
     appointment,
+    awaits_decision,
     roles_held,
     roles_waiting_for,
     roles_waiting_for_others,
@@ -25,6 +26,7 @@ __all__ = [
     "Search",
     "Whom",
     "appointment",
+    "awaits_decision",
     "exported",
     "heads_by_site",
     "listed",

@@ -1,5 +1,8 @@
 """Roles asked for, waiting for somebody, and held."""
 
+from collections.abc import Collection
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload
 
@@ -19,16 +22,21 @@ def _appointments() -> sa.Select[Appointment]:
     )
 
 
+def awaits_decision(person_id: Any, roles: Collection[Role]) -> sa.ColumnElement[bool]:
+    """Tell the appointments asked for that this person may decide, as they confirm these roles."""
+    return sa.and_(
+        Appointment.status == AppointmentStatus.ASKED,
+        Appointment.role.in_(roles),
+        Appointment.holder_id != person_id,
+        Appointment.asked_by_id != person_id,
+    )
+
+
 def roles_waiting_for(actor: User) -> sa.Select[Appointment]:
     """Select the roles asked for that this person may decide, oldest first, ready to list."""
     return (
         _appointments()
-        .where(
-            Appointment.status == AppointmentStatus.ASKED,
-            Appointment.role.in_(policies.roles_confirmed_by(actor)),
-            Appointment.holder_id != actor.id,
-            Appointment.asked_by_id != actor.id,
-        )
+        .where(awaits_decision(actor.id, policies.roles_confirmed_by(actor)))
         .order_by(Appointment.id)
     )
 

@@ -1,33 +1,46 @@
 """The list of registrations for those who administer them, and the page of one."""
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from trainer.assessors.queries import titles
+from trainer.audit.record import record_apart
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.registrations import policies, queries
+from trainer.registrations.events import RegistrationsExported
 from trainer.registrations.models import RegistrationStatus
 from trainer.registrations.queries import Progress, Search
 from trainer.registrations.views.blueprint import bp, visible
 from trainer.web.access import actor, hidden_unless
+from trainer.web.csv import table_file
+
+COLUMNS = (
+    "staff_number",
+    "learner",
+    "qualification",
+    "version",
+    "state",
+    "assessor",
+    "iqa",
+    "site",
+    "target_on",
+    "units",
+    "units_achieved",
+)
 
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
     """List registrations for those who administer them."""
     hidden_unless(policies.may_administer(actor()))
-    search = Search(
-        status=request.args.get("status", type=RegistrationStatus),
-        qualification_id=request.args.get("qualification_id", type=int),
-        site_id=request.args.get("site_id", type=int),
-        assessor_id=request.args.get("assessor_id", type=int),
-        words=request.args.get("words", "").strip(),
-    )
+    search = _search()
     page = db.paginate(queries.listed(actor(), search), per_page=50)
     return render_template(
         "registrations/overview.html",
         page=page,
         search=search,
+        kept={name: value for name, value in request.args.items() if value and name != "page"},
         progress=queries.progress_of([one.id for one in page.items]),
         nothing=Progress(),
         statuses=list(RegistrationStatus),
@@ -35,6 +48,27 @@ def overview() -> ResponseReturnValue:
         sites=queries.site_names(),
         assessors=queries.assessors_allocated(),
     )
+
+
+def _search() -> Search:
+    return Search(
+        status=request.args.get("status", type=RegistrationStatus),
+        qualification_id=request.args.get("qualification_id", type=int),
+        site_id=request.args.get("site_id", type=int),
+        assessor_id=request.args.get("assessor_id", type=int),
+        words=request.args.get("words", "").strip(),
+        sort=request.args.get("sort", ""),
+    )
+
+
+@bp.get("/export.csv")
+def export() -> Response:
+    """Take the registrations listed away as a file."""
+    hidden_unless(policies.may_administer(actor()))
+    told = ", ".join(f"{name}={value}" for name, value in request.args.items())
+    record_apart(RegistrationsExported(actor=actor(), subject=actor(), search=told[:200]))
+    rows = db.session.execute(queries.exported(actor(), _search())).all()
+    return table_file(f"registrations-{clock.today()}.csv", COLUMNS, rows)
 
 
 @bp.get("/<int:registration_id>")
