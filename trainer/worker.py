@@ -20,6 +20,7 @@ from trainer.notifications.queue import Queue
 from trainer.notifications.tasks import deliver_digest, deliver_letter
 from trainer.notifications.telling import ask_for_digests
 from trainer.people import actions as people
+from trainer.registrations import actions as registrations
 from trainer.web.transactions import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -101,9 +102,10 @@ def write_digests() -> int:
 
 
 def tidy_up() -> None:
-    """Each hour: shut out whose last day is over, and drop what nobody came back to."""
+    """Each hour: end what is over by the calendar, and drop what nobody came back to."""
     with unit_of_work():
         people.let_leavers_go()
+        registrations.lapse_overdue()
         people.purge_files()
     sqlite.learn_sizes(db.engine)
 

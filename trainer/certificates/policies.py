@@ -10,14 +10,8 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.people.policies import reports_to
-from trainer.registrations.models import Registration, RegistrationStatus
-
-COMPLETE = (
-    RegistrationStatus.CLAIM_READY,
-    RegistrationStatus.CLAIMED,
-    RegistrationStatus.CERTIFICATED,
-)
-"""Where a registration must be for its certificate to be issued."""
+from trainer.registrations.models import Registration
+from trainer.registrations.policies import COMPLETE
 
 
 def visible_to(actor: User) -> sa.Select[Certificate]:

@@ -16,6 +16,7 @@ from trainer.certificates.models import Certificate, CertificateEvent, Certifica
 from trainer.core.database import plain_code
 from trainer.notifications.models import OutboxItem, Task
 from trainer.registrations.models import Registration
+from trainer.registrations.policies import COMPLETE
 
 
 class Which(StrEnum):
@@ -82,7 +83,7 @@ def ready_to_issue(actor: User) -> sa.Select[Registration]:
     )
     return (
         policies.registrations_visible_to(actor)
-        .where(Registration.status.in_(policies.COMPLETE), ~in_force)
+        .where(Registration.status.in_(COMPLETE), ~in_force)
         .order_by(Registration.id)
         .options(
             joinedload(Registration.learner),

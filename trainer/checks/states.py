@@ -23,14 +23,9 @@ from trainer.registrations.models import (
     UnitAssessment,
     UnitStatus,
 )
+from trainer.registrations.policies import COMPLETE
 
-COMPLETE = (
-    RegistrationStatus.UNITS_COMPLETE,
-    RegistrationStatus.FINAL_IQA,
-    RegistrationStatus.CLAIM_READY,
-    RegistrationStatus.CLAIMED,
-    RegistrationStatus.CERTIFICATED,
-)
+ACHIEVED = COMPLETE | {RegistrationStatus.UNITS_COMPLETE, RegistrationStatus.FINAL_IQA}
 UNRELEASED = sa.select(UnitAssessment.id).where(
     UnitAssessment.status == UnitStatus.ACHIEVED,
     ~sa.exists().where(
@@ -132,7 +127,7 @@ def _signatures_that_differ() -> Iterator[str]:
 
 
 def _incomplete() -> Iterator[str]:
-    complete = sa.select(Registration).where(Registration.status.in_(COMPLETE))
+    complete = sa.select(Registration).where(Registration.status.in_(ACHIEVED))
     for registration in db.session.scalars(complete):
         achieved = {
             unit.unit_version.code

@@ -175,10 +175,14 @@ ADMIN = Hat(
             within=PROGRESS
             | {
                 "registrations.choose_units",
+                "registrations.claim",
                 "registrations.reassign",
+                "registrations.record_award",
+                "registrations.record_rejection",
                 "registrations.register_learner",
                 "registrations.registration",
                 "registrations.take_break",
+                "registrations.transfer",
                 "registrations.whom",
                 "registrations.withdraw",
             },

@@ -11,16 +11,10 @@ from trainer.extensions import db
 from trainer.home import queries, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
-from trainer.registrations.models import RegistrationStatus
+from trainer.registrations.policies import OVER
 from trainer.web.access import actor
 
 NOON, EVENING = 12, 18
-OVER = {
-    RegistrationStatus.WITHDRAWN,
-    RegistrationStatus.TRANSFERRED,
-    RegistrationStatus.LAPSED,
-    RegistrationStatus.CERTIFICATED,
-}
 
 bp = Blueprint("home", __name__)
 

@@ -15,6 +15,9 @@ _R = RegistrationStatus
 OVER = frozenset({_R.CERTIFICATED, _R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED})
 """Where a registration has come to its end, one way or another."""
 
+COMPLETE = frozenset({_R.CLAIM_READY, _R.CLAIMED, _R.CLAIM_REJECTED, _R.CERTIFICATED})
+"""Where every unit is achieved and finally checked, whatever an awarding organisation says to it."""
+
 UNDER_WAY = frozenset({_R.APPLIED, _R.INITIAL_ASSESSMENT, _R.REGISTERED, _R.ACTIVE})
 """Where units may still be chosen."""
 
@@ -110,6 +113,43 @@ def may_withdraw(actor: User, registration: Registration) -> Verdict:
     """Say whether this person may withdraw the learner."""
     if not registration.can_move_to(_R.WITHDRAWN):
         return no(_("A learner is withdrawn only before every unit is complete."))
+    return may_change(actor, registration)
+
+
+def may_transfer(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record that the learner goes on elsewhere."""
+    if not registration.can_move_to(_R.TRANSFERRED):
+        return no(_("A learner is transferred only before every unit is complete."))
+    return may_change(actor, registration)
+
+
+def may_claim(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record that the award was claimed from its organisation."""
+    if registration.awarding is None:
+        return no(_("This is awarded in-house, so there is nobody to claim it from."))
+    if not registration.can_move_to(_R.CLAIMED):
+        return no(_("An award is claimed once the registration is complete, and once only."))
+    if not registration.awarding.certifies_on(clock.today()):
+        return no(
+            _(
+                "%(organisation)s takes no more claims for this.",
+                organisation=registration.awarding.organisation,
+            )
+        )
+    return may_change(actor, registration)
+
+
+def may_record_answer(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record what the awarding organisation answered to the claim."""
+    if registration.status is not _R.CLAIMED:
+        return no(_("No claim waits for an answer."))
+    return may_change(actor, registration)
+
+
+def may_make_ready_again(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record that what was wrong with a claim is put right."""
+    if registration.status is not _R.CLAIM_REJECTED:
+        return no(_("No claim was rejected."))
     return may_change(actor, registration)
 
 

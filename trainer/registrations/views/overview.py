@@ -50,4 +50,8 @@ def registration(registration_id: int) -> ResponseReturnValue:
         may_take_break=policies.may_take_break(actor(), found),
         may_resume=policies.may_resume(actor(), found),
         may_withdraw=policies.may_withdraw(actor(), found),
+        may_transfer=policies.may_transfer(actor(), found),
+        may_claim=policies.may_claim(actor(), found),
+        may_record_answer=policies.may_record_answer(actor(), found),
+        may_make_ready_again=policies.may_make_ready_again(actor(), found),
     )
