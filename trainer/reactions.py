@@ -5,6 +5,7 @@ from trainer.assessments import telling as assessing
 from trainer.assessments.actions import submitting
 from trainer.audit.record import record
 from trainer.certificates import events as certificates
+from trainer.certificates import holding
 from trainer.certificates import telling as certifying
 from trainer.core.events import Event, Handler, react_with
 from trainer.logs import events as logs
@@ -35,6 +36,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     assessments.ReturnedToLearner: [assessing.tell_of_return],
     assessments.SubmissionDecided: [assessing.tell_of_decision],
     assessments.UnitReady: [assessing.tell_unit_is_ready],
+    assessments.UnitReopened: [holding.keep_what_is_certified],
     assessments.Signed: [assessing.tell_next_signer, assessing.tell_iqa_of_units],
     quality.Released: [assuring.tell_of_release],
     quality.AskedAgain: [assuring.tell_of_question],

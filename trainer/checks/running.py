@@ -1,6 +1,6 @@
 """Run every check: for administrators, restores, crash trials and tests."""
 
-from trainer.checks import certificates, decisions, independence, ledger, states
+from trainer.checks import certificates, constraints, decisions, independence, ledger, states
 from trainer.checks.finding import Check, Finding
 
 CHECKS: list[Check] = [
@@ -9,6 +9,7 @@ CHECKS: list[Check] = [
     *states.CHECKS,
     *certificates.CHECKS,
     *ledger.CHECKS,
+    *constraints.CHECKS,
 ]
 
 
