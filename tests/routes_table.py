@@ -42,6 +42,7 @@ GET  certificates.pdf                 302 404 200 200 404 404 404 200 200 404
 GET  certificates.ready               302 404 404 404 404 404 404 200 404 404
 GET  certificates.replace             302 404 404 404 404 404 404 200 404 404
 GET  certificates.revoke              302 404 404 404 404 404 404 200 404 404
+GET  home.admin                       302 404 404 404 404 404 404 200 200 200
 GET  home.help                        302 200 200 200 200 200 200 200 200 200
 GET  home.me                          302 200 200 200 200 200 200 200 200 200
 GET  home.more                        302 200 200 200 200 200 200 200 200 200

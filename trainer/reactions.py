@@ -3,6 +3,7 @@
 from trainer.assessments import events as assessments
 from trainer.assessments import telling as assessing
 from trainer.assessments.actions import submitting
+from trainer.assessors import events as register
 from trainer.audit.record import record
 from trainer.certificates import events as certificates
 from trainer.certificates import holding
@@ -10,6 +11,8 @@ from trainer.certificates import telling as certifying
 from trainer.core.events import Event, Handler, react_with
 from trainer.logs import events as logs
 from trainer.logs import following
+from trainer.people import events as people
+from trainer.people import telling as appointing
 from trainer.quality import events as quality
 from trainer.quality import telling as assuring
 from trainer.registrations import events as registrations
@@ -18,6 +21,12 @@ from trainer.registrations import telling as registering
 EVERY_EVENT: list[Handler] = [record]
 
 REACTIONS: dict[type[Event], list[Handler]] = {
+    people.RoleAskedFor: [appointing.tell_who_may_decide],
+    people.RoleConfirmed: [appointing.tell_of_confirmation],
+    people.RoleRefused: [appointing.tell_of_refusal],
+    people.RoleEnded: [appointing.tell_of_end, registering.tell_of_work_left],
+    people.Left: [registering.tell_of_work_left],
+    register.RegisterEntryEnded: [registering.tell_of_work_left],
     registrations.Allocated: [
         following.share_with_allocated,
         submitting.take_over,
@@ -36,7 +45,9 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     assessments.ReturnedToLearner: [assessing.tell_of_return],
     assessments.SubmissionDecided: [assessing.tell_of_decision],
     assessments.UnitReady: [assessing.tell_unit_is_ready],
-    assessments.UnitReopened: [holding.keep_what_is_certified],
+    assessments.TakenBack: [assessing.tell_of_taking_back],
+    assessments.UnitReopened: [holding.keep_what_is_certified, assessing.tell_of_reopening],
+    assessments.CountersignatureRefused: [assessing.tell_of_refused_countersignature],
     assessments.Signed: [assessing.tell_next_signer, assessing.tell_iqa_of_units],
     quality.Released: [assuring.tell_of_release],
     quality.AskedAgain: [assuring.tell_of_question],

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tests.factories_assessments import make_unit
+from trainer.accounts.models import LoginSession, User
 from trainer.assessments.models import (
     CriterionStanding,
     CriterionState,
@@ -143,6 +144,17 @@ def _earlier_than(signed_as: SignedAs) -> Break:
     before = clock.now() - AN_HOUR
     which = Signature.signed_as == signed_as
     return set_all(Signature, which, signed_at=before, reauthenticated_at=before)
+
+
+def _leave() -> None:
+    """Shut an account by hand, and forget the rest."""
+    judge = first(Judgement).judge_id
+    db.session.add(
+        LoginSession(user_id=judge, token_hash="0" * 64, expires_at=clock.now() + TOMORROW)
+    )
+    db.session.execute(sa.update(User).where(User.id == judge).values(active=False))
+    open_again = sa.update(Registration).values(status=RegistrationStatus.ACTIVE)
+    db.session.execute(open_again)
 
 
 BREAKS: dict[str, tuple[str, Break]] = {
@@ -304,6 +316,12 @@ BREAKS: dict[str, tuple[str, Break]] = {
     "rows without a version": (
         "What two people may change has a version.",
         _rename("appointments"),
+    ),
+    "a leaver's session left open": ("Who has left is signed in nowhere.", _leave),
+    "a leaver's role left in force": ("Who has left holds no role.", _leave),
+    "work left with a leaver": (
+        "No work waits with somebody who left or may not do it any more.",
+        _leave,
     ),
     "a constraint taken off": (
         "The constraints stand.",

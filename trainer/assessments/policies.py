@@ -1,5 +1,7 @@
 """Who sees submissions and units, and who may submit, judge, sign and countersign."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
@@ -116,7 +118,11 @@ def _has_part_in(actor: User) -> sa.ColumnElement[bool]:
 
 def countersigned_by(actor: User) -> sa.Select[int]:
     """Select the versions of qualifications on which this person is a qualified assessor today."""
-    today = clock.today()
+    return countersigned_on(actor.id, clock.today())
+
+
+def countersigned_on(person_id: Any, day: Any) -> sa.Select[int]:
+    """Select those of somebody on a day; both may be values given when it is run."""
     return (
         sa.select(QualificationVersion.id)
         .join(
@@ -124,11 +130,11 @@ def countersigned_by(actor: User) -> sa.Select[int]:
             RegisterEntry.qualification_id == QualificationVersion.qualification_id,
         )
         .where(
-            RegisterEntry.holder_id == actor.id,
+            RegisterEntry.holder_id == person_id,
             RegisterEntry.duty == Duty.ASSESS,
             RegisterEntry.standing == Standing.QUALIFIED,
-            RegisterEntry.starts_on <= today,
-            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > today),
+            RegisterEntry.starts_on <= day,
+            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > day),
         )
     )
 

@@ -77,13 +77,9 @@ def held_by(learner: User) -> sa.Select[Certificate]:
 
 def ready_to_issue(actor: User) -> sa.Select[Registration]:
     """Select the complete registrations without a certificate in force, longest waiting first."""
-    in_force = sa.exists().where(
-        Certificate.registration_id == Registration.id,
-        Certificate.status == CertificateStatus.ISSUED,
-    )
     return (
         policies.registrations_visible_to(actor)
-        .where(Registration.status.in_(COMPLETE), ~in_force)
+        .where(is_uncertified())
         .order_by(Registration.id)
         .options(
             joinedload(Registration.learner),
@@ -92,6 +88,15 @@ def ready_to_issue(actor: User) -> sa.Select[Registration]:
             raiseload("*"),
         )
     )
+
+
+def is_uncertified() -> sa.ColumnElement[bool]:
+    """Match the complete registrations without a certificate of ours in force."""
+    in_force = sa.exists().where(
+        Certificate.registration_id == Registration.id,
+        Certificate.status == CertificateStatus.ISSUED,
+    )
+    return sa.and_(Registration.status.in_(COMPLETE), ~in_force)
 
 
 def whole(actor: User, certificate_id: int) -> sa.Select[Certificate]:

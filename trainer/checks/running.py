@@ -1,6 +1,14 @@
 """Run every check: for administrators, restores, crash trials and tests."""
 
-from trainer.checks import certificates, constraints, decisions, independence, ledger, states
+from trainer.checks import (
+    certificates,
+    constraints,
+    decisions,
+    independence,
+    leavers,
+    ledger,
+    states,
+)
 from trainer.checks.finding import Check, Finding
 
 CHECKS: list[Check] = [
@@ -10,6 +18,7 @@ CHECKS: list[Check] = [
     *certificates.CHECKS,
     *ledger.CHECKS,
     *constraints.CHECKS,
+    *leavers.CHECKS,
 ]
 
 

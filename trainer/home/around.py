@@ -1,5 +1,6 @@
 """What stands beside the navigation: whether somebody leads a team, and what waits for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -7,21 +8,23 @@ import sqlalchemy as sa
 from flask import g
 
 from trainer.accounts.models import User
-from trainer.assessments.models import Submission, SubmissionStatus
+from trainer.assessments.queries.waiting import count_to_judge, count_to_sign
+from trainer.certificates.queries import is_uncertified
 from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
+from trainer.notifications.models import OutboxItem, OutboxStatus
 from trainer.people.models import Role
-from trainer.people.policies import reports_of
+from trainer.people.policies import reports_of, roles_confirmed_by
+from trainer.people.queries import waits_for_decision
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
     UnitAssessment,
     UnitStatus,
 )
-
-OPEN = (SubmissionStatus.SUBMITTED, SubmissionStatus.IN_REVIEW)
+from trainer.registrations.policies import at_sites, sites_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,16 @@ class Around:
 
     leads: bool
     to_judge: int | None
+    to_sign: int | None
     to_release: int | None
+    to_confirm: int | None
+    to_issue: int | None
+    failed: int | None
+
+    @property
+    def in_queue(self) -> int:
+        """Everything that waits for an assessor: entries to judge, units to sign."""
+        return (self.to_judge or 0) + (self.to_sign or 0)
 
 
 def around(person: User) -> Around:
@@ -43,27 +55,42 @@ def around(person: User) -> Around:
 def _ask(person: User) -> Around:
     """Ask for all of it in the one statement that every page may spend on its surroundings."""
     asked = _waiting(
-        person.id, clock.today(), judges=person.holds(Role.ASSESSOR), assures=person.holds(Role.IQA)
+        person.id,
+        clock.today(),
+        judges=person.holds(Role.ASSESSOR),
+        assures=person.holds(Role.IQA),
+        confirms=roles_confirmed_by(person),
+        issues_at=frozenset(sites_of(person, {Role.TRAINING_ADMIN})),
+        delivers=person.holds(Role.SYSTEM_ADMIN),
     )
     row = db.session.execute(*asked).one()
-    return Around(leads=bool(row[0]), to_judge=row[1], to_release=row[2])
+    return Around(bool(row[0]), *row[1:])
 
 
 @prepared
-def _waiting(person_id: Any, today: Any, *, judges: bool, assures: bool) -> Columns:
+def _waiting(
+    person_id: Any,
+    today: Any,
+    *,
+    judges: bool,
+    assures: bool,
+    confirms: Collection[Role],
+    issues_at: Collection[int | None],
+    delivers: bool,
+) -> Columns:
     return sa.select(
         sa.select(reports_of(person_id, today).exists()).scalar_subquery(),
-        _to_judge(person_id) if judges else sa.null(),
+        count_to_judge(person_id) if judges else sa.null(),
+        count_to_sign(person_id, today) if judges else sa.null(),
         _to_release(person_id) if assures else sa.null(),
+        _count(*waits_for_decision(person_id, confirms)) if confirms else sa.null(),
+        _count(is_uncertified(), at_sites(issues_at)) if issues_at else sa.null(),
+        _count(OutboxItem.status == OutboxStatus.FAILED) if delivers else sa.null(),
     )
 
 
 def _count(*conditions: sa.ColumnElement[bool]) -> Any:
     return sa.select(sa.func.count()).where(*conditions).scalar_subquery()
-
-
-def _to_judge(person_id: Any) -> Any:
-    return _count(Submission.assessor_id == person_id, Submission.status.in_(OPEN))
 
 
 def _to_release(person_id: Any) -> Any:

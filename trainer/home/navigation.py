@@ -54,7 +54,7 @@ ASSESS = Hat(
             _("Queue"),
             "queue",
             tab=True,
-            counts="to_judge",
+            counts="in_queue",
             within=frozenset(
                 {
                     "assessments.review",
@@ -112,6 +112,7 @@ ADMIN = Hat(
     HatKey.ADMIN,
     _("Admin"),
     (
+        HatPage("home.admin", _("What waits"), "home", tab=True),
         HatPage(
             "people.everybody",
             _("People"),
@@ -135,6 +136,7 @@ ADMIN = Hat(
             "people.roles",
             _("Roles"),
             "key",
+            counts="to_confirm",
             within=frozenset(
                 {
                     "people.ask_for_role",
@@ -156,7 +158,6 @@ ADMIN = Hat(
             "catalogue.overview",
             _("Catalogue"),
             "qual",
-            tab=True,
             within=frozenset(
                 {
                     "catalogue.import_file",
@@ -191,6 +192,7 @@ ADMIN = Hat(
             "certificates.listed",
             _("Certificates"),
             "cert",
+            counts="to_issue",
             roles=TRAINING,
             within=frozenset(
                 {
@@ -209,7 +211,7 @@ ADMIN = Hat(
             roles=TRAINING,
             within=frozenset({"assessors.conflicts", "assessors.end_entry", "assessors.enter"}),
         ),
-        HatPage("outgoing.waiting", _("Outbox"), "queue", roles=SYSTEM),
+        HatPage("outgoing.waiting", _("Outbox"), "queue", counts="failed", roles=SYSTEM),
         HatPage(
             "outgoing.sent_mail",
             _("Sent mail"),

@@ -52,6 +52,20 @@ def under_other_hats(beside: Around) -> list[Thing]:
                 word=_("Open the queue"),
             )
         )
+    if beside.to_sign:
+        things.append(
+            Thing(
+                icon="sign",
+                what=ngettext(
+                    "Put your name to the %(num)d unit that waits for it",
+                    "Put your name to the %(num)d units that wait for it",
+                    beside.to_sign,
+                ),
+                why=_("To sign, to countersign, or to look at again."),
+                url=url_for("assessments.queue"),
+                word=_("Open the queue"),
+            )
+        )
     if beside.to_release:
         things.append(
             Thing(
@@ -64,6 +78,68 @@ def under_other_hats(beside: Around) -> list[Thing]:
                 why=_("As their quality assurer. Nothing counts before you have."),
                 url=url_for("quality.queue"),
                 word=_("Open the list"),
+            )
+        )
+    return things
+
+
+def for_administrators(beside: Around, stranded: int) -> list[Thing]:
+    """Order what waits for an administrator; `stranded` registrations need somebody else."""
+    things: list[Thing] = []
+    if stranded:
+        things.append(
+            Thing(
+                icon="people",
+                what=ngettext(
+                    "Choose somebody else for %(num)d learner",
+                    "Choose somebody else for %(num)d learners",
+                    stranded,
+                ),
+                why=_("Their assessor or quality assurer left, or may not do it any more."),
+                url=url_for("registrations.overview", stranded=1),
+                word=_("See which"),
+            )
+        )
+    if beside.failed:
+        things.append(
+            Thing(
+                icon="warn",
+                what=ngettext(
+                    "Look at the %(num)d thing that could not be delivered",
+                    "Look at the %(num)d things that could not be delivered",
+                    beside.failed,
+                ),
+                why=_("Letters, or certificates that could not be made."),
+                url=url_for("outgoing.waiting"),
+                word=_("Open the outbox"),
+            )
+        )
+    if beside.to_confirm:
+        things.append(
+            Thing(
+                icon="key",
+                what=ngettext(
+                    "Decide on the %(num)d role that was asked for",
+                    "Decide on the %(num)d roles that were asked for",
+                    beside.to_confirm,
+                ),
+                why=_("It takes two people to give a role, and you may be the second."),
+                url=url_for("people.roles"),
+                word=_("Look and decide"),
+            )
+        )
+    if beside.to_issue:
+        things.append(
+            Thing(
+                icon="cert",
+                what=ngettext(
+                    "Issue the certificate of %(num)d learner who is complete",
+                    "Issue the certificates of %(num)d learners who are complete",
+                    beside.to_issue,
+                ),
+                why=_("The final check is signed."),
+                url=url_for("certificates.ready"),
+                word=_("See who"),
             )
         )
     return things

@@ -1,5 +1,7 @@
 """Who sees a registration, who may make and change one, and when."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
@@ -18,6 +20,12 @@ OVER = frozenset({_R.CERTIFICATED, _R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED})
 COMPLETE = frozenset({_R.CLAIM_READY, _R.CLAIMED, _R.CLAIM_REJECTED, _R.CERTIFICATED})
 """Where every unit is achieved and finally checked, whatever an awarding organisation says to it."""
 
+ASSESSED = frozenset(
+    {_R.APPLIED, _R.INITIAL_ASSESSMENT, _R.REGISTERED, _R.ACTIVE, _R.BREAK_IN_LEARNING}
+)
+ASSURED = ASSESSED | {_R.UNITS_COMPLETE, _R.FINAL_IQA}
+"""Where there is work yet for an assessor, and for a quality assurer."""
+
 UNDER_WAY = frozenset({_R.APPLIED, _R.INITIAL_ASSESSMENT, _R.REGISTERED, _R.ACTIVE})
 """Where units may still be chosen."""
 
@@ -28,7 +36,7 @@ def visible_to(actor: User) -> sa.Select[Registration]:
     A line manager sees those of the people who report to them today, and of these only progress.
     An administrator appointed for a site sees those at that site.
     """
-    sites = _sites_administered(actor)
+    sites = sites_of(actor, {Role.TRAINING_ADMIN})
     if None in sites:
         return sa.select(Registration)
     return sa.select(Registration).where(
@@ -42,13 +50,17 @@ def visible_to(actor: User) -> sa.Select[Registration]:
     )
 
 
-def _sites_administered(actor: User) -> set[int | None]:
+def sites_of(actor: User, roles: Collection[Role]) -> set[int | None]:
+    """Name the sites for which this person holds one of the roles today; None is every site."""
     today = clock.today()
     return {
-        one.site_id
-        for one in actor.appointments
-        if one.role is Role.TRAINING_ADMIN and one.is_in_force(today)
+        one.site_id for one in actor.appointments if one.role in roles and one.is_in_force(today)
     }
+
+
+def at_sites(sites: Collection[int | None]) -> sa.ColumnElement[bool]:
+    """Match the registrations at these sites; None among them is every site."""
+    return sa.true() if None in sites else Registration.site_id.in_(sites)
 
 
 def may_administer(actor: User) -> Verdict:
@@ -75,7 +87,7 @@ def may_change(actor: User, registration: Registration) -> Verdict:
 
 
 def _administers(actor: User, site_id: int | None) -> Verdict:
-    sites = _sites_administered(actor)
+    sites = sites_of(actor, {Role.TRAINING_ADMIN})
     if not sites:
         return may_administer(actor)
     if None not in sites and site_id not in sites:

@@ -1,8 +1,16 @@
 """Whom registrations concern: the learner, and those who now assess and verify."""
 
+import sqlalchemy as sa
+
 from trainer.accounts.models import User
+from trainer.assessors.events import RegisterEntryEnded
 from trainer.core.text import gettext as _
+from trainer.extensions import db
+from trainer.notifications.models import Notice
 from trainer.notifications.telling import tell
+from trainer.people.events import Left, RoleEnded
+from trainer.people.models import Role
+from trainer.people.queries import holders_of
 from trainer.registrations.events import (
     Allocated,
     AwardRecorded,
@@ -14,6 +22,7 @@ from trainer.registrations.events import (
     Withdrawn,
 )
 from trainer.registrations.models import Registration
+from trainer.registrations.queries import stranded_with
 
 
 def tell_of_registration(event: Registered) -> None:
@@ -102,6 +111,25 @@ def tell_of_end(event: Withdrawn | Transferred | Lapsed) -> None:
                 title=title,
             )
     _tell_all(event.subject, to_learner, to_others, event.actor)
+
+
+def tell_of_work_left(event: Left | RoleEnded | RegisterEntryEnded) -> None:
+    """Tell the training administrators that somebody's learners need somebody else."""
+    person: User = event.subject if isinstance(event, Left) else event.holder
+    db.session.flush()  # Who may do what is asked of the database.
+    stranded = db.session.scalars(stranded_with(person.id)).all()
+    if not stranded:
+        return
+    words = _(
+        "%(name)s can’t assess or quality assure any more. Choose somebody else for their learners.",
+        name=person.name,
+    )
+    told = sa.select(Notice.user_id).where(Notice.text == words, Notice.read_at.is_(None))
+    known = set(db.session.scalars(told))
+    sites = {registration.site_id for registration in stranded}
+    for reader in db.session.scalars(holders_of({Role.TRAINING_ADMIN}, sites)):
+        if reader.id not in known:
+            tell(reader, words, "/registrations?stranded=1")
 
 
 def _tell_all(

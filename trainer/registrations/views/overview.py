@@ -22,6 +22,7 @@ def overview() -> ResponseReturnValue:
         site_id=request.args.get("site_id", type=int),
         assessor_id=request.args.get("assessor_id", type=int),
         words=request.args.get("words", "").strip(),
+        stranded="stranded" in request.args,
     )
     page = db.paginate(queries.listed(actor(), search), per_page=50)
     return render_template(
@@ -41,10 +42,12 @@ def overview() -> ResponseReturnValue:
 def registration(registration_id: int) -> ResponseReturnValue:
     """Show who, for what, with whom, and how far; with what may be changed."""
     found = visible(registration_id)
+    may_administer = policies.may_change(actor(), found)
     return render_template(
         "registrations/registration.html",
         registration=found,
-        may_administer=policies.may_change(actor(), found),
+        may_administer=may_administer,
+        troubles=queries.troubles_of(found) if may_administer else [],
         may_choose_units=policies.may_choose_units(actor(), found),
         may_reassign=policies.may_reassign(actor(), found),
         may_take_break=policies.may_take_break(actor(), found),
