@@ -35,7 +35,7 @@ GET  catalogue.unit                   302 200 200 200 200 200 200 200 200 200
 GET  certificates.certificate         302 404 200 200 404 404 404 200 200 404
 GET  certificates.check               200 200 200 200 200 200 200 200 200 200
 GET  certificates.issue               302 404 404 404 404 404 404 200 404 404
-GET  certificates.listed              302 404 404 404 404 404 404 200 404 404
+GET  certificates.listed              302 404 404 404 404 404 404 200 200 404
 GET  certificates.look_up             200 200 200 200 200 200 200 200 200 200
 GET  certificates.mine                302 200 200 200 200 200 200 200 200 200
 GET  certificates.pdf                 302 404 200 200 404 404 404 200 200 404
@@ -91,12 +91,12 @@ GET  quality.release                  302 303 303 303 303 303 303 303 303 303
 GET  quality.unit                     302 404 404 404 404 200 404 404 404 404
 GET  registrations.choose_units       302 404 404 404 404 404 404 200 404 404
 GET  registrations.claim              302 404 404 404 404 404 404 200 404 404
-GET  registrations.overview           302 404 404 404 404 404 404 200 404 404
+GET  registrations.overview           302 404 404 404 404 404 404 200 200 404
 GET  registrations.reassign           302 404 404 404 404 404 404 200 404 404
 GET  registrations.record_award       302 404 404 404 404 404 404 200 404 404
 GET  registrations.record_rejection   302 404 404 404 404 404 404 200 404 404
 GET  registrations.register_learner   302 404 404 404 404 404 404 200 404 404
-GET  registrations.registration       302 404 200 200 200 200 404 200 404 404
+GET  registrations.registration       302 404 200 200 200 200 404 200 200 404
 GET  registrations.take_break         302 404 404 404 404 404 404 200 404 404
 GET  registrations.transfer           302 404 404 404 404 404 404 200 404 404
 GET  registrations.whom               302 404 404 404 404 404 404 200 404 404

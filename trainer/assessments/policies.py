@@ -20,13 +20,14 @@ from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.logs.models import EvidenceStatus, Item
-from trainer.people.models import Placement, Role
+from trainer.people.models import Role
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
     UnitAssessment,
     UnitStatus,
 )
+from trainer.registrations.policies import progress_visible_to
 
 _R = RegistrationStatus
 _U = UnitStatus
@@ -80,16 +81,12 @@ def judgements_visible_to(actor: User) -> sa.Select[Judgement]:
 
 def registrations_visible_to(actor: User) -> sa.Select[Registration]:
     """Select the registrations whose progress this person may see."""
-    if actor.holds(Role.TRAINING_ADMIN):
-        return sa.select(Registration)
-    return sa.select(Registration).where(_has_part_in(actor))
+    return sa.select(Registration).where(progress_visible_to(actor))
 
 
 def units_visible_to(actor: User) -> sa.Select[UnitAssessment]:
     """Select the units whose progress this person may see, those to countersign among them."""
     units = sa.select(UnitAssessment).join(UnitAssessment.registration)
-    if actor.holds(Role.TRAINING_ADMIN):
-        return units
     signed = sa.exists().where(
         Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == actor.id
     )
@@ -97,23 +94,7 @@ def units_visible_to(actor: User) -> sa.Select[UnitAssessment]:
         UnitAssessment.status == _U.ASSESSED_COMPETENT,
         Registration.version_id.in_(countersigned_by(actor)),
     )
-    return units.where(sa.or_(_has_part_in(actor), signed, to_countersign))
-
-
-def _has_part_in(actor: User) -> sa.ColumnElement[bool]:
-    today = clock.today()
-    manages = sa.exists().where(
-        Placement.user_id == Registration.learner_id,
-        Placement.manager_id == actor.id,
-        Placement.starts_on <= today,
-        sa.or_(Placement.ends_on.is_(None), Placement.ends_on > today),
-    )
-    return sa.or_(
-        Registration.learner_id == actor.id,
-        Registration.assessor_id == actor.id,
-        Registration.iqa_id == actor.id,
-        manages,
-    )
+    return units.where(sa.or_(progress_visible_to(actor), signed, to_countersign))
 
 
 def countersigned_by(actor: User) -> sa.Select[int]:

@@ -4,6 +4,7 @@ from trainer.core.text import lazy_gettext as _
 from trainer.home.hats import Hat, HatKey, HatPage
 from trainer.people.models import Role
 from trainer.people.policies import ADMINISTRATIVE
+from trainer.registrations.policies import READERS
 
 TRAINING = frozenset({Role.TRAINING_ADMIN})
 SYSTEM = frozenset({Role.SYSTEM_ADMIN})
@@ -172,7 +173,7 @@ ADMIN = Hat(
             _("Registrations"),
             "log",
             tab=True,
-            roles=TRAINING,
+            roles=READERS,
             within=PROGRESS
             | {
                 "registrations.choose_units",
@@ -193,7 +194,7 @@ ADMIN = Hat(
             _("Certificates"),
             "cert",
             counts="to_issue",
-            roles=TRAINING,
+            roles=READERS,
             within=frozenset(
                 {
                     "certificates.ready",

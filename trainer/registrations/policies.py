@@ -26,17 +26,20 @@ ASSESSED = frozenset(
 ASSURED = ASSESSED | {_R.UNITS_COMPLETE, _R.FINAL_IQA}
 """Where there is work yet for an assessor, and for a quality assurer."""
 
+READERS = frozenset({Role.TRAINING_ADMIN, Role.HR})
+"""The roles that read every registration at the sites they serve."""
+
 UNDER_WAY = frozenset({_R.APPLIED, _R.INITIAL_ASSESSMENT, _R.REGISTERED, _R.ACTIVE})
 """Where units may still be chosen."""
 
 
 def visible_to(actor: User) -> sa.Select[Registration]:
-    """Select the registrations somebody has a part in, and all for a training administrator.
+    """Select the registrations somebody has a part in, and all for training administrators and HR.
 
     A line manager sees those of the people who report to them today, and of these only progress.
-    An administrator appointed for a site sees those at that site.
+    Whoever is appointed for a site sees those at that site.
     """
-    sites = sites_of(actor, {Role.TRAINING_ADMIN})
+    sites = sites_of(actor, READERS)
     if None in sites:
         return sa.select(Registration)
     return sa.select(Registration).where(
@@ -63,11 +66,38 @@ def at_sites(sites: Collection[int | None]) -> sa.ColumnElement[bool]:
     return sa.true() if None in sites else Registration.site_id.in_(sites)
 
 
+def at_sites_of(actor: User, *roles: Role) -> sa.ColumnElement[bool]:
+    """Match the registrations at the sites for which this person holds one of the roles today."""
+    return at_sites(sites_of(actor, roles))
+
+
+def may_look_through(actor: User) -> Verdict:
+    """Say whether this person reads the list of registrations: HR reads it and changes nothing."""
+    if not any(actor.holds(role) for role in READERS):
+        return no(_("Training administrators and HR look through registrations."))
+    return YES
+
+
 def may_administer(actor: User) -> Verdict:
     """Say whether this person may look through registrations and make new ones."""
     if not actor.holds(Role.TRAINING_ADMIN):
         return no(_("Only a training administrator registers learners."))
     return YES
+
+
+def progress_visible_to(actor: User) -> sa.ColumnElement[bool]:
+    """Match the registrations whose criteria and their states this person may see.
+
+    Those with a part in it, the learner's line manager, and training administrators at its site;
+    HR reads that somebody is registered and how many units are achieved, and no more.
+    """
+    return sa.or_(
+        Registration.learner_id == actor.id,
+        Registration.assessor_id == actor.id,
+        Registration.iqa_id == actor.id,
+        Registration.learner_id.in_(reports_to(actor)),
+        at_sites_of(actor, Role.TRAINING_ADMIN),
+    )
 
 
 def may_register(actor: User, learner: User, site_id: int | None) -> Verdict:

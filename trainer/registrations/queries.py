@@ -19,7 +19,7 @@ from trainer.catalogue.models import (
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people import policies as people
-from trainer.people.models import Placement, Site
+from trainer.people.models import Placement, Role, Site
 from trainer.registrations import policies
 from trainer.registrations.models import (
     Registration,
@@ -113,6 +113,16 @@ def stranded_with(person_id: int) -> sa.Select[Registration]:
     """Select the registrations whose work waits with this person, who may not do it any more."""
     theirs = sa.or_(Registration.assessor_id == person_id, Registration.iqa_id == person_id)
     return sa.select(Registration).where(theirs, is_stranded())
+
+
+def has_progress_for(actor: User, registration: Registration) -> bool:
+    """Say whether this person may see the criteria of a registration they found, as they stand."""
+    if not actor.holds(Role.HR):
+        return True  # Whoever else finds it at all may.
+    seen = sa.select(Registration.id).where(
+        Registration.id == registration.id, policies.progress_visible_to(actor)
+    )
+    return db.session.scalar(seen) is not None
 
 
 def troubles_of(registration: Registration) -> list[str]:

@@ -13,7 +13,7 @@ from trainer.certificates.queries import Search, Which
 from trainer.certificates.views.blueprint import administrators_only, bp, one, settings
 from trainer.extensions import db
 from trainer.registrations.models import Registration
-from trainer.web.access import actor
+from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
 
 LONGEST_SEARCH = 100
@@ -22,7 +22,7 @@ LONGEST_SEARCH = 100
 @bp.get("/certificates")
 def listed() -> ResponseReturnValue:
     """List every certificate, to be searched and narrowed by state."""
-    administrators_only()
+    hidden_unless(policies.may_look_through(actor()))
     chosen = request.args.get("which", "")
     search = Search(
         words=request.args.get("words", "").strip()[:LONGEST_SEARCH],
@@ -32,6 +32,7 @@ def listed() -> ResponseReturnValue:
         "certificates/listed.html",
         page=db.paginate(queries.listed(actor(), search)),
         search=search,
+        administers=policies.may_administer(actor()),
         views=list(Which),
     )
 

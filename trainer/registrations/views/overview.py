@@ -1,4 +1,4 @@
-"""The list of registrations for those who administer them, and the page of one."""
+"""The list of registrations for those who administer or read them, and the page of one."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,8 +14,8 @@ from trainer.web.access import actor, hidden_unless
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
-    """List registrations for those who administer them."""
-    hidden_unless(policies.may_administer(actor()))
+    """List registrations for those who administer or look through them."""
+    hidden_unless(policies.may_look_through(actor()))
     search = Search(
         status=request.args.get("status", type=RegistrationStatus),
         qualification_id=request.args.get("qualification_id", type=int),
@@ -29,6 +29,7 @@ def overview() -> ResponseReturnValue:
         "registrations/overview.html",
         page=page,
         search=search,
+        may_administer=policies.may_administer(actor()),
         progress=queries.progress_of([one.id for one in page.items]),
         nothing=Progress(),
         statuses=list(RegistrationStatus),
@@ -47,6 +48,8 @@ def registration(registration_id: int) -> ResponseReturnValue:
         "registrations/registration.html",
         registration=found,
         may_administer=may_administer,
+        may_look_through=policies.may_look_through(actor()),
+        may_see_progress=queries.has_progress_for(actor(), found),
         troubles=queries.troubles_of(found) if may_administer else [],
         may_choose_units=policies.may_choose_units(actor(), found),
         may_reassign=policies.may_reassign(actor(), found),
