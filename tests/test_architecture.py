@@ -86,7 +86,6 @@ def test_only_the_unit_of_work_and_separate_records_commit() -> None:
     allowed = {
         "web/transactions.py",
         "audit/record.py",
-        "accounts/forms.py",
     }
     commits = {str(path.relative_to(ROOT)) for path in sources() if ".commit()" in path.read_text()}
     assert commits == allowed

@@ -3,12 +3,16 @@
 from trainer.assessments import events as assessments
 from trainer.assessments import telling as assessing
 from trainer.assessments.actions import submitting
+from trainer.assessors import events as register
 from trainer.audit.record import record
 from trainer.certificates import events as certificates
+from trainer.certificates import holding
 from trainer.certificates import telling as certifying
 from trainer.core.events import Event, Handler, react_with
 from trainer.logs import events as logs
 from trainer.logs import following
+from trainer.people import events as people
+from trainer.people import telling as appointing
 from trainer.quality import events as quality
 from trainer.quality import telling as assuring
 from trainer.registrations import events as registrations
@@ -17,6 +21,12 @@ from trainer.registrations import telling as registering
 EVERY_EVENT: list[Handler] = [record]
 
 REACTIONS: dict[type[Event], list[Handler]] = {
+    people.RoleAskedFor: [appointing.tell_who_may_decide],
+    people.RoleConfirmed: [appointing.tell_of_confirmation],
+    people.RoleRefused: [appointing.tell_of_refusal],
+    people.RoleEnded: [appointing.tell_of_end, registering.tell_of_work_left],
+    people.Left: [registering.tell_of_work_left],
+    register.RegisterEntryEnded: [registering.tell_of_work_left],
     registrations.Allocated: [
         following.share_with_allocated,
         submitting.take_over,
@@ -24,12 +34,20 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     ],
     registrations.UnitsChosen: [following.aim_at_units],
     registrations.Registered: [registering.tell_of_registration],
-    registrations.Withdrawn: [following.aim_no_more],
+    registrations.Claimed: [registering.tell_of_claim],
+    registrations.AwardRecorded: [registering.tell_of_award],
+    registrations.ClaimRejected: [registering.tell_of_rejection],
+    registrations.Withdrawn: [following.aim_no_more, registering.tell_of_end],
+    registrations.Transferred: [following.aim_no_more, registering.tell_of_end],
+    registrations.Lapsed: [following.aim_no_more, registering.tell_of_end],
     logs.Withdrawn: [submitting.take_back],
     assessments.Submitted: [assessing.tell_of_submission],
     assessments.ReturnedToLearner: [assessing.tell_of_return],
     assessments.SubmissionDecided: [assessing.tell_of_decision],
     assessments.UnitReady: [assessing.tell_unit_is_ready],
+    assessments.TakenBack: [assessing.tell_of_taking_back],
+    assessments.UnitReopened: [holding.keep_what_is_certified, assessing.tell_of_reopening],
+    assessments.CountersignatureRefused: [assessing.tell_of_refused_countersignature],
     assessments.Signed: [assessing.tell_next_signer, assessing.tell_iqa_of_units],
     quality.Released: [assuring.tell_of_release],
     quality.AskedAgain: [assuring.tell_of_question],

@@ -20,6 +20,7 @@ from trainer.notifications.queue import Queue
 from trainer.notifications.tasks import deliver_digest, deliver_letter
 from trainer.notifications.telling import ask_for_digests
 from trainer.people import actions as people
+from trainer.registrations import actions as registrations
 from trainer.web.transactions import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -101,10 +102,15 @@ def write_digests() -> int:
 
 
 def tidy_up() -> None:
-    """Each hour: shut out whose last day is over, and drop what nobody came back to."""
+    """Each hour: end what is over by the calendar, and drop what nobody came back to."""
     with unit_of_work():
         people.let_leavers_go()
+        registrations.lapse_overdue()
         people.purge_files()
+
+
+def count_tables() -> None:
+    """Each night: let SQLite know how large its tables have grown."""
     sqlite.learn_sizes(db.engine)
 
 
@@ -112,6 +118,7 @@ REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
     "sweep": (sweep, crontab(minute="*")),
     "digest": (write_digests, crontab(minute="*/15")),
     "tidy": (tidy_up, crontab(minute="5", hour="*")),
+    "count": (count_tables, crontab(minute="35", hour="3")),
 }
 """What is done by the clock, and once at every start."""
 

@@ -45,7 +45,8 @@ def lift_guards() -> None:
         for name in list(names):
             db.session.execute(sa.text(f"DROP TRIGGER {name}"))
     else:
-        for table in (*guards.APPEND_ONLY, *guards.KEPT):
+        made = guards.statements(dialect).values()
+        for table in sorted({one.split(" ON ")[1].split()[0] for one in made}):
             db.session.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
 
 

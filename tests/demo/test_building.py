@@ -155,10 +155,20 @@ def test_what_is_shown_of_a_photo_is_not_the_photo_itself(records: sa.Connection
 @pytest.mark.parametrize(
     "status",
     ["applied", "initial_assessment", "registered", "active", "break_in_learning",
-     "units_complete", "claim_ready", "withdrawn"],
+     "units_complete", "claim_ready", "claimed", "claim_rejected", "certificated", "transferred",
+     "lapsed", "withdrawn"],
 )  # fmt: skip
 def test_there_is_a_registration_in_each_state(records: sa.Connection, status: str) -> None:
     assert count(records, "registrations WHERE status = :status", status=status) >= 1
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["not_started", "in_progress", "ready", "learner_signed", "assessed_competent",
+     "awaiting_iqa", "iqa_action_required", "achieved"],
+)  # fmt: skip
+def test_there_is_a_unit_in_each_state_it_can_rest_in(records: sa.Connection, status: str) -> None:
+    assert count(records, "unit_assessments WHERE status = :status", status=status) >= 1
 
 
 def test_started_again_it_keeps_what_there_is(made: Path, records: sa.Connection) -> None:

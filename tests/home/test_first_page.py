@@ -11,17 +11,22 @@ from tests.factories_assessments import (
     make_ready,
     make_registration,
     make_submission,
+    proof_of,
+    seen,
 )
 from tests.factories_certificates import make_complete
-from tests.factories_people import appoint
+from tests.factories_people import make_holder
 from trainer.accounts.models import User
-from trainer.assessments.actions import judging
+from trainer.assessments.actions import judging, signing
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.home.hats import HatKey
 from trainer.home.navigation import HATS
-from trainer.people.models import Appointment, Role
-from trainer.registrations.models import Registration
+from trainer.notifications import outbox
+from trainer.notifications.models import OutboxStatus
+from trainer.people import actions as people
+from trainer.people.models import Role
+from trainer.registrations.models import Registration, RegistrationStatus
 
 
 def test_someone_new_is_asked_to_write_something_down(browser: Browser, ada: User) -> None:
@@ -37,27 +42,6 @@ def test_the_first_page_asks_few_questions(
     visitor.get("/")
     with count_queries() as statements:
         visitor.get("/")
-    assert len(statements) <= 10, statements
-
-
-def test_an_administrator_is_shown_what_waits(
-    browser: Browser, ada: User, count_queries: CountQueries
-) -> None:
-    tess, sam = make_user("Tess"), make_user("Sam")
-    appoint(tess, Role.TRAINING_ADMIN)
-    appoint(sam, Role.SYSTEM_ADMIN)
-    make_complete(make_user("Jack"))
-    asked = Appointment(holder=ada, role=Role.ASSESSOR, starts_on=clock.today(), asked_by=tess)
-    db.session.add(asked)
-    db.session.commit()
-    home = browser(tess).get("/")
-    assert home.text("#next") == "Issue the 1 certificate that is ready"
-    assert "Decide on" not in home.text("main")
-    assert browser(sam).get("/").text("#next") == "Decide on the 1 role that was asked for"
-    assert "Certificates1" in " ".join(browser(tess).get("/people").texts("nav a"))
-    assert browser(ada).get("/").text("#next") == "Write down something you did today"
-    with count_queries() as statements:
-        browser(tess).get("/")
     assert len(statements) <= 10, statements
 
 
@@ -95,6 +79,79 @@ def test_what_waits_under_another_hat_comes_first(
     page = browser(registration.assessor).get("/")
     assert page.text("#next") == "Judge the 1 entry that waits for you"
     assert page.one(".next-first a").get("href") == "/queue"
+
+
+def test_the_queue_counts_units_to_sign_with_the_entries_to_judge(
+    browser: Browser, registration: Registration
+) -> None:
+    make_submission(registration)
+    other = make_registration(
+        make_user("Ola Other"),
+        registration.assessor,
+        registration.iqa,
+        version=registration.version,
+        on_register=False,
+    )
+    unit = make_ready(other)
+    signing.sign_as_learner(
+        unit, actor=other.learner, proof=proof_of(other.learner), seen=seen(unit)
+    )
+    db.session.commit()
+    page = browser(registration.assessor).get("/queue")
+    assert page.text("nav .count") == "2"
+    assert len(page.all("main .task")) + len(page.all("tbody tr")) == 2
+
+
+@pytest.mark.parametrize("status", [RegistrationStatus.LAPSED, RegistrationStatus.WITHDRAWN])
+def test_nothing_waits_under_a_registration_that_ended(
+    browser: Browser, registration: Registration, status: RegistrationStatus
+) -> None:
+    make_submission(registration)
+    registration.status = status
+    db.session.commit()
+    page = browser(registration.assessor).get("/queue")
+    assert not page.all("nav .count")
+    assert "Nothing waits for you" in page.text(".empty")
+
+
+def test_surroundings_are_asked_for_once(
+    browser: Browser, registration: Registration, count_queries: CountQueries
+) -> None:
+    visitor = browser(registration.assessor)
+    visitor.get("/")
+    with count_queries() as statements:
+        visitor.get("/")
+    assert len([one for one in statements if "placements.manager_id" in one]) == 1
+
+
+def test_an_administrator_finds_what_waits(browser: Browser, ada: User) -> None:
+    tess = make_holder("Tess Admin", Role.TRAINING_ADMIN)
+    make_complete(ada)
+    page = browser(tess).get("/admin")
+    assert page.text("#next") == "Issue the certificate of 1 learner who is complete"
+    assert page.text('nav a[href="/certificates"] .count') == "1"
+
+
+def test_a_system_administrator_finds_roles_to_decide_and_letters_that_failed(
+    browser: Browser, ada: User
+) -> None:
+    tess = make_holder("Tess Admin", Role.TRAINING_ADMIN)
+    dev = make_holder("Dev Admin", Role.SYSTEM_ADMIN)
+    people.ask_for_role(
+        ada,
+        actor=tess,
+        role=Role.ASSESSOR,
+        starts_on=clock.today(),
+        why="She can.",
+        proof=proof_of(tess),
+    )
+    outbox.send_mail(
+        to="a@example.org", subject="Hello", body="Words."
+    ).status = OutboxStatus.FAILED
+    db.session.commit()
+    page = browser(dev).get("/admin")
+    assert page.text("#next") == "Look at the 1 thing that could not be delivered"
+    assert page.texts("main .task .what") == ["Decide on the 1 role that was asked for"]
 
 
 def test_entries_and_their_states_are_shown(browser: Browser, registration: Registration) -> None:

@@ -14,7 +14,6 @@ from tests.factories_logs import (
     make_attached,
     make_entry,
     make_goal,
-    make_submitted,
     make_upload,
     sent,
 )
@@ -23,7 +22,7 @@ from trainer.accounts.models import User
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.logs import actions, policies
-from trainer.logs.models import AttachedFile, Revision, StoredFile
+from trainer.logs.models import Revision, StoredFile
 from trainer.notifications.models import OutboxItem, Task
 from trainer.storage.store import Store
 
@@ -183,9 +182,11 @@ def test_a_file_taken_out_is_forgotten_and_its_bytes_are_left_to_the_sweep(
 
 
 def test_a_file_of_the_revision_before_outlives_its_removal(ada: User) -> None:
-    item = make_submitted(ada)
-    frozen = actions.latest(item)
-    db.session.add(AttachedFile(revision=frozen, file=_file_of(ada), position=1))
+    frozen = make_entry(ada)
+    item = frozen.item
+    make_attached(frozen, name="kept.txt")
+    actions.link(frozen, actor=ada, criteria=[make_goal(ada).criteria[0].id])
+    actions.freeze(item, actor=ada)
     revision = actions.revise(item, actor=ada)
     actions.detach(revision.files[0], actor=ada)
     db.session.commit()

@@ -186,7 +186,7 @@ def test_the_other_pages_keep_to_their_number_of_questions(
     new = f"/registrations/new/{registration.version_id}/{make_user().id}"
     visitor = browser(tess)
     for url, ceiling in (
-        (f"/registrations/{registration.id}", 5),
+        (f"/registrations/{registration.id}", 6),
         (f"/registrations/{registration.id}/units", 8),
         (f"/registrations/{registration.id}/people", 8),
         (new, 14),

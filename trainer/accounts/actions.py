@@ -14,9 +14,11 @@ from trainer.accounts.events import (
     ResetCodeHandedOver,
     SignedIn,
     SignedOut,
+    SignInFailed,
 )
 from trainer.accounts.models import LoginSession, ResetCode, Telling, User
 from trainer.accounts.queries import hash_secret, tidy_identity
+from trainer.audit.record import apart, record
 from trainer.core import clock
 from trainer.core.database import new_code
 from trainer.core.errors import Unacceptable
@@ -128,6 +130,20 @@ def end_session(session: LoginSession, *, actor: User) -> None:
     if session.ended_at is None:
         session.ended_at = clock.now()
         publish(SignedOut(actor=actor, subject=session))
+
+
+def note_failure(user_id: int | None, *, address: str) -> None:
+    """Count a password that did not match, and write it down, apart from the request's own work.
+
+    `user_id` is None where nobody is known by that name, or the account rests already. The actor
+    is nobody: who typed it is just what is not known.
+    """
+    with apart():
+        user = db.session.get(User, user_id) if user_id is not None else None
+        if user is not None:
+            throttle.count_failure(user, clock.now())
+        failures = user.failed_sign_ins if user is not None else 0
+        record(SignInFailed(actor=None, subject=user, address=address, failures=failures))
 
 
 def set_password(user: User, *, actor: User, password_hash: str, how: str, keep: str = "") -> None:

@@ -11,12 +11,10 @@ from wtforms import BooleanField, HiddenField, PasswordField, RadioField, String
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
 
-from trainer.accounts import queries, throttle
-from trainer.accounts.events import SignInFailed
+from trainer.accounts import actions, queries, throttle
 from trainer.accounts.models import Telling, User
 from trainer.accounts.proof import Proof
-from trainer.audit.record import record_apart
-from trainer.core import clock, sqlite
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.web.forms import Form, OnceForm
 from trainer.web.transactions import begin_writing
@@ -42,16 +40,7 @@ def is_password_of(user: User | None, typed: str) -> bool:
 
 
 def _note_failure(user: User | None) -> None:
-    user_id = user.id if user is not None else None
-    db.session.rollback()
-    with sqlite.write_lock():
-        found = db.session.get(User, user_id) if user_id is not None else None
-        if found is not None:
-            throttle.count_failure(found, clock.now())
-        failures = found.failed_sign_ins if found is not None else 0
-        address = request.remote_addr or ""
-        db.session.commit()
-    record_apart(SignInFailed(actor=None, subject=found, address=address, failures=failures))
+    actions.note_failure(user.id if user else None, address=request.remote_addr or "")
 
 
 class SignInForm(LoginForm):

@@ -1,5 +1,7 @@
 """Who sees submissions and units, and who may submit, judge, sign and countersign."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
@@ -18,13 +20,14 @@ from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.logs.models import EvidenceStatus, Item
-from trainer.people.models import Placement, Role
+from trainer.people.models import Role
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
     UnitAssessment,
     UnitStatus,
 )
+from trainer.registrations.policies import progress_visible_to
 
 _R = RegistrationStatus
 _U = UnitStatus
@@ -78,16 +81,12 @@ def judgements_visible_to(actor: User) -> sa.Select[Judgement]:
 
 def registrations_visible_to(actor: User) -> sa.Select[Registration]:
     """Select the registrations whose progress this person may see."""
-    if actor.holds(Role.TRAINING_ADMIN):
-        return sa.select(Registration)
-    return sa.select(Registration).where(_has_part_in(actor))
+    return sa.select(Registration).where(progress_visible_to(actor))
 
 
 def units_visible_to(actor: User) -> sa.Select[UnitAssessment]:
     """Select the units whose progress this person may see, those to countersign among them."""
     units = sa.select(UnitAssessment).join(UnitAssessment.registration)
-    if actor.holds(Role.TRAINING_ADMIN):
-        return units
     signed = sa.exists().where(
         Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == actor.id
     )
@@ -95,28 +94,16 @@ def units_visible_to(actor: User) -> sa.Select[UnitAssessment]:
         UnitAssessment.status == _U.ASSESSED_COMPETENT,
         Registration.version_id.in_(countersigned_by(actor)),
     )
-    return units.where(sa.or_(_has_part_in(actor), signed, to_countersign))
-
-
-def _has_part_in(actor: User) -> sa.ColumnElement[bool]:
-    today = clock.today()
-    manages = sa.exists().where(
-        Placement.user_id == Registration.learner_id,
-        Placement.manager_id == actor.id,
-        Placement.starts_on <= today,
-        sa.or_(Placement.ends_on.is_(None), Placement.ends_on > today),
-    )
-    return sa.or_(
-        Registration.learner_id == actor.id,
-        Registration.assessor_id == actor.id,
-        Registration.iqa_id == actor.id,
-        manages,
-    )
+    return units.where(sa.or_(progress_visible_to(actor), signed, to_countersign))
 
 
 def countersigned_by(actor: User) -> sa.Select[int]:
     """Select the versions of qualifications on which this person is a qualified assessor today."""
-    today = clock.today()
+    return countersigned_on(actor.id, clock.today())
+
+
+def countersigned_on(person_id: Any, day: Any) -> sa.Select[int]:
+    """Select those of somebody on a day; both may be values given when it is run."""
     return (
         sa.select(QualificationVersion.id)
         .join(
@@ -124,11 +111,11 @@ def countersigned_by(actor: User) -> sa.Select[int]:
             RegisterEntry.qualification_id == QualificationVersion.qualification_id,
         )
         .where(
-            RegisterEntry.holder_id == actor.id,
+            RegisterEntry.holder_id == person_id,
             RegisterEntry.duty == Duty.ASSESS,
             RegisterEntry.standing == Standing.QUALIFIED,
-            RegisterEntry.starts_on <= today,
-            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > today),
+            RegisterEntry.starts_on <= day,
+            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > day),
         )
     )
 

@@ -3,11 +3,14 @@
 import sqlalchemy as sa
 
 from trainer.assessments.events import (
+    CountersignatureRefused,
     ReturnedToLearner,
     Signed,
     SubmissionDecided,
     Submitted,
+    TakenBack,
     UnitReady,
+    UnitReopened,
 )
 from trainer.assessments.models import SignedAs, Submission, SubmissionStatus
 from trainer.assessments.policies import countersigners_of
@@ -52,6 +55,47 @@ def tell_of_decision(event: SubmissionDecided) -> None:
         _("%(label)s was judged: not yet met. Read what is missing.", label=label),
     )
     _tell_learner(event.subject, words, event)
+
+
+def tell_of_taking_back(event: TakenBack) -> None:
+    """Tell the assessor that something no longer waits for them."""
+    submission = event.subject
+    words = _(
+        "%(name)s took %(label)s back, so it no longer waits for you.",
+        name=submission.registration.learner.name,
+        label=_label(submission),
+    )
+    tell(submission.assessor, words, "/queue", actor=event.actor)
+
+
+def tell_of_reopening(event: UnitReopened) -> None:
+    """Tell the learner that signatures fell because their assessor judged something anew.
+
+    Where a quality assurer or countersigner asked for that, they hear of the asking.
+    """
+    unit, registration = event.subject, event.subject.registration
+    if event.actor != registration.assessor:
+        return
+    words = _(
+        "%(name)s changed a judgement on %(unit)s, so it has to be signed again.",
+        name=registration.assessor.name,
+        unit=unit.unit_version.title,
+    )
+    tell(registration.learner, words, f"/units/{unit.id}", actor=event.actor)
+
+
+def tell_of_refused_countersignature(event: CountersignatureRefused) -> None:
+    """Tell the assessor, and the learner, that criteria are to be judged again."""
+    unit, registration = event.subject, event.subject.registration
+    title = unit.unit_version.title
+    words = _(
+        "%(name)s did not countersign %(unit)s. Read why, and judge it again.",
+        name=event.actor.name if event.actor else "",
+        unit=title,
+    )
+    tell(registration.assessor, words, f"/units/{unit.id}", actor=event.actor)
+    words = _("Your assessor looks at %(unit)s again before it can count.", unit=title)
+    tell(registration.learner, words, f"/units/{unit.id}", actor=event.actor)
 
 
 def tell_unit_is_ready(event: UnitReady) -> None:

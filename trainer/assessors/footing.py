@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from trainer.accounts.models import User
 from trainer.assessors.models import (
     ConflictKind,
     ConflictOfInterest,
@@ -98,6 +99,31 @@ def open_until(over: Any) -> sa.ColumnElement[bool]:
     return sa.and_(
         ConflictOfInterest.declared_at < over,
         sa.or_(ConflictOfInterest.ended_at.is_(None), ConflictOfInterest.ended_at >= over),
+    )
+
+
+def is_entitled(
+    duty: Duty,
+    person: sa.SQLColumnExpression[int],
+    qualification: sa.SQLColumnExpression[int] | sa.ScalarSelect[int],
+    on: date,
+) -> sa.ColumnElement[bool]:
+    """Match where this person is at work, appointed and on the register for the duty that day."""
+    role = Role.ASSESSOR if duty is Duty.ASSESS else Role.IQA
+    enough = set(Standing) if duty is Duty.ASSESS else {Standing.QUALIFIED}
+    return sa.and_(
+        sa.exists().where(User.id == person, User.active),
+        sa.exists().where(
+            Appointment.holder_id == person, Appointment.role == role, Appointment.holds_on(on)
+        ),
+        sa.exists().where(
+            RegisterEntry.holder_id == person,
+            RegisterEntry.duty == duty,
+            RegisterEntry.standing.in_(enough),
+            RegisterEntry.qualification_id == qualification,
+            RegisterEntry.starts_on <= on,
+            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > on),
+        ),
     )
 
 

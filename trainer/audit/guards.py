@@ -30,6 +30,18 @@ PUBLISHED = {
 """Table → column naming the unit version; once that is published the row stays as it is."""
 
 
+REVISIONS = "evidence_revisions"
+"""The table of what was submitted: once `frozen_at` is set, a row of it stays as it is."""
+
+FROZEN = ("criterion_links", "attached_files")
+"""Tables of what belongs to a revision; none is added, changed or taken away once it is frozen."""
+
+FILES = "stored_files"
+FILE_AS_RECEIVED = "code, owner_id, name, kind, media_type, size, sha256, key, received_at"
+"""What is known of a file as it came in; of a file in a frozen revision this stays. Pictures of it
+are made later."""
+
+
 def statements(dialect: str) -> dict[str, str]:
     """Return the trigger statements for this database, by trigger name."""
     return _sqlite() if dialect == "sqlite" else _postgresql()
@@ -63,7 +75,7 @@ def _sqlite() -> dict[str, str]:
     made: dict[str, str] = {}
 
     def guard(table: str, verb: str, when: str = "") -> None:
-        name = f"keep_{table}_{verb.lower()}"
+        name = f"keep_{table}_{verb.split(maxsplit=1)[0].lower()}"
         made[name] = (
             f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {when}"
             f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are kept as they were'); END"
@@ -83,7 +95,45 @@ def _sqlite() -> dict[str, str]:
         )
         guard(table, "UPDATE", published)
         guard(table, "DELETE", published)
+    for verb, when in _frozen_on_sqlite(REVISIONS, _REVISION_IS_FROZEN).items():
+        guard(REVISIONS, verb, when)
+    for table in FROZEN:
+        for verb, when in _frozen_on_sqlite(table, _BELONGS_TO_FROZEN).items():
+            guard(table, verb, when)
+    for verb, when in _frozen_on_sqlite(FILES, _FILE_IS_IN_FROZEN).items():
+        guard(FILES, f"UPDATE OF {FILE_AS_RECEIVED}" if verb == "UPDATE" else verb, when)
     return made
+
+
+_REVISION_IS_FROZEN = {
+    "UPDATE": "OLD.frozen_at IS NOT NULL",
+    "DELETE": "OLD.frozen_at IS NOT NULL",
+    "INSERT": (
+        "EXISTS (SELECT 1 FROM {table} WHERE frozen_at IS NOT NULL AND"
+        " (id = NEW.id OR (item_id = NEW.item_id AND number = NEW.number)))"
+    ),
+}
+_IN_FROZEN = "EXISTS (SELECT 1 FROM evidence_revisions WHERE frozen_at IS NOT NULL AND id IN "
+_BELONGS_TO_FROZEN = {
+    "UPDATE": _IN_FROZEN + "(OLD.revision_id, NEW.revision_id))",
+    "DELETE": _IN_FROZEN + "(OLD.revision_id))",
+    "INSERT": _IN_FROZEN
+    + "(SELECT NEW.revision_id UNION SELECT revision_id FROM {table} WHERE id = NEW.id))",
+}
+_FILE_IN_FROZEN = (
+    "EXISTS (SELECT 1 FROM attached_files JOIN evidence_revisions"
+    " ON evidence_revisions.id = revision_id WHERE frozen_at IS NOT NULL AND file_id IN "
+)
+_FILE_IS_IN_FROZEN = {
+    "UPDATE": _FILE_IN_FROZEN + "(OLD.id))",
+    "DELETE": _FILE_IN_FROZEN + "(OLD.id))",
+    "INSERT": _FILE_IN_FROZEN
+    + "(SELECT id FROM {table} WHERE id = NEW.id OR code = NEW.code OR key = NEW.key))",
+}
+
+
+def _frozen_on_sqlite(table: str, conditions: dict[str, str]) -> dict[str, str]:
+    return {verb: f"WHEN {when.format(table=table)} " for verb, when in conditions.items()}
 
 
 def _same_key_exists(table: str, key: str) -> str:
@@ -102,17 +152,44 @@ BEGIN
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
 END $$;
+CREATE OR REPLACE FUNCTION trainer_refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    IF EXISTS (SELECT 1 FROM evidence_revisions
+               WHERE id = OLD.revision_id AND frozen_at IS NOT NULL) THEN
+      RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME;
+    END IF;
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  IF EXISTS (SELECT 1 FROM evidence_revisions
+             WHERE id = NEW.revision_id AND frozen_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE FUNCTION trainer_refuse_frozen_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM attached_files JOIN evidence_revisions
+             ON evidence_revisions.id = revision_id
+             WHERE file_id = OLD.id AND frozen_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME;
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;
 """
 
 
 def _postgresql() -> dict[str, str]:
     made: dict[str, str] = {}
 
-    def guard(table: str, verbs: str, each: str, function: str = "trainer_refuse") -> None:
+    def guard(
+        table: str, verbs: str, each: str, function: str = "trainer_refuse", when: str = ""
+    ) -> None:
         name = f"keep_{table}_{verbs.split(maxsplit=1)[0].lower()}"
         made[name] = (
             f"CREATE TRIGGER {name} BEFORE {verbs} ON {table}"
-            f" FOR EACH {each} EXECUTE FUNCTION {function}()"
+            f" FOR EACH {each} {when}EXECUTE FUNCTION {function}()"
         )
 
     for table in APPEND_ONLY:
@@ -123,4 +200,10 @@ def _postgresql() -> dict[str, str]:
         guard(table, "TRUNCATE", "STATEMENT")
     for table in PUBLISHED:
         guard(table, "UPDATE OR DELETE", "ROW", "trainer_refuse_published")
+    guard(REVISIONS, "UPDATE OR DELETE", "ROW", when="WHEN (OLD.frozen_at IS NOT NULL) ")
+    for table in FROZEN:
+        guard(table, "INSERT OR UPDATE OR DELETE", "ROW", "trainer_refuse_frozen")
+    guard(FILES, f"UPDATE OF {FILE_AS_RECEIVED} OR DELETE", "ROW", "trainer_refuse_frozen_file")
+    for table in (REVISIONS, *FROZEN, FILES):
+        guard(table, "TRUNCATE", "STATEMENT")
     return made

@@ -2,6 +2,8 @@
 
 import dataclasses
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -36,15 +38,23 @@ def record(event: Event) -> None:
         )
 
 
-def record_apart(event: Event) -> None:
-    """Write a line of its own after the request's work ended: a read, a refusal, a failed sign-in.
+@contextmanager
+def apart() -> Iterator[None]:
+    """Give what is written within a short transaction of its own, after the request's has ended.
 
-    The request's own transaction is rolled back first, so nothing it left undone is kept.
+    For what must be kept although the request failed or only read: a failed sign-in, a logged
+    read. The request's own transaction is rolled back first, so nothing it left undone is kept.
     """
     db.session.rollback()
     with sqlite.write_lock():
-        record(event)
+        yield
         db.session.commit()
+
+
+def record_apart(event: Event) -> None:
+    """Write a line of its own after the request's work ended: a read, a refusal."""
+    with apart():
+        record(event)
 
 
 def chain_on_commit(session: type[Session] | Any) -> None:

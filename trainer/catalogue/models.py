@@ -226,6 +226,10 @@ class QualificationNumber(Base):
         """Say whether somebody may still be registered under it (the last day included)."""
         return self.registration_ends is None or day <= self.registration_ends
 
+    def certifies_on(self, day: date) -> bool:
+        """Say whether a certificate may still be claimed under it (the last day included)."""
+        return self.certification_ends is None or day <= self.certification_ends
+
 
 class UnitGroup(Base):
     """A group of units within a qualification: Mandatory, Optional B."""

@@ -10,39 +10,41 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.people.policies import reports_to
-from trainer.registrations.models import Registration, RegistrationStatus
-
-COMPLETE = (
-    RegistrationStatus.CLAIM_READY,
-    RegistrationStatus.CLAIMED,
-    RegistrationStatus.CERTIFICATED,
-)
-"""Where a registration must be for its certificate to be issued."""
+from trainer.registrations.models import Registration
+from trainer.registrations.policies import COMPLETE, READERS, at_sites_of
 
 
 def visible_to(actor: User) -> sa.Select[Certificate]:
-    """Select one's own certificates and those of one's team; administrators and HR see all."""
-    if actor.holds(Role.TRAINING_ADMIN) or actor.holds(Role.HR):
-        return sa.select(Certificate)
+    """Select one's own certificates and those of one's team; administrators and HR see all.
+
+    Whoever is appointed for a site sees those of registrations at that site.
+    """
+    served = sa.select(Registration.id).where(at_sites_of(actor, *READERS))
     return sa.select(Certificate).where(
         sa.or_(
             Certificate.learner_id == actor.id,
             Certificate.learner_id.in_(reports_to(actor)),
+            Certificate.registration_id.in_(served),
         )
     )
 
 
 def registrations_visible_to(actor: User) -> sa.Select[Registration]:
     """Select the registrations whose certificates this person may be asked to issue."""
-    if actor.holds(Role.TRAINING_ADMIN):
-        return sa.select(Registration)
-    return sa.select(Registration).where(sa.false())
+    return sa.select(Registration).where(at_sites_of(actor, Role.TRAINING_ADMIN))
 
 
 def may_administer(actor: User) -> Verdict:
     """Say whether this person runs certificates at all."""
     if not actor.holds(Role.TRAINING_ADMIN):
         return no(_("Only a training administrator deals with certificates."))
+    return YES
+
+
+def may_look_through(actor: User) -> Verdict:
+    """Say whether this person reads the list of certificates: HR reads it and changes nothing."""
+    if not any(actor.holds(role) for role in READERS):
+        return no(_("Training administrators and HR look through certificates."))
     return YES
 
 

@@ -16,6 +16,7 @@ from trainer.certificates.models import Certificate, CertificateEvent, Certifica
 from trainer.core.database import plain_code
 from trainer.notifications.models import OutboxItem, Task
 from trainer.registrations.models import Registration
+from trainer.registrations.policies import COMPLETE
 
 
 class Which(StrEnum):
@@ -104,20 +105,11 @@ def held_by(learner: User) -> sa.Select[Certificate]:
     )
 
 
-def awaits_certificate() -> sa.ColumnElement[bool]:
-    """Tell the complete registrations without a certificate in force."""
-    in_force = sa.exists().where(
-        Certificate.registration_id == Registration.id,
-        Certificate.status == CertificateStatus.ISSUED,
-    )
-    return sa.and_(Registration.status.in_(policies.COMPLETE), ~in_force)
-
-
 def ready_to_issue(actor: User) -> sa.Select[Registration]:
     """Select the complete registrations without a certificate in force, longest waiting first."""
     return (
         policies.registrations_visible_to(actor)
-        .where(awaits_certificate())
+        .where(is_uncertified())
         .order_by(Registration.id)
         .options(
             joinedload(Registration.learner),
@@ -126,6 +118,15 @@ def ready_to_issue(actor: User) -> sa.Select[Registration]:
             raiseload("*"),
         )
     )
+
+
+def is_uncertified() -> sa.ColumnElement[bool]:
+    """Match the complete registrations without a certificate of ours in force."""
+    in_force = sa.exists().where(
+        Certificate.registration_id == Registration.id,
+        Certificate.status == CertificateStatus.ISSUED,
+    )
+    return sa.and_(Registration.status.in_(COMPLETE), ~in_force)
 
 
 def whole(actor: User, certificate_id: int) -> sa.Select[Certificate]:

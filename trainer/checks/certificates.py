@@ -1,12 +1,15 @@
 """INV13 to INV17: certificates stand on released units, are unique, and tell their true state."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from trainer.assessments.models import Judgement
 from trainer.audit.chain import canonical
+from trainer.audit.models import LedgerEntry
 from trainer.catalogue.models import UnitVersion
 from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
 from trainer.checks.finding import Check, rows
@@ -16,6 +19,22 @@ from trainer.registrations.models import UnitAssessment, UnitStatus
 REASONLESS = sa.select(CertificateEvent.id).where(
     CertificateEvent.status.in_((CertificateStatus.REVOKED, CertificateStatus.REPLACED)),
     sa.func.trim(CertificateEvent.reason) == "",
+)
+TWO_IN_FORCE = (
+    sa.select(Certificate.registration_id)
+    .where(Certificate.status == CertificateStatus.ISSUED)
+    .group_by(Certificate.registration_id)
+    .having(sa.func.count() > 1)
+)
+JUDGED_SINCE = (
+    sa.select(Certificate.id)
+    .distinct()
+    .join(UnitAssessment, UnitAssessment.registration_id == Certificate.registration_id)
+    .join(Judgement, Judgement.unit_assessment_id == UnitAssessment.id)
+    .where(
+        Certificate.status == CertificateStatus.ISSUED,
+        Judgement.decided_at > Certificate.issued_at,
+    )
 )
 _LATEST = (
     sa.select(CertificateEvent.status)
@@ -36,6 +55,28 @@ AFTER_THE_END = sa.select(CertificateEvent.id).where(
         _EARLIER.status.in_((CertificateStatus.REVOKED, CertificateStatus.REPLACED)),
     )
 )
+
+
+def _alike() -> Iterator[str]:
+    for column in (Certificate.number, Certificate.code):
+        read_alike = sa.func.upper(sa.func.trim(column))
+        twice = sa.select(read_alike).group_by(read_alike).having(sa.func.count() > 1)
+        for found in db.session.scalars(twice):
+            yield f"Two certificates are both called {found}."
+
+
+def _renumbered() -> Iterator[str]:
+    issued = sa.select(LedgerEntry.subject_id, LedgerEntry.body).where(
+        LedgerEntry.kind == "CertificateIssued"
+    )
+    chained = {number: json.loads(body) for number, body in db.session.execute(issued)}
+    for certificate in db.session.scalars(sa.select(Certificate)):
+        link = chained.get(certificate.id, {})
+        for said in (certificate.payload, link):
+            if (said.get("number"), said.get("code")) != (certificate.number, certificate.code):
+                yield f"Certificate {certificate.id} was issued under another number or code."
+        if link.get("payload_hash") != certificate.payload_hash:
+            yield f"Certificate {certificate.id} was issued saying something else."
 
 
 def _counting_unreleased() -> Iterator[str]:
@@ -69,6 +110,18 @@ CHECKS = [
         "INV13",
         "A certificate in force stands on released units only.",
         _counting_unreleased,
+    ),
+    Check("INV14", "No two certificates bear the same number or code.", _alike),
+    Check("INV14", "A certificate bears the number and code it was issued with.", _renumbered),
+    Check(
+        "INV14",
+        "A registration has one certificate in force at most.",
+        rows(TWO_IN_FORCE, "Registration %s has two certificates in force."),
+    ),
+    Check(
+        "INV16",
+        "Nothing under a certificate in force was judged again.",
+        rows(JUDGED_SINCE, "A judgement under certificate %s came after it was issued."),
     ),
     Check("INV15", "A certificate says what it was issued with.", _changed_payloads),
     Check(

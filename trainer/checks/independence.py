@@ -11,6 +11,7 @@ from trainer.assessors.models import ConflictKind, ConflictOfInterest, Duty, Reg
 from trainer.catalogue.models import QualificationVersion
 from trainer.checks.finding import Check, rows
 from trainer.extensions import db
+from trainer.people.models import Placement
 from trainer.quality.models import Release, ReleaseLine
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
@@ -135,6 +136,40 @@ JUDGED_IN_CONFLICT = sa.select(Judgement.id).where(
     _conflicted(Judgement.judge_id, Judgement.learner_id, Judgement.decided_at),
 )
 
+
+def _manages(at: Any) -> Any:
+    chart = sa.exists().where(
+        Placement.user_id == Registration.learner_id,
+        Placement.manager_id == Signature.signer_id,
+        sa.func.date(Placement.starts_on) <= sa.func.date(at),
+        sa.or_(Placement.ends_on.is_(None), sa.func.date(at) < sa.func.date(Placement.ends_on)),
+    )
+    declared = sa.exists().where(
+        ConflictOfInterest.holder_id == Signature.signer_id,
+        ConflictOfInterest.other_id == Registration.learner_id,
+        ConflictOfInterest.kind == ConflictKind.LINE_MANAGER,
+        ConflictOfInterest.declared_at <= at,
+        sa.or_(ConflictOfInterest.ended_at.is_(None), at < ConflictOfInterest.ended_at),
+    )
+    return sa.or_(chart, declared)
+
+
+UNSAMPLED = (
+    sa.select(ReleaseLine.id)
+    .join(Release, Release.id == ReleaseLine.release_id)
+    .join(UnitAssessment, UnitAssessment.id == ReleaseLine.unit_assessment_id)
+    .join(Registration, Registration.id == UnitAssessment.registration_id)
+    .join(
+        Signature,
+        sa.and_(
+            Signature.unit_assessment_id == ReleaseLine.unit_assessment_id,
+            Signature.cycle == ReleaseLine.cycle,
+            Signature.signed_as == SignedAs.ASSESSOR,
+        ),
+    )
+    .where(~ReleaseLine.sampled, _manages(Release.released_at))
+)
+
 CHECKS = [
     Check(
         "INV1", "Nobody judges their own work.", rows(JUDGED_OWN, "Judgement %s is on own work.")
@@ -159,5 +194,10 @@ CHECKS = [
         "INV5",
         "Nobody judges across a barring conflict of interest.",
         rows(JUDGED_IN_CONFLICT, "Judgement %s was made across a conflict of interest."),
+    ),
+    Check(
+        "INV5",
+        "What a line manager assessed was looked into before it was released.",
+        rows(UNSAMPLED, "Release line %s let a line manager's decision count unseen."),
     ),
 ]

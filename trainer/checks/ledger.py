@@ -15,7 +15,7 @@ from trainer.certificates.models import CertificateEvent
 from trainer.checks.finding import Check
 from trainer.core.database import Base
 from trainer.extensions import db
-from trainer.quality.models import Release
+from trainer.quality.models import FinalCheck, Release
 
 PROOF_LASTS = timedelta(minutes=5)
 
@@ -24,6 +24,7 @@ def _unproven() -> Iterator[str]:
     for table, at in (
         (Signature, Signature.signed_at),
         (Release, Release.released_at),
+        (FinalCheck, FinalCheck.signed_at),
         (CertificateEvent, CertificateEvent.at),
     ):
         times: Any = sa.select(table.id, table.reauthenticated_at, at)
@@ -51,7 +52,7 @@ def _other_actor() -> Iterator[str]:
             .where(
                 LedgerEntry.kind == kind,
                 LedgerEntry.subject_type == table.__name__,
-                LedgerEntry.actor_id != owner,
+                LedgerEntry.actor_id.is_distinct_from(owner),
             )
         )
         for seq in db.session.scalars(statement):

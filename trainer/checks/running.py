@@ -1,6 +1,14 @@
 """Run every check: for administrators, restores, crash trials and tests."""
 
-from trainer.checks import certificates, decisions, independence, ledger, states
+from trainer.checks import (
+    certificates,
+    constraints,
+    decisions,
+    independence,
+    leavers,
+    ledger,
+    states,
+)
 from trainer.checks.finding import Check, Finding
 
 CHECKS: list[Check] = [
@@ -9,6 +17,8 @@ CHECKS: list[Check] = [
     *states.CHECKS,
     *certificates.CHECKS,
     *ledger.CHECKS,
+    *constraints.CHECKS,
+    *leavers.CHECKS,
 ]
 
 

@@ -4,33 +4,41 @@ from collections.abc import Iterator
 from itertools import groupby
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from trainer.assessments import rules
 from trainer.assessments.models import CriterionStanding, CriterionState, Signature, SignedAs
 from trainer.assessments.queries import claims
 from trainer.assessments.queries.content import hash_of_content, signed_content
 from trainer.assessors.policies import needs_countersignature
+from trainer.audit.models import LedgerEntry
 from trainer.catalogue.models import Criterion
 from trainer.catalogue.rules import evaluate
 from trainer.catalogue.structures import structure_of
 from trainer.checks.finding import Check, rows
 from trainer.extensions import db
-from trainer.quality.models import ReleaseLine
+from trainer.quality.models import FinalCheck, ReleaseLine
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
     UnitAssessment,
     UnitStatus,
 )
+from trainer.registrations.policies import COMPLETE
 
-COMPLETE = (
-    RegistrationStatus.UNITS_COMPLETE,
-    RegistrationStatus.FINAL_IQA,
-    RegistrationStatus.CLAIM_READY,
-    RegistrationStatus.CLAIMED,
-    RegistrationStatus.CERTIFICATED,
-)
+ACHIEVED = COMPLETE | {RegistrationStatus.UNITS_COMPLETE, RegistrationStatus.FINAL_IQA}
+DECIDED_BY = {
+    RegistrationStatus.CLAIMED: "Claimed",
+    RegistrationStatus.CLAIM_REJECTED: "ClaimRejected",
+    RegistrationStatus.CERTIFICATED: "AwardRecorded",
+    RegistrationStatus.WITHDRAWN: "Withdrawn",
+    RegistrationStatus.TRANSFERRED: "Transferred",
+    RegistrationStatus.LAPSED: "Lapsed",
+}
+"""State → the kind of ledger link without which no registration gets there."""
+
+TURNS = (SignedAs.LEARNER, SignedAs.ASSESSOR, SignedAs.COUNTERSIGNER, SignedAs.IQA)
+
 UNRELEASED = sa.select(UnitAssessment.id).where(
     UnitAssessment.status == UnitStatus.ACHIEVED,
     ~sa.exists().where(
@@ -91,6 +99,43 @@ def _units_that_differ() -> Iterator[str]:
             yield f"Unit assessment {unit.id} is kept as {unit.status} and adds up to {expected}."
 
 
+def _undecided() -> Iterator[str]:
+    for status, kind in DECIDED_BY.items():
+        chained = sa.exists().where(
+            LedgerEntry.kind == kind,
+            LedgerEntry.subject_type == Registration.__name__,
+            LedgerEntry.subject_id == Registration.id,
+        )
+        there = sa.select(Registration.id).where(Registration.status == status, ~chained)
+        for found in db.session.scalars(there):
+            yield f"Registration {found} is {status} without the decision that made it so."
+    checked = sa.exists().where(FinalCheck.registration_id == Registration.id)
+    unchecked = sa.select(Registration.id).where(Registration.status.in_(COMPLETE), ~checked)
+    for found in db.session.scalars(unchecked):
+        yield f"Registration {found} is complete without a final check."
+
+
+def _signed_out_of_turn() -> Iterator[str]:
+    earlier = aliased(Signature)
+    turns = sa.case({one: place for place, one in enumerate(TURNS)}, value=Signature.signed_as)
+    earlier_turns = sa.case(
+        {one: place for place, one in enumerate(TURNS)}, value=earlier.signed_as
+    )
+    statement = (
+        sa.select(Signature.id)
+        .join(
+            earlier,
+            sa.and_(
+                earlier.unit_assessment_id == Signature.unit_assessment_id,
+                earlier.cycle == Signature.cycle,
+            ),
+        )
+        .where(earlier_turns < turns, earlier.signed_at > Signature.signed_at)
+    )
+    for found in db.session.scalars(statement):
+        yield f"Signature {found} was given before its turn."
+
+
 def _states_by_unit() -> dict[int, list[CriterionState]]:
     standing = sa.and_(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
@@ -132,7 +177,7 @@ def _signatures_that_differ() -> Iterator[str]:
 
 
 def _incomplete() -> Iterator[str]:
-    complete = sa.select(Registration).where(Registration.status.in_(COMPLETE))
+    complete = sa.select(Registration).where(Registration.status.in_(ACHIEVED))
     for registration in db.session.scalars(complete):
         achieved = {
             unit.unit_version.code
@@ -144,6 +189,8 @@ def _incomplete() -> Iterator[str]:
 
 
 CHECKS = [
+    Check("INV11", "A registration stands where a decision brought it.", _undecided),
+    Check("INV11", "Learner, assessor, countersigner and IQA sign in turn.", _signed_out_of_turn),
     Check("INV7", "A signature still covers what it was put under.", _signatures_that_differ),
     Check("INV12", "Criteria stand as their judgements add up.", _standings_that_differ),
     Check("INV12", "Units stand as criteria and signatures add up.", _units_that_differ),

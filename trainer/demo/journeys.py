@@ -40,6 +40,11 @@ class Journey:
     revoked: int | None = None
     taking_break: int | None = None
     withdrawn: int | None = None
+    transferred: int | None = None
+    awarding: str = ""
+    claimed: int | None = None
+    rejected: int | None = None
+    awarded: int | None = None
     until: str = "active"
 
 

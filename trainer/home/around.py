@@ -1,5 +1,6 @@
 """What stands beside the navigation: whether somebody leads a team, and what waits for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -7,23 +8,23 @@ import sqlalchemy as sa
 from flask import g
 
 from trainer.accounts.models import User
-from trainer.assessments.models import Submission, SubmissionStatus
-from trainer.certificates.queries import awaits_certificate
+from trainer.assessments.queries.waiting import count_to_judge, count_to_sign
+from trainer.certificates.queries import is_uncertified
 from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
+from trainer.notifications.models import OutboxItem, OutboxStatus
 from trainer.people.models import Role
 from trainer.people.policies import reports_of, roles_confirmed_by
-from trainer.people.queries import awaits_decision
+from trainer.people.queries import waits_for_decision
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
     UnitAssessment,
     UnitStatus,
 )
-
-OPEN = (SubmissionStatus.SUBMITTED, SubmissionStatus.IN_REVIEW)
+from trainer.registrations.policies import at_sites, sites_of
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,16 @@ class Around:
 
     leads: bool
     to_judge: int | None
+    to_sign: int | None
     to_release: int | None
-    to_decide: int | None
+    to_confirm: int | None
     to_issue: int | None
+    failed: int | None
+
+    @property
+    def in_queue(self) -> int:
+        """Everything that waits for an assessor: entries to judge, units to sign."""
+        return (self.to_judge or 0) + (self.to_sign or 0)
 
 
 def around(person: User) -> Around:
@@ -51,11 +59,12 @@ def _ask(person: User) -> Around:
         clock.today(),
         judges=person.holds(Role.ASSESSOR),
         assures=person.holds(Role.IQA),
-        decides=roles_confirmed_by(person),
-        issues=person.holds(Role.TRAINING_ADMIN),
+        confirms=roles_confirmed_by(person),
+        issues_at=frozenset(sites_of(person, {Role.TRAINING_ADMIN})),
+        delivers=person.holds(Role.SYSTEM_ADMIN),
     )
-    leads, to_judge, to_release, to_decide, to_issue = db.session.execute(*asked).one()
-    return Around(bool(leads), to_judge, to_release, to_decide, to_issue)
+    row = db.session.execute(*asked).one()
+    return Around(bool(row[0]), *row[1:])
 
 
 @prepared
@@ -65,24 +74,23 @@ def _waiting(
     *,
     judges: bool,
     assures: bool,
-    decides: frozenset[Role],
-    issues: bool,
+    confirms: Collection[Role],
+    issues_at: Collection[int | None],
+    delivers: bool,
 ) -> Columns:
     return sa.select(
         sa.select(reports_of(person_id, today).exists()).scalar_subquery(),
-        _to_judge(person_id) if judges else sa.null(),
+        count_to_judge(person_id) if judges else sa.null(),
+        count_to_sign(person_id, today) if judges else sa.null(),
         _to_release(person_id) if assures else sa.null(),
-        _count(awaits_decision(person_id, decides)) if decides else sa.null(),
-        _count(awaits_certificate()) if issues else sa.null(),
+        _count(*waits_for_decision(person_id, confirms)) if confirms else sa.null(),
+        _count(is_uncertified(), at_sites(issues_at)) if issues_at else sa.null(),
+        _count(OutboxItem.status == OutboxStatus.FAILED) if delivers else sa.null(),
     )
 
 
 def _count(*conditions: sa.ColumnElement[bool]) -> Any:
     return sa.select(sa.func.count()).where(*conditions).scalar_subquery()
-
-
-def _to_judge(person_id: Any) -> Any:
-    return _count(Submission.assessor_id == person_id, Submission.status.in_(OPEN))
 
 
 def _to_release(person_id: Any) -> Any:

@@ -4,6 +4,7 @@ from trainer.core.text import lazy_gettext as _
 from trainer.home.hats import Hat, HatKey, HatPage
 from trainer.people.models import Role
 from trainer.people.policies import ADMINISTRATIVE
+from trainer.registrations.policies import READERS
 
 TRAINING = frozenset({Role.TRAINING_ADMIN})
 SYSTEM = frozenset({Role.SYSTEM_ADMIN})
@@ -54,7 +55,7 @@ ASSESS = Hat(
             _("Queue"),
             "queue",
             tab=True,
-            counts="to_judge",
+            counts="in_queue",
             within=frozenset(
                 {
                     "assessments.review",
@@ -112,6 +113,7 @@ ADMIN = Hat(
     HatKey.ADMIN,
     _("Admin"),
     (
+        HatPage("home.admin", _("What waits"), "home", tab=True),
         HatPage(
             "people.everybody",
             _("People"),
@@ -135,7 +137,7 @@ ADMIN = Hat(
             "people.roles",
             _("Roles"),
             "key",
-            counts="to_decide",
+            counts="to_confirm",
             within=frozenset(
                 {
                     "people.ask_for_role",
@@ -157,7 +159,6 @@ ADMIN = Hat(
             "catalogue.overview",
             _("Catalogue"),
             "qual",
-            tab=True,
             within=frozenset(
                 {
                     "catalogue.import_file",
@@ -172,14 +173,18 @@ ADMIN = Hat(
             _("Registrations"),
             "log",
             tab=True,
-            roles=TRAINING,
+            roles=READERS,
             within=PROGRESS
             | {
                 "registrations.choose_units",
+                "registrations.claim",
                 "registrations.reassign",
+                "registrations.record_award",
+                "registrations.record_rejection",
                 "registrations.register_learner",
                 "registrations.registration",
                 "registrations.take_break",
+                "registrations.transfer",
                 "registrations.whom",
                 "registrations.withdraw",
             },
@@ -188,8 +193,8 @@ ADMIN = Hat(
             "certificates.listed",
             _("Certificates"),
             "cert",
-            roles=TRAINING,
             counts="to_issue",
+            roles=READERS,
             within=frozenset(
                 {
                     "certificates.ready",
@@ -207,7 +212,7 @@ ADMIN = Hat(
             roles=TRAINING,
             within=frozenset({"assessors.conflicts", "assessors.end_entry", "assessors.enter"}),
         ),
-        HatPage("outgoing.waiting", _("Outbox"), "queue", roles=SYSTEM),
+        HatPage("outgoing.waiting", _("Outbox"), "queue", counts="failed", roles=SYSTEM),
         HatPage(
             "outgoing.sent_mail",
             _("Sent mail"),

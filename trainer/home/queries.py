@@ -27,6 +27,8 @@ from trainer.logs.models import (
     StoredFile,
 )
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.registrations.policies import may_administer
+from trainer.registrations.queries import stranded
 
 LATEST = 3
 
@@ -116,6 +118,14 @@ def _came_back(learner_id: Any) -> Columns:
         )
         .order_by(Submission.decided_at)
     )
+
+
+def count_stranded(actor: User) -> int:
+    """Count the registrations that need another assessor or quality assurer."""
+    if not may_administer(actor):
+        return 0
+    ids = stranded(actor).with_only_columns(sa.func.count(Registration.id))
+    return db.session.scalar(ids) or 0
 
 
 def to_sign(learner: User) -> Sequence[ToSign]:

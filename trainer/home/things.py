@@ -36,11 +36,7 @@ def for_learner(
 
 
 def under_other_hats(beside: Around) -> list[Thing]:
-    """Point to what waits for somebody as an assessor, a quality assurer or an administrator."""
-    return [*_of_assessment(beside), *_of_administration(beside)]
-
-
-def _of_assessment(beside: Around) -> list[Thing]:
+    """Point to what waits for somebody as an assessor or a quality assurer."""
     things: list[Thing] = []
     if beside.to_judge:
         things.append(
@@ -52,6 +48,20 @@ def _of_assessment(beside: Around) -> list[Thing]:
                     beside.to_judge,
                 ),
                 why=_("As their assessor. The oldest comes first."),
+                url=url_for("assessments.queue"),
+                word=_("Open the queue"),
+            )
+        )
+    if beside.to_sign:
+        things.append(
+            Thing(
+                icon="sign",
+                what=ngettext(
+                    "Put your name to the %(num)d unit that waits for it",
+                    "Put your name to the %(num)d units that wait for it",
+                    beside.to_sign,
+                ),
+                why=_("To sign, to countersign, or to look at again."),
                 url=url_for("assessments.queue"),
                 word=_("Open the queue"),
             )
@@ -73,18 +83,47 @@ def _of_assessment(beside: Around) -> list[Thing]:
     return things
 
 
-def _of_administration(beside: Around) -> list[Thing]:
+def for_administrators(beside: Around, stranded: int) -> list[Thing]:
+    """Order what waits for an administrator; `stranded` registrations need somebody else."""
     things: list[Thing] = []
-    if beside.to_decide:
+    if stranded:
+        things.append(
+            Thing(
+                icon="people",
+                what=ngettext(
+                    "Choose somebody else for %(num)d learner",
+                    "Choose somebody else for %(num)d learners",
+                    stranded,
+                ),
+                why=_("Their assessor or quality assurer left, or may not do it any more."),
+                url=url_for("registrations.overview", stranded=1),
+                word=_("See which"),
+            )
+        )
+    if beside.failed:
+        things.append(
+            Thing(
+                icon="warn",
+                what=ngettext(
+                    "Look at the %(num)d thing that could not be delivered",
+                    "Look at the %(num)d things that could not be delivered",
+                    beside.failed,
+                ),
+                why=_("Letters, or certificates that could not be made."),
+                url=url_for("outgoing.waiting"),
+                word=_("Open the outbox"),
+            )
+        )
+    if beside.to_confirm:
         things.append(
             Thing(
                 icon="key",
                 what=ngettext(
                     "Decide on the %(num)d role that was asked for",
                     "Decide on the %(num)d roles that were asked for",
-                    beside.to_decide,
+                    beside.to_confirm,
                 ),
-                why=_("It takes two to appoint anybody. Until then they can’t begin."),
+                why=_("It takes two people to give a role, and you may be the second."),
                 url=url_for("people.roles"),
                 word=_("Look and decide"),
             )
@@ -94,13 +133,13 @@ def _of_administration(beside: Around) -> list[Thing]:
             Thing(
                 icon="cert",
                 what=ngettext(
-                    "Issue the %(num)d certificate that is ready",
-                    "Issue the %(num)d certificates that are ready",
+                    "Issue the certificate of %(num)d learner who is complete",
+                    "Issue the certificates of %(num)d learners who are complete",
                     beside.to_issue,
                 ),
-                why=_("Every unit is achieved and the final check is signed."),
+                why=_("The final check is signed."),
                 url=url_for("certificates.ready"),
-                word=_("Read and issue"),
+                word=_("See who"),
             )
         )
     return things

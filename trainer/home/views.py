@@ -5,22 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
+from trainer.accounts.models import User
 from trainer.assessments.queries import progress
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.home import queries, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
-from trainer.registrations.models import RegistrationStatus
-from trainer.web.access import actor
+from trainer.people.policies import may_administer
+from trainer.registrations.policies import OVER
+from trainer.web.access import actor, hidden_unless
 
 NOON, EVENING = 12, 18
-OVER = {
-    RegistrationStatus.WITHDRAWN,
-    RegistrationStatus.TRANSFERRED,
-    RegistrationStatus.LAPSED,
-    RegistrationStatus.CERTIFICATED,
-}
 
 bp = Blueprint("home", __name__)
 
@@ -39,12 +35,27 @@ def me() -> ResponseReturnValue:
         today=clock.now(),
         things=[
             *things.under_other_hats(around(person)),
+            *_for_administrators(person),
             *things.for_learner(came_back, to_sign, entries),
         ],
         entries=entries,
         registrations=under_way,
         counts=progress.counts_of([one.id for one in under_way]),
     )
+
+
+@bp.get("/admin")
+def admin() -> ResponseReturnValue:
+    """Show an administrator what waits."""
+    person = actor()
+    hidden_unless(may_administer(person))
+    return render_template("home/admin.html", today=clock.now(), things=_for_administrators(person))
+
+
+def _for_administrators(person: User) -> list[things.Thing]:
+    if not may_administer(person):
+        return []
+    return things.for_administrators(around(person), queries.count_stranded(person))
 
 
 def _greeting(name: str) -> str:

@@ -2,7 +2,13 @@
 
 from trainer.core import clock
 from trainer.logs.sharing import end_reading, grant_reading, set_goal_units
-from trainer.registrations.events import Allocated, UnitsChosen, Withdrawn
+from trainer.registrations.events import (
+    Allocated,
+    Lapsed,
+    Transferred,
+    UnitsChosen,
+    Withdrawn,
+)
 from trainer.registrations.models import Registration
 
 
@@ -32,8 +38,8 @@ def aim_at_units(event: UnitsChosen) -> None:
     )
 
 
-def aim_no_more(event: Withdrawn) -> None:
-    """Suggest criteria of a registration no longer once its learner has withdrawn."""
+def aim_no_more(event: Withdrawn | Transferred | Lapsed) -> None:
+    """Suggest criteria of a registration no longer once nothing can be met under it."""
     set_goal_units(user=event.learner, units=[], source=_reason(event.subject))
 
 

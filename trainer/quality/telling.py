@@ -1,13 +1,10 @@
 """Whom quality assurance concerns: learner and assessor, and who may issue a certificate."""
 
-import sqlalchemy as sa
-
-from trainer.accounts.models import User
-from trainer.core import clock
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.notifications.telling import tell
-from trainer.people.models import Appointment, AppointmentStatus, Role
+from trainer.people.models import Role
+from trainer.people.queries import holders_of
 from trainer.quality.events import AskedAgain, FinalCheckSigned, Released, UnitsCompleted
 
 
@@ -52,21 +49,6 @@ def tell_administrators(event: FinalCheckSigned) -> None:
         actor=event.actor,
     )
     words = _("%(name)s’s %(title)s is complete.", name=registration.learner.name, title=title)
-    for person in db.session.scalars(_training_administrators()):
+    for person in db.session.scalars(holders_of({Role.TRAINING_ADMIN}, [registration.site_id])):
         if person != registration.learner:
             tell(person, words, f"/certificates/issue/{registration.id}", actor=event.actor)
-
-
-def _training_administrators() -> sa.Select[User]:
-    today = clock.today()
-    return (
-        sa.select(User)
-        .join(Appointment, Appointment.holder_id == User.id)
-        .where(
-            User.active,
-            Appointment.role == Role.TRAINING_ADMIN,
-            Appointment.status == AppointmentStatus.CONFIRMED,
-            Appointment.starts_on <= today,
-            sa.or_(Appointment.ends_on.is_(None), Appointment.ends_on > today),
-        )
-    )

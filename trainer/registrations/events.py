@@ -89,6 +89,59 @@ class CameBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Claimed(LedgerEvent):
+    """The award was claimed from its awarding organisation."""
+
+    subject: Registration
+    learner: User
+    awarding: QualificationNumber | None
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardRecorded(LedgerEvent):
+    """The awarding organisation sent its certificate, with this number."""
+
+    subject: Registration
+    learner: User
+    number: Sealed
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimRejected(LedgerEvent):
+    """The awarding organisation did not accept the claim, and said why."""
+
+    subject: Registration
+    learner: User
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadyToClaimAgain(LedgerEvent):
+    """What was wrong with a claim is put right, so that it can be made anew."""
+
+    subject: Registration
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transferred(LedgerEvent):
+    """The learner goes on elsewhere; what was judged stands."""
+
+    subject: Registration
+    learner: User
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lapsed(LedgerEvent):
+    """The awarding organisation's last day for claims went by before every unit was complete."""
+
+    subject: Registration
+    learner: User
+
+
+@dataclass(frozen=True, kw_only=True)
 class Withdrawn(LedgerEvent):
     """The learner no longer works towards this; what was judged stands."""
 

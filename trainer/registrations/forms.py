@@ -14,7 +14,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from trainer.accounts.models import User
 from trainer.assessors.queries import Candidate
@@ -116,7 +116,7 @@ class UnitsForm(OnceForm):
 
 
 class ReasonForm(OnceForm):
-    """Why a break begins or a learner is withdrawn."""
+    """Why a break begins, a learner is withdrawn or goes elsewhere, or a claim was rejected."""
 
     reason = TextAreaField(
         _l("Why?"),
@@ -124,6 +124,31 @@ class ReasonForm(OnceForm):
             DataRequired(_l("Say why in a sentence; it stays with the record.")),
             Length(max=2000, message=_l("Use 2,000 characters or fewer.")),
         ],
+    )
+
+
+class ClaimForm(OnceForm):
+    """On which day the award was claimed."""
+
+    on = DateField(
+        _l("When was it claimed?"),
+        validators=[InputRequired(_l("Say on which day. A day such as 24 November 2026 will do."))],
+    )
+
+
+class AwardForm(OnceForm):
+    """What the awarding organisation's certificate says."""
+
+    number = StringField(
+        _l("The number on their certificate"),
+        validators=[
+            DataRequired(_l("Enter the number on their certificate.")),
+            Length(max=60, message=_l("Use 60 characters or fewer.")),
+        ],
+    )
+    on = DateField(
+        _l("Its date"),
+        validators=[InputRequired(_l("Say on which day. A day such as 24 November 2026 will do."))],
     )
 
 

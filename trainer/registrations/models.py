@@ -56,7 +56,11 @@ _LEAVES = {_R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED}
 
 
 class Registration(HasStatus, Base):
-    """One learner working towards one version of a qualification, award or scheme."""
+    """One learner working towards one version of a qualification, award or scheme.
+
+    `claimed_on`, `rejection`, `award_number` and `awarded_on` tell of the claim made to the
+    awarding organisation; what we certify ourselves is a `Certificate` of its own.
+    """
 
     __tablename__ = "registrations"
 
@@ -89,6 +93,10 @@ class Registration(HasStatus, Base):
     status: Mapped[RegistrationStatus] = mapped_column(default=_R.APPLIED, index=True)
     registered_on: Mapped[date | None]
     target_on: Mapped[date | None]
+    claimed_on: Mapped[date | None]
+    rejection: Mapped[str] = mapped_column(sa.Text, default="")
+    award_number: Mapped[str] = mapped_column(sa.String(60), default="")
+    awarded_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     row_version: Mapped[int] = mapped_column()
 

@@ -1,5 +1,7 @@
 """Who sees a registration, who may make and change one, and when."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
@@ -15,17 +17,29 @@ _R = RegistrationStatus
 OVER = frozenset({_R.CERTIFICATED, _R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED})
 """Where a registration has come to its end, one way or another."""
 
+COMPLETE = frozenset({_R.CLAIM_READY, _R.CLAIMED, _R.CLAIM_REJECTED, _R.CERTIFICATED})
+"""Where every unit is achieved and finally checked, whatever an awarding organisation says to it."""
+
+ASSESSED = frozenset(
+    {_R.APPLIED, _R.INITIAL_ASSESSMENT, _R.REGISTERED, _R.ACTIVE, _R.BREAK_IN_LEARNING}
+)
+ASSURED = ASSESSED | {_R.UNITS_COMPLETE, _R.FINAL_IQA}
+"""Where there is work yet for an assessor, and for a quality assurer."""
+
+READERS = frozenset({Role.TRAINING_ADMIN, Role.HR})
+"""The roles that read every registration at the sites they serve."""
+
 UNDER_WAY = frozenset({_R.APPLIED, _R.INITIAL_ASSESSMENT, _R.REGISTERED, _R.ACTIVE})
 """Where units may still be chosen."""
 
 
 def visible_to(actor: User) -> sa.Select[Registration]:
-    """Select the registrations somebody has a part in, and all for a training administrator.
+    """Select the registrations somebody has a part in, and all for training administrators and HR.
 
     A line manager sees those of the people who report to them today, and of these only progress.
-    An administrator appointed for a site sees those at that site.
+    Whoever is appointed for a site sees those at that site.
     """
-    sites = _sites_administered(actor)
+    sites = sites_of(actor, READERS)
     if None in sites:
         return sa.select(Registration)
     return sa.select(Registration).where(
@@ -39,13 +53,29 @@ def visible_to(actor: User) -> sa.Select[Registration]:
     )
 
 
-def _sites_administered(actor: User) -> set[int | None]:
+def sites_of(actor: User, roles: Collection[Role]) -> set[int | None]:
+    """Name the sites for which this person holds one of the roles today; None is every site."""
     today = clock.today()
     return {
-        one.site_id
-        for one in actor.appointments
-        if one.role is Role.TRAINING_ADMIN and one.is_in_force(today)
+        one.site_id for one in actor.appointments if one.role in roles and one.is_in_force(today)
     }
+
+
+def at_sites(sites: Collection[int | None]) -> sa.ColumnElement[bool]:
+    """Match the registrations at these sites; None among them is every site."""
+    return sa.true() if None in sites else Registration.site_id.in_(sites)
+
+
+def at_sites_of(actor: User, *roles: Role) -> sa.ColumnElement[bool]:
+    """Match the registrations at the sites for which this person holds one of the roles today."""
+    return at_sites(sites_of(actor, roles))
+
+
+def may_look_through(actor: User) -> Verdict:
+    """Say whether this person reads the list of registrations: HR reads it and changes nothing."""
+    if not any(actor.holds(role) for role in READERS):
+        return no(_("Training administrators and HR look through registrations."))
+    return YES
 
 
 def may_administer(actor: User) -> Verdict:
@@ -53,6 +83,21 @@ def may_administer(actor: User) -> Verdict:
     if not actor.holds(Role.TRAINING_ADMIN):
         return no(_("Only a training administrator registers learners."))
     return YES
+
+
+def progress_visible_to(actor: User) -> sa.ColumnElement[bool]:
+    """Match the registrations whose criteria and their states this person may see.
+
+    Those with a part in it, the learner's line manager, and training administrators at its site;
+    HR reads that somebody is registered and how many units are achieved, and no more.
+    """
+    return sa.or_(
+        Registration.learner_id == actor.id,
+        Registration.assessor_id == actor.id,
+        Registration.iqa_id == actor.id,
+        Registration.learner_id.in_(reports_to(actor)),
+        at_sites_of(actor, Role.TRAINING_ADMIN),
+    )
 
 
 def may_register(actor: User, learner: User, site_id: int | None) -> Verdict:
@@ -72,7 +117,7 @@ def may_change(actor: User, registration: Registration) -> Verdict:
 
 
 def _administers(actor: User, site_id: int | None) -> Verdict:
-    sites = _sites_administered(actor)
+    sites = sites_of(actor, {Role.TRAINING_ADMIN})
     if not sites:
         return may_administer(actor)
     if None not in sites and site_id not in sites:
@@ -110,6 +155,43 @@ def may_withdraw(actor: User, registration: Registration) -> Verdict:
     """Say whether this person may withdraw the learner."""
     if not registration.can_move_to(_R.WITHDRAWN):
         return no(_("A learner is withdrawn only before every unit is complete."))
+    return may_change(actor, registration)
+
+
+def may_transfer(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record that the learner goes on elsewhere."""
+    if not registration.can_move_to(_R.TRANSFERRED):
+        return no(_("A learner is transferred only before every unit is complete."))
+    return may_change(actor, registration)
+
+
+def may_claim(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record that the award was claimed from its organisation."""
+    if registration.awarding is None:
+        return no(_("This is awarded in-house, so there is nobody to claim it from."))
+    if not registration.can_move_to(_R.CLAIMED):
+        return no(_("An award is claimed once the registration is complete, and once only."))
+    if not registration.awarding.certifies_on(clock.today()):
+        return no(
+            _(
+                "%(organisation)s takes no more claims for this.",
+                organisation=registration.awarding.organisation,
+            )
+        )
+    return may_change(actor, registration)
+
+
+def may_record_answer(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record what the awarding organisation answered to the claim."""
+    if registration.status is not _R.CLAIMED:
+        return no(_("No claim waits for an answer."))
+    return may_change(actor, registration)
+
+
+def may_make_ready_again(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may record that what was wrong with a claim is put right."""
+    if registration.status is not _R.CLAIM_REJECTED:
+        return no(_("No claim was rejected."))
     return may_change(actor, registration)
 
 

@@ -9,14 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, raiseload, selectinload
 
 from trainer.accounts.models import User
+from trainer.assessors.footing import Footing, footings, is_entitled
+from trainer.assessors.models import Duty
+from trainer.assessors.policies import may_assess_on, may_verify_on
 from trainer.catalogue.models import (
     Qualification,
     QualificationVersion,
     VersionStatus,
 )
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.people import policies as people
-from trainer.people.models import Placement, Site
+from trainer.people.models import Placement, Role, Site
 from trainer.registrations import policies
 from trainer.registrations.models import (
     Registration,
@@ -38,6 +42,7 @@ class Search:
     assessor_id: int | None = None
     words: str = ""
     sort: str = ""
+    stranded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ def _found(actor: User, search: Search) -> sa.Select[Registration]:
             QualificationVersion.qualification_id == search.qualification_id
         )
         select = select.where(Registration.version_id.in_(versions))
+    if search.stranded:
+        select = select.where(is_stranded())
     if search.words:
         select = select.where(
             sa.or_(
@@ -121,6 +128,64 @@ def exported(actor: User, search: Search) -> sa.Select[*tuple[Any, ...]]:
             achieved.scalar_subquery(),
         )
     )
+
+
+def is_stranded() -> sa.ColumnElement[bool]:
+    """Match where work waits with somebody who left, or may not do it any more (INV28)."""
+    today = clock.today()
+    qualification = (
+        sa.select(QualificationVersion.qualification_id)
+        .where(QualificationVersion.id == Registration.version_id)
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    return sa.or_(
+        sa.and_(
+            Registration.status.in_(policies.ASSESSED),
+            ~is_entitled(Duty.ASSESS, Registration.assessor_id, qualification, today),
+        ),
+        sa.and_(
+            Registration.status.in_(policies.ASSURED),
+            ~is_entitled(Duty.VERIFY, Registration.iqa_id, qualification, today),
+        ),
+    )
+
+
+def stranded(actor: User) -> sa.Select[Registration]:
+    """Select the registrations that need somebody else, for those who may give them one."""
+    if not policies.may_administer(actor):
+        return sa.select(Registration).where(sa.false())
+    return policies.visible_to(actor).where(is_stranded())
+
+
+def stranded_with(person_id: int) -> sa.Select[Registration]:
+    """Select the registrations whose work waits with this person, who may not do it any more."""
+    theirs = sa.or_(Registration.assessor_id == person_id, Registration.iqa_id == person_id)
+    return sa.select(Registration).where(theirs, is_stranded())
+
+
+def has_progress_for(actor: User, registration: Registration) -> bool:
+    """Say whether this person may see the criteria of a registration they found, as they stand."""
+    if not actor.holds(Role.HR):
+        return True  # Whoever else finds it at all may.
+    seen = sa.select(Registration.id).where(
+        Registration.id == registration.id, policies.progress_visible_to(actor)
+    )
+    return db.session.scalar(seen) is not None
+
+
+def troubles_of(registration: Registration) -> list[str]:
+    """Say why whoever is allocated can't do their part today; nothing where both can."""
+    today, status = clock.today(), registration.status
+    assessor, iqa, learner_id = registration.assessor, registration.iqa, registration.learner_id
+    qualification_id = registration.version.qualification_id
+    known = footings([assessor.id, iqa.id], qualification_id, today)
+    verdicts = []
+    if status in policies.ASSESSED:
+        verdicts.append(may_assess_on(known.get(assessor.id, Footing()), assessor, learner_id))
+    if status in policies.ASSURED:
+        verdicts.append(may_verify_on(known.get(iqa.id, Footing()), iqa, learner_id))
+    return [verdict.reason for verdict in verdicts if not verdict]
 
 
 def shown(actor: User) -> sa.Select[Registration]:

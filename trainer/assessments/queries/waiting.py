@@ -14,9 +14,10 @@ from trainer.assessments.models import (
     Signature,
     Submission,
 )
-from trainer.assessments.policies import DECIDING, countersigned_by
+from trainer.assessments.policies import DECIDING, countersigned_on
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.core import clock
 from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision, StoredFile
@@ -51,9 +52,47 @@ def evidence_for(assessor: User) -> Columns:
         .join(Registration, Registration.id == Submission.registration_id)
         .join(learner, learner.id == Registration.learner_id)
         .outerjoin(Site, Site.id == Registration.site_id)
-        .where(Submission.assessor_id == assessor.id, Submission.status.in_(OPEN))
+        .where(*_to_judge(assessor.id))
         .order_by(Submission.submitted_at, Submission.id)
     )
+
+
+def _to_judge(assessor_id: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Submission.assessor_id == assessor_id,
+        Submission.status.in_(OPEN),
+        Registration.status.in_(DECIDING),
+    )
+
+
+def count_to_judge(assessor_id: Any) -> sa.ScalarSelect[int]:
+    """Count, as part of another statement, the submissions this assessor has to judge."""
+    return (
+        sa.select(sa.func.count(Submission.id))
+        .join(Registration, Registration.id == Submission.registration_id)
+        .where(*_to_judge(assessor_id))
+        .scalar_subquery()
+    )
+
+
+def count_to_sign(person_id: Any, today: Any) -> sa.ColumnElement[int]:
+    """Count, as part of another statement, the units that wait for this person as an assessor.
+
+    Theirs to sign or sent back to them by the quality assurer, and others' to countersign: two
+    counts, so that each finds its units by an index.
+    """
+    theirs = (
+        sa.select(sa.func.count(UnitAssessment.id))
+        .join(Registration, Registration.id == UnitAssessment.registration_id)
+        .where(
+            Registration.status.in_(DECIDING),
+            Registration.assessor_id == person_id,
+            UnitAssessment.status.in_((UnitStatus.LEARNER_SIGNED, UnitStatus.IQA_ACTION_REQUIRED)),
+        )
+    )
+    open_ones = _to_countersign(person_id, today).where(Registration.status.in_(DECIDING))
+    others = sa.select(sa.func.count()).select_from(open_ones.subquery())
+    return theirs.scalar_subquery() + others.scalar_subquery()
 
 
 def units_claimed(submission_ids: Collection[int]) -> dict[int, list[AnyRow]]:
@@ -114,7 +153,9 @@ def units_for(assessor: User) -> Sequence[AnyRow]:
         .join(learner, learner.id == Registration.learner_id)
         .where(
             Registration.status.in_(DECIDING),
-            UnitAssessment.id.in_(sa.union_all(_of_mine(assessor), _to_countersign(assessor))),
+            UnitAssessment.id.in_(
+                sa.union_all(_of_mine(assessor), _to_countersign(assessor.id, clock.today()))
+            ),
         )
         .order_by(UnitAssessment.status, UnitAssessment.id)
     ).all()
@@ -139,21 +180,21 @@ def _of_mine(assessor: User) -> sa.Select[int]:
     )
 
 
-def _to_countersign(person: User) -> sa.Select[int]:
+def _to_countersign(person_id: Any, today: Any) -> sa.Select[int]:
     decided = sa.exists().where(
-        Judgement.unit_assessment_id == UnitAssessment.id, Judgement.judge_id == person.id
+        Judgement.unit_assessment_id == UnitAssessment.id, Judgement.judge_id == person_id
     )
     signed = sa.exists().where(
-        Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == person.id
+        Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == person_id
     )
     return (
         sa.select(UnitAssessment.id)
         .join(Registration, Registration.id == UnitAssessment.registration_id)
         .where(
             UnitAssessment.status == UnitStatus.ASSESSED_COMPETENT,
-            Registration.version_id.in_(countersigned_by(person)),
-            Registration.learner_id != person.id,
-            Registration.iqa_id != person.id,
+            Registration.version_id.in_(countersigned_on(person_id, today)),
+            Registration.learner_id != person_id,
+            Registration.iqa_id != person_id,
             ~decided,
             ~signed,
         )

@@ -17,7 +17,7 @@ from trainer.certificates.views.blueprint import administrators_only, bp, one, s
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.registrations.models import Registration
-from trainer.web.access import actor
+from trainer.web.access import actor, hidden_unless
 from trainer.web.csv import table_file
 from trainer.web.responses import done, page
 
@@ -28,13 +28,14 @@ COLUMNS = ("number", "staff_number", "learner", "title", "issued_on", "state")
 @bp.get("/certificates")
 def listed() -> ResponseReturnValue:
     """List every certificate, to be searched and narrowed by state."""
-    administrators_only()
+    hidden_unless(policies.may_look_through(actor()))
     search = _search()
     return render_template(
         "certificates/listed.html",
         page=db.paginate(queries.listed(actor(), search)),
         search=search,
         kept={name: value for name, value in request.args.items() if value and name != "page"},
+        administers=policies.may_administer(actor()),
         views=list(Which),
     )
 
@@ -51,7 +52,7 @@ def _search() -> Search:
 @bp.get("/certificates/export.csv")
 def export() -> Response:
     """Take the certificates listed away as a file."""
-    administrators_only()
+    hidden_unless(policies.may_look_through(actor()))
     told = ", ".join(f"{name}={value}" for name, value in request.args.items())
     record_apart(CertificatesExported(actor=actor(), subject=actor(), search=told[:200]))
     rows = db.session.execute(queries.exported(actor(), _search())).all()

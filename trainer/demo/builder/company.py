@@ -10,19 +10,27 @@ from trainer.accounts.models import Telling
 from trainer.assessors import actions as register
 from trainer.assessors.models import Duty, Standing
 from trainer.catalogue import actions as catalogue
+from trainer.catalogue.comparing import known
+from trainer.catalogue.importing import read
 from trainer.catalogue.models import Qualification
 from trainer.core import clock
 from trainer.demo.builder.cast import person, proof_of, site
 from trainer.demo.builder.timeline import Timeline
 from trainer.demo.organisation import Approval, Organisation, Person, RoleGiven
+from trainer.demo.stories import CONTENT
 from trainer.extensions import db
 from trainer.notifications import actions as notifications
 from trainer.people import actions as people
 from trainer.people.models import Appointment, AppointmentStatus, Role, Team
+from trainer.registrations import actions as registrations
 
 BEGINNING = 520
 MORNING = 8
 NOTICES_READ = 4
+COUNTER_AWARD = "counter-award.yaml"
+REGISTRATION_ENDED, CERTIFICATION_ENDED = 200, 30
+"""So many days ago one of the organisations that award it took its last learners and claims."""
+
 TRAINING_LASTS = timedelta(days=365)
 
 
@@ -40,6 +48,7 @@ def plan(timeline: Timeline, organisation: Organisation, password_hash: str) -> 
             timeline.plan(one.left, 17, partial(_leave, one))
         if one.first_written != one.name:
             timeline.plan(121, 11, partial(_correct_name, one))
+    timeline.plan(CERTIFICATION_ENDED - 1, 1, _lapse)
     for given in organisation.roles:
         _plan_role(timeline, given)
     for approval in organisation.register:
@@ -48,13 +57,26 @@ def plan(timeline: Timeline, organisation: Organisation, password_hash: str) -> 
 
 def _load_catalogue() -> None:
     catalogue.load_builtin()
+    last_days = {
+        "{registration_ends}": _days_ago(REGISTRATION_ENDED),
+        "{certification_ends}": _days_ago(CERTIFICATION_ENDED),
+    }
+    text = (CONTENT / COUNTER_AWARD).read_text(encoding="utf-8")
+    for slot, day in last_days.items():
+        text = text.replace(slot, day)
+    plan_of_it = read(text, source=COUNTER_AWARD, known=known())
+    catalogue.import_catalogue(plan_of_it, actor=None)
+
+
+def _days_ago(days: int) -> str:
+    return (clock.today() + timedelta(days=BEGINNING - days)).isoformat()
 
 
 def _begin(organisation: Organisation) -> None:
-    known = {one.number: one for one in organisation.people}
+    named = {one.number: one for one in organisation.people}
     first, second = (
         accounts.make_account(
-            staff_number=number, name=known[number].name, email=known[number].email
+            staff_number=number, name=named[number].name, email=named[number].email
         )
         for number in organisation.first_administrators
     )
@@ -114,6 +136,10 @@ def _correct_name(one: Person) -> None:
     people.correct(
         written, actor=person("bh1003"), name=one.name, known_as="", email=written.email or ""
     )
+
+
+def _lapse() -> None:
+    registrations.lapse_overdue()
 
 
 def _plan_role(timeline: Timeline, given: RoleGiven) -> None:

@@ -84,17 +84,21 @@ class Course:
         return next(day for day in self.released if day <= last) - 1
 
     def _plan_ends(self, timeline: Timeline) -> None:
-        journey, minute = self.journey, self.place
-        if journey.issued is not None:
-            timeline.plan(journey.issued, 11, self._issue, minute=minute)
-        if journey.replaced is not None:
-            timeline.plan(journey.replaced, 11, self._replace, minute=minute)
-        if journey.revoked is not None:
-            timeline.plan(journey.revoked, 11, self._revoke, minute=minute)
-        if journey.taking_break is not None:
-            timeline.plan(journey.taking_break, 11, self._take_break, minute=minute)
-        if journey.withdrawn is not None:
-            timeline.plan(journey.withdrawn, 11, self._withdraw, minute=minute)
+        journey = self.journey
+        ends = (
+            (journey.issued, self._issue),
+            (journey.replaced, self._replace),
+            (journey.revoked, self._revoke),
+            (journey.taking_break, self._take_break),
+            (journey.withdrawn, self._withdraw),
+            (journey.transferred, self._transfer),
+            (journey.claimed, self._claim),
+            (journey.rejected, self._record_rejection),
+            (journey.awarded, self._record_award),
+        )
+        for day, act in ends:
+            if day is not None:
+                timeline.plan(day, 11, act, minute=self.place)
 
     def _register(self) -> None:
         journey = self.journey
@@ -106,7 +110,7 @@ class Course:
             assessor=person(journey.assessor),
             iqa=person(journey.iqa),
             actor=actor,
-            awarding=_awarding(chosen.id),
+            awarding=_awarding(chosen.id, journey.awarding),
             site=_placement(learner.id).site,
             target_on=clock.today() + timedelta(days=TARGET_DAYS),
         )
@@ -190,6 +194,25 @@ class Course:
         reason = load("feedback")["withdrawn"][1]
         registrations.withdraw(self._registration(), actor=person(REGISTRAR), reason=reason)
 
+    def _transfer(self) -> None:
+        reason = load("feedback")["transferred"][0]
+        registrations.transfer(self._registration(), actor=person(REGISTRAR), reason=reason)
+
+    def _claim(self) -> None:
+        registrations.claim(self._registration(), actor=person(REGISTRAR), on=clock.today())
+
+    def _record_rejection(self) -> None:
+        reason = load("feedback")["rejected"][0]
+        registrations.record_rejection(self._registration(), actor=person(REGISTRAR), reason=reason)
+
+    def _record_award(self) -> None:
+        registrations.record_award(
+            self._registration(),
+            actor=person(REGISTRAR),
+            number=f"WA-{self.place:05d}",
+            on=clock.today(),
+        )
+
     @cached_property
     def _criteria(self) -> Criteria:
         return Criteria()
@@ -204,8 +227,11 @@ class Course:
         return db.session.get_one(Registration, self.log.registration_id)
 
 
-def _awarding(version_id: int) -> QualificationNumber | None:
+def _awarding(version_id: int, number: str) -> QualificationNumber | None:
+    """Find the number of that name, or the first where none is named."""
     numbers = sa.select(QualificationNumber).where(QualificationNumber.version_id == version_id)
+    if number:
+        numbers = numbers.where(QualificationNumber.number == number)
     return db.session.scalar(numbers.order_by(QualificationNumber.id).limit(1))
 
 

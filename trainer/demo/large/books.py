@@ -37,9 +37,14 @@ class Books:
             self._chain = Chain(self.rows)
         return self._chain
 
+    def write(self) -> None:
+        """Write what waits, with what was sent frozen."""
+        self.rows.write()
+        self.writer.freeze()
+
     def close(self) -> None:
         """Write what waits, and let numbers and ledger go on from there."""
-        self.rows.write()
+        self.write()
         self.rows.settle()
         self.chain.settle()
         db.session.flush()  # The next chain begins at the head.

@@ -60,7 +60,7 @@ class Learning:
 
     def finish(self, at: datetime) -> None:
         """Write the batch, then sign and release what is to be signed in it."""
-        self._books.rows.write()
+        self._books.write()
         units = [unit for learner in self._batch for unit in learner.signed]
         hashes = {
             unit: hash_of_content(content) for unit, content in signed_contents(units).items()

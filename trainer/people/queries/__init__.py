@@ -16,19 +16,20 @@ from trainer.people.queries.people import (
 from trainer.people.queries.places import heads_by_site, sites
 from trainer.people.queries.roles import (
     appointment,
-    awaits_decision,
+    holders_of,
     roles_held,
     roles_waiting_for,
     roles_waiting_for_others,
+    waits_for_decision,
 )
 
 __all__ = [
     "Search",
     "Whom",
     "appointment",
-    "awaits_decision",
     "exported",
     "heads_by_site",
+    "holders_of",
     "listed",
     "managers",
     "numbered",
@@ -43,4 +44,5 @@ __all__ = [
     "someone",
     "team_of",
     "waiting_import",
+    "waits_for_decision",
 ]

@@ -22,23 +22,23 @@ def _appointments() -> sa.Select[Appointment]:
     )
 
 
-def awaits_decision(person_id: Any, roles: Collection[Role]) -> sa.ColumnElement[bool]:
-    """Tell the appointments asked for that this person may decide, as they confirm these roles."""
-    return sa.and_(
-        Appointment.status == AppointmentStatus.ASKED,
-        Appointment.role.in_(roles),
-        Appointment.holder_id != person_id,
-        Appointment.asked_by_id != person_id,
-    )
-
-
 def roles_waiting_for(actor: User) -> sa.Select[Appointment]:
     """Select the roles asked for that this person may decide, oldest first, ready to list."""
     return (
         _appointments()
-        .where(awaits_decision(actor.id, policies.roles_confirmed_by(actor)))
+        .where(*waits_for_decision(actor.id, policies.roles_confirmed_by(actor)))
         .order_by(Appointment.id)
     )
+
+
+def waits_for_decision(person_id: Any, roles: Collection[Role]) -> list[sa.ColumnElement[bool]]:
+    """Match the roles asked for that somebody who confirms these roles may decide."""
+    return [
+        Appointment.status == AppointmentStatus.ASKED,
+        Appointment.role.in_(roles),
+        Appointment.holder_id != person_id,
+        Appointment.asked_by_id != person_id,
+    ]
 
 
 def roles_waiting_for_others(actor: User) -> sa.Select[Appointment]:
@@ -77,4 +77,19 @@ def appointment(actor: User, appointment_id: int) -> sa.Select[Appointment]:
     visible = policies.visible_to(actor).with_only_columns(User.id)
     return sa.select(Appointment).where(
         Appointment.id == appointment_id, Appointment.holder_id.in_(visible)
+    )
+
+
+def holders_of(roles: Collection[Role], sites: Collection[int | None] = ()) -> sa.Select[User]:
+    """Select those who hold one of these roles today, for every site or for one of these."""
+    return (
+        sa.select(User)
+        .join(Appointment, Appointment.holder_id == User.id)
+        .where(
+            User.active,
+            Appointment.role.in_(roles),
+            Appointment.holds_on(clock.today()),
+            sa.or_(Appointment.site_id.is_(None), Appointment.site_id.in_(set(sites) - {None})),
+        )
+        .distinct()
     )

@@ -7,7 +7,13 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.registrations import policies
 from trainer.registrations.actions.allocating import check_pair
-from trainer.registrations.events import Allocated, CameBack, WentOnBreak, Withdrawn
+from trainer.registrations.events import (
+    Allocated,
+    CameBack,
+    Transferred,
+    WentOnBreak,
+    Withdrawn,
+)
 from trainer.registrations.models import Registration, RegistrationStatus
 
 
@@ -59,6 +65,20 @@ def withdraw(registration: Registration, *, actor: User, reason: str) -> None:
     registration.move_to(RegistrationStatus.WITHDRAWN)
     publish(
         Withdrawn(
+            actor=actor,
+            subject=registration,
+            learner=registration.learner,
+            reason=Sealed(reason),
+        )
+    )
+
+
+def transfer(registration: Registration, *, actor: User, reason: str) -> None:
+    """Record that the learner goes on elsewhere; what was judged stands and goes with them."""
+    require(policies.may_transfer(actor, registration))
+    registration.move_to(RegistrationStatus.TRANSFERRED)
+    publish(
+        Transferred(
             actor=actor,
             subject=registration,
             learner=registration.learner,

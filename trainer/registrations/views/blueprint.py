@@ -1,11 +1,13 @@
-"""What the pages of registrations hang on, and how one of them is found."""
+"""What the pages of registrations hang on, how one of them is found, and the way back to it."""
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
 from trainer.extensions import db
-from trainer.registrations import queries
+from trainer.registrations import policies, queries
 from trainer.registrations.models import Registration
-from trainer.web.access import actor
+from trainer.web.access import actor, hidden_unless
+from trainer.web.responses import done
 
 bp = Blueprint("registrations", __name__, url_prefix="/registrations")
 
@@ -16,3 +18,14 @@ def visible(registration_id: int) -> Registration:
         queries.shown(actor()).where(Registration.id == registration_id)
     )
     return found
+
+
+def administered(registration_id: int) -> Registration:
+    """Return the registration for those who may administer some; to others it is a 404."""
+    hidden_unless(policies.may_administer(actor()))
+    return visible(registration_id)
+
+
+def back(message: str, registration: Registration) -> ResponseReturnValue:
+    """Go back to the page of the registration, saying what was done."""
+    return done(message, "registrations.registration", registration_id=registration.id)

@@ -13,16 +13,16 @@ from trainer.registrations import actions, policies
 from trainer.registrations.forms import ReasonForm, ReassignForm, UnitsForm, chosen
 from trainer.registrations.models import Registration, UnitStatus
 from trainer.registrations.picker import pick
-from trainer.registrations.views.blueprint import bp, visible
-from trainer.web.access import actor, hidden_unless
+from trainer.registrations.views.blueprint import administered, back, bp
+from trainer.web.access import actor
 from trainer.web.forms import Form
-from trainer.web.responses import done, page
+from trainer.web.responses import page
 
 
 @bp.route("/<int:registration_id>/units", methods=["GET", "POST"])
 def choose_units(registration_id: int) -> ResponseReturnValue:
     """Choose other units, as far as they have not begun."""
-    registration = _administered(registration_id)
+    registration = administered(registration_id)
     held = [one for one in registration.units if one.status is not UnitStatus.WITHDRAWN]
     form = UnitsForm.for_request(units=[one.unit_version.code for one in held])
     form.units.data = chosen(form.units, request.form)
@@ -33,7 +33,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
     if not only_looking and form.submitted():
         with form.refusals():
             actions.choose_units(registration, actor=actor(), units={*form.units.data, *begun})
-            return _back(_("The units are changed."), registration)
+            return back(_("The units are changed."), registration)
     return page(
         "registrations/units.html",
         form,
@@ -47,7 +47,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
 @bp.route("/<int:registration_id>/people", methods=["GET", "POST"])
 def reassign(registration_id: int) -> ResponseReturnValue:
     """Give the registration another assessor or quality assurer."""
-    registration = _administered(registration_id)
+    registration = administered(registration_id)
     people = candidates(
         registration.version.qualification_id, registration.learner_id, clock.today()
     )
@@ -62,7 +62,7 @@ def reassign(registration_id: int) -> ResponseReturnValue:
                 iqa=db.session.get_one(User, form.iqa.data),
                 reason=form.reason.data or "",
             )
-            return _back(_("Changed. Both will find it in their lists."), registration)
+            return back(_("Changed. Both will find it in their lists."), registration)
     return page(
         "registrations/reassign.html",
         form,
@@ -75,11 +75,11 @@ def reassign(registration_id: int) -> ResponseReturnValue:
 @bp.route("/<int:registration_id>/break", methods=["GET", "POST"])
 def take_break(registration_id: int) -> ResponseReturnValue:
     """Record a break in learning."""
-    registration = _administered(registration_id)
+    registration = administered(registration_id)
     form = ReasonForm.for_request()
     if form.submitted():
         actions.take_break(registration, actor=actor(), **form.data)
-        return _back(_("The break is recorded. Nothing is due while it lasts."), registration)
+        return back(_("The break is recorded. Nothing is due while it lasts."), registration)
     verdict = policies.may_take_break(actor(), registration)
     return _reason_page("registrations/take_break.html", form, registration, verdict)
 
@@ -87,32 +87,34 @@ def take_break(registration_id: int) -> ResponseReturnValue:
 @bp.post("/<int:registration_id>/resume")
 def resume(registration_id: int) -> ResponseReturnValue:
     """Record that a break is over."""
-    registration = _administered(registration_id)
+    registration = administered(registration_id)
     if Form.for_request().submitted():
         actions.resume(registration, actor=actor())
-    return _back(_("Welcome back. Work goes on where it stopped."), registration)
+    return back(_("Welcome back. Work goes on where it stopped."), registration)
 
 
 @bp.route("/<int:registration_id>/withdraw", methods=["GET", "POST"])
 def withdraw(registration_id: int) -> ResponseReturnValue:
     """Withdraw the learner."""
-    registration = _administered(registration_id)
+    registration = administered(registration_id)
     form = ReasonForm.for_request()
     if form.submitted():
         actions.withdraw(registration, actor=actor(), **form.data)
-        return _back(_("Withdrawn. What was judged stands on record."), registration)
+        return back(_("Withdrawn. What was judged stands on record."), registration)
     verdict = policies.may_withdraw(actor(), registration)
     return _reason_page("registrations/withdraw.html", form, registration, verdict)
 
 
-def _administered(registration_id: int) -> Registration:
-    """Return the registration for those who may administer some; to others it is a 404."""
-    hidden_unless(policies.may_administer(actor()))
-    return visible(registration_id)
-
-
-def _back(message: str, registration: Registration) -> ResponseReturnValue:
-    return done(message, "registrations.registration", registration_id=registration.id)
+@bp.route("/<int:registration_id>/transfer", methods=["GET", "POST"])
+def transfer(registration_id: int) -> ResponseReturnValue:
+    """Record that the learner goes on elsewhere."""
+    registration = administered(registration_id)
+    form = ReasonForm.for_request()
+    if form.submitted():
+        actions.transfer(registration, actor=actor(), **form.data)
+        return back(_("Transferred. What was judged stands on record."), registration)
+    verdict = policies.may_transfer(actor(), registration)
+    return _reason_page("registrations/transfer.html", form, registration, verdict)
 
 
 def _reason_page(

@@ -1,4 +1,4 @@
-"""The list of registrations for those who administer them, and the page of one."""
+"""The list of registrations for those who administer or read them, and the page of one."""
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -32,8 +32,8 @@ COLUMNS = (
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
-    """List registrations for those who administer them."""
-    hidden_unless(policies.may_administer(actor()))
+    """List registrations for those who administer or look through them."""
+    hidden_unless(policies.may_look_through(actor()))
     search = _search()
     page = db.paginate(queries.listed(actor(), search), per_page=50)
     return render_template(
@@ -41,6 +41,7 @@ def overview() -> ResponseReturnValue:
         page=page,
         search=search,
         kept={name: value for name, value in request.args.items() if value and name != "page"},
+        may_administer=policies.may_administer(actor()),
         progress=queries.progress_of([one.id for one in page.items]),
         nothing=Progress(),
         statuses=list(RegistrationStatus),
@@ -58,13 +59,14 @@ def _search() -> Search:
         assessor_id=request.args.get("assessor_id", type=int),
         words=request.args.get("words", "").strip(),
         sort=request.args.get("sort", ""),
+        stranded="stranded" in request.args,
     )
 
 
 @bp.get("/export.csv")
 def export() -> Response:
     """Take the registrations listed away as a file."""
-    hidden_unless(policies.may_administer(actor()))
+    hidden_unless(policies.may_look_through(actor()))
     told = ", ".join(f"{name}={value}" for name, value in request.args.items())
     record_apart(RegistrationsExported(actor=actor(), subject=actor(), search=told[:200]))
     rows = db.session.execute(queries.exported(actor(), _search())).all()
@@ -75,13 +77,21 @@ def export() -> Response:
 def registration(registration_id: int) -> ResponseReturnValue:
     """Show who, for what, with whom, and how far; with what may be changed."""
     found = visible(registration_id)
+    may_administer = policies.may_change(actor(), found)
     return render_template(
         "registrations/registration.html",
         registration=found,
-        may_administer=policies.may_change(actor(), found),
+        may_administer=may_administer,
+        may_look_through=policies.may_look_through(actor()),
+        may_see_progress=queries.has_progress_for(actor(), found),
+        troubles=queries.troubles_of(found) if may_administer else [],
         may_choose_units=policies.may_choose_units(actor(), found),
         may_reassign=policies.may_reassign(actor(), found),
         may_take_break=policies.may_take_break(actor(), found),
         may_resume=policies.may_resume(actor(), found),
         may_withdraw=policies.may_withdraw(actor(), found),
+        may_transfer=policies.may_transfer(actor(), found),
+        may_claim=policies.may_claim(actor(), found),
+        may_record_answer=policies.may_record_answer(actor(), found),
+        may_make_ready_again=policies.may_make_ready_again(actor(), found),
     )
