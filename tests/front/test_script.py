@@ -78,7 +78,7 @@ def test_a_refusal_says_why_and_keeps_a_copy(page: Page, received: Received) -> 
     expect(page.locator("[data-saved]")).to_have_text(
         "Not saved yet: the entry was submitted from another device."
     )
-    assert "refuse" in page.evaluate("localStorage.getItem('draft:log-new')")
+    assert "refuse" in page.evaluate("localStorage.getItem('draft:7:log-new')")
 
 
 def test_words_written_without_a_connection_are_offered_back(page: Page) -> None:
@@ -136,7 +136,7 @@ def test_refused_words_stay_on_the_device_until_they_are_kept(page: Page) -> Non
     page.route("**/send", lambda route: route.fulfill(status=303, headers=refused))
     page.get_by_role("button", name="Submit to Daniel").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert "Without a day" in page.evaluate("localStorage.getItem('draft:log-new')")
+    assert "Without a day" in page.evaluate("localStorage.getItem('draft:7:log-new')")
 
 
 def test_each_file_is_sent_with_its_progress(page: Page, received: Received) -> None:

@@ -106,17 +106,17 @@ def _person_of_this_browser(_identity: str) -> User | None:
     """Find whose open session the cookie names: the one place where each request is checked."""
     token = session.get(TOKEN, "")
     found = _holder_of(token) if token else None
-    person, g.unread = found or (None, 0)
+    person, g.shared_device, g.unread = found or (None, False, 0)
     if person is not None:
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", session.get("fs_paa", 0))
     return person
 
 
-def _holder_of(token: str) -> tuple[User, int] | None:
+def _holder_of(token: str) -> tuple[User, bool, int] | None:
     asked = queries.signed_in_with(queries.hash_secret(token), clock.now())
     found = db.session.execute(*asked).unique().first()
-    return (found[0], found[1]) if found else None
+    return (found[0], found[1], found[2]) if found else None
 
 
 def _opens_session(lasts: timedelta) -> "Callable[..., None]":

@@ -36,8 +36,10 @@ const takeAnswer = (form, answer) => {
 
 const isJson = (response) => (response.headers.get("Content-Type") || "").includes("json");
 
+const signedOut = (response) => response.redirected || response.status === 401;
+
 const explain = async (response) => {
-  if (response.redirected || response.status === 401) return word("signed-out");
+  if (signedOut(response)) return word("signed-out");
   const answer = isJson(response) ? await response.json() : {};
   return answer.error || word("refused");
 };
@@ -74,7 +76,10 @@ const deliver = async (form, state, sent) => {
       Object.assign(state, { last: sent, at: Date.now(), failed: false });
       dropDraft(form);
       saved(form, age(state.at), "saved");
-    } else notSaved(form, state, await explain(response));
+    } else {
+      notSaved(form, state, await explain(response));
+      if (signedOut(response)) comesBack(draftKey(form));
+    }
   } catch {
     notSaved(form, state, word("offline"));
   }
