@@ -114,7 +114,15 @@ def test_a_code_is_only_good_for_its_holder_and_its_day(
     assert nia.password is None
 
 
-OTHERS_WORDS = ("nvalid", "uccessful", "lease", "Email", "not provided", "Forgot password", "log in")
+OTHERS_WORDS = (
+    "nvalid",
+    "uccessful",
+    "lease",
+    "Email",
+    "not provided",
+    "Forgot password",
+    "log in",
+)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +159,9 @@ def test_the_doors_speak_in_our_words(browser: Browser) -> None:
         window.post("/forgotten", status=200, email="not an address").text("main"),
         window.post("/forgotten", status=200, email=nia.email).text("main"),
     ]
-    link = re.search(r"/forgotten/[\w.-]+", str(db.session.scalars(sa.select(OutboxItem)).one().payload))
+    link = re.search(
+        r"/forgotten/[\w.-]+", str(db.session.scalars(sa.select(OutboxItem)).one().payload)
+    )
     assert link is not None
     said.append(window.get(link.group()).text("main"))
     window.post(link.group(), status=302, password=NEW, password_confirm=NEW)

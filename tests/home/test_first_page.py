@@ -91,7 +91,7 @@ def test_what_came_back_comes_first(browser: Browser, registration: Registration
 
     page = browser(registration.learner).get("/")
 
-    assert page.text("#next").endswith("question about Refund by phone")
+    assert page.text("#next").endswith("question about “Refund by phone”")
     assert "What did you promise?" in page.text(".why")
 
 

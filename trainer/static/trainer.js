@@ -215,13 +215,24 @@ const keepAsTyped = (form) => {
   form.addEventListener("submit", keep.cancel);
 };
 
-// A form that was sent loses its copy when a page answers, be it the same form without errors. The door and
-// error pages leave it: a sign-in that ran out in the meantime does not cost the words.
+// A form that was sent loses its copy when its own answer is here, be it the same form without errors. The door
+// and error pages leave it: a sign-in that ran out in the meantime does not cost the words. Nor does going
+// elsewhere before the answer's script has run: the answer is the page that the form's page led to.
 const SENT = "draft-sent";
+const PAGE = String(performance.timeOrigin);
+let answered = false;  // By fetch, in this very page.
 
 const noteSent = (form) => {
   keepDraft(form);
-  sessionStorage.setItem(SENT, draftKey(form));
+  const from = location.href.replace(location.hash, "");
+  sessionStorage.setItem(SENT, JSON.stringify({ key: draftKey(form), from, page: PAGE }));
+};
+
+const takeSent = () => {
+  const sent = JSON.parse(sessionStorage.getItem(SENT));
+  if (!sent || (sent.page === PAGE && !answered)) return null;
+  sessionStorage.removeItem(SENT);
+  return sent.page === PAGE || document.referrer === sent.from ? sent.key : null;
 };
 
 // The page that says so ([data-go-back]) tells which of the two it will be.
@@ -233,9 +244,8 @@ const sayWhatBecomesOf = (key, page) => {
 };
 
 parts.push((root) => {
-  const key = sessionStorage.getItem(SENT);
+  const key = takeSent();
   if (!key) return;
-  sessionStorage.removeItem(SENT);
   const goingBack = root.querySelector("[data-go-back]");
   if (goingBack) sayWhatBecomesOf(key, goingBack);
   if (root.querySelector(".door, [data-keep-drafts]")) return;
@@ -615,6 +625,7 @@ const swap = async (form, submitter) => {
   hold(form, submitter);
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: headers() });
+    answered = true;
     if (response.headers.has("X-Fragment")) swapIn(target, await response.text());
     else await openAnswer(response);
   } catch {
@@ -622,6 +633,7 @@ const swap = async (form, submitter) => {
     HTMLFormElement.prototype.submit.call(form);
     return;
   }
+  answered = false;
   if (form.isConnected) release(form);
 };
 

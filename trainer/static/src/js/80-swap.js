@@ -27,6 +27,7 @@ const swap = async (form, submitter) => {
   hold(form, submitter);
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: headers() });
+    answered = true;
     if (response.headers.has("X-Fragment")) swapIn(target, await response.text());
     else await openAnswer(response);
   } catch {
@@ -34,6 +35,7 @@ const swap = async (form, submitter) => {
     HTMLFormElement.prototype.submit.call(form);
     return;
   }
+  answered = false;
   if (form.isConnected) release(form);
 };
 
