@@ -169,7 +169,7 @@ def test_each_file_is_sent_with_its_progress(page: Page, received: Received) -> 
     ]
     page.set_input_files("#files-pick", chosen)
     list_ = page.locator("#files-list")
-    expect(list_.locator("li").first).to_contain_text("card.jpg 1 kB")
+    expect(list_.locator("li").first).to_contain_text("card.jpg 1 KB")
     expect(list_.get_by_role("alert")).to_have_text("This is a ZIP file. Send a photo or a PDF.")
     assert sorted(received, key=str) == [("all.zip", 10), ("card.jpg", 2_000_000)]
     list_.get_by_role("button", name="Remove all.zip").click()
