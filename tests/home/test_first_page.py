@@ -11,9 +11,11 @@ from tests.factories_assessments import (
     make_ready,
     make_registration,
     make_submission,
+    proof_of,
+    seen,
 )
 from trainer.accounts.models import User
-from trainer.assessments.actions import judging
+from trainer.assessments.actions import judging, signing
 from trainer.extensions import db
 from trainer.home.hats import HatKey
 from trainer.home.navigation import HATS
@@ -70,6 +72,18 @@ def test_what_waits_under_another_hat_comes_first(
     page = browser(registration.assessor).get("/")
     assert page.text("#next") == "Judge the 1 entry that waits for you"
     assert page.one(".next-first a").get("href") == "/queue"
+
+
+def test_units_to_sign_are_counted_with_the_queue(
+    browser: Browser, registration: Registration
+) -> None:
+    unit = make_ready(registration)
+    signing.sign_as_learner(
+        unit, actor=registration.learner, proof=proof_of(registration.learner), seen=seen(unit)
+    )
+    db.session.commit()
+    page = browser(registration.assessor).get("/")
+    assert page.text("#next") == "Look at the 1 unit that waits for your name"
 
 
 def test_entries_and_their_states_are_shown(browser: Browser, registration: Registration) -> None:

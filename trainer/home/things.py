@@ -35,7 +35,7 @@ def for_learner(
     ]
 
 
-def under_other_hats(beside: Around) -> list[Thing]:
+def under_other_hats(beside: Around, to_sign: int) -> list[Thing]:
     """Point to what waits for somebody as an assessor or a quality assurer."""
     things: list[Thing] = []
     if beside.to_judge:
@@ -48,6 +48,20 @@ def under_other_hats(beside: Around) -> list[Thing]:
                     beside.to_judge,
                 ),
                 why=_("As their assessor. The oldest comes first."),
+                url=url_for("assessments.queue"),
+                word=_("Open the queue"),
+            )
+        )
+    if to_sign:
+        things.append(
+            Thing(
+                icon="sign",
+                what=ngettext(
+                    "Look at the %(num)d unit that waits for your name",
+                    "Look at the %(num)d units that wait for your name",
+                    to_sign,
+                ),
+                why=_("To be signed or countersigned, or sent back to you by a quality assurer."),
                 url=url_for("assessments.queue"),
                 word=_("Open the queue"),
             )

@@ -5,12 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
+from trainer.accounts.models import User
 from trainer.assessments.queries import progress
+from trainer.assessments.queries.waiting import units_for
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.home import queries, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
+from trainer.people.models import Role
 from trainer.registrations.models import RegistrationStatus
 from trainer.web.access import actor
 
@@ -38,13 +41,18 @@ def me() -> ResponseReturnValue:
         greeting=_greeting(person.known_as),
         today=clock.now(),
         things=[
-            *things.under_other_hats(around(person)),
+            *things.under_other_hats(around(person), _units_to_sign(person)),
             *things.for_learner(came_back, to_sign, entries),
         ],
         entries=entries,
         registrations=under_way,
         counts=progress.counts_of([one.id for one in under_way]),
     )
+
+
+def _units_to_sign(person: User) -> int:
+    """Count the units that want somebody's name as an assessor, or their eyes again."""
+    return len(units_for(person)) if person.holds(Role.ASSESSOR) else 0
 
 
 def _greeting(name: str) -> str:

@@ -13,7 +13,6 @@ from trainer.extensions import db
 from trainer.web.once import take_effect_once
 from trainer.web.transactions import begin_writing
 
-
 UNMEANT = str.maketrans("", "", "\x00\u202d\u202e")
 """NUL, for which PostgreSQL has no room, and what turns round the direction of all that follows."""
 
