@@ -90,6 +90,16 @@ def test_a_refusal_says_why_and_keeps_a_copy(page: Page, received: Received) -> 
     assert "refuse" in page.evaluate("localStorage.getItem('draft:7:log-new')")
 
 
+def test_a_button_pressed_while_words_are_unsaved_is_pressed(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/writing")
+    page.get_by_label("Give it a name").fill("refuse")
+    expect(page.locator("[data-saved]")).to_contain_text("Not saved yet")
+    edge = {"x": 20, "y": 4}  # Where a bar that changes its height would move the button away.
+    page.get_by_role("button", name="Submit to Daniel").click(position=edge)  # type: ignore[arg-type]
+    expect(page.get_by_role("heading", name="Answered")).to_be_visible()
+
+
 def test_words_written_without_a_connection_are_offered_back(page: Page) -> None:
     page.goto("/writing")
     page.route("**/save", lambda route: route.abort())

@@ -331,7 +331,8 @@ const save = (form, state, must = false) => {
 };
 
 const deliver = async (form, state, sent) => {
-  saved(form, word("saving"), "quiet");
+  // What is wrong stays said until it is right: words that come and go would move the button being pressed.
+  if (!state.failed) saved(form, word("saving"), "quiet");
   try {
     const response = await fetch(form.dataset.autosave, {
       method: "POST", body: bodyOf(form), headers: { ...headers(), Accept: "application/json" },

@@ -17,8 +17,11 @@ from trainer.web.once import AlreadyDone
 
 logger = logging.getLogger(__name__)
 
-LEFT_OUT = {"csrf_token", "request_key", "client_key", "version", "next", "submit", "then"}
-"""Posted fields nobody typed; fields with `password` in their name are never given back."""
+LEFT_OUT = {
+    *("csrf_token", "request_key", "client_key", "version", "next", "submit", "then", "seen"),
+    *("criteria", "relied_on", "registrations", "unit", "looked_at"),
+}
+"""Posted fields nobody typed, or numbers that say nothing; passwords are never given back either."""
 
 
 def register(app: Flask) -> None:
@@ -46,11 +49,16 @@ def typed_words() -> list[tuple[str, str]]:
     ]
 
 
-def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
+def _page(status: int, title: str, sentence: str, back: str = "") -> ResponseReturnValue:
     if _wants_json():
         return jsonify(error=sentence), status
     shown = render_template(
-        "errors/error.html", status=status, title=title, sentence=sentence, typed=typed_words()
+        "errors/error.html",
+        status=status,
+        title=title,
+        sentence=sentence,
+        typed=typed_words(),
+        back=back,
     )
     return shown, status
 
@@ -106,7 +114,7 @@ def _refused(error: TrainerError) -> ResponseReturnValue:
 
 
 def _conflict(error: TrainerError) -> ResponseReturnValue:
-    return _page(409, _("This has moved on"), error.sentence)
+    return _page(409, _("This has moved on"), error.sentence, _page_it_was_on())
 
 
 def _stale(_error: Exception) -> ResponseReturnValue:
@@ -114,6 +122,7 @@ def _stale(_error: Exception) -> ResponseReturnValue:
         409,
         _("This has moved on"),
         _("Someone else changed this while you were writing. Open it again to see what they did."),
+        _page_it_was_on(),
     )
 
 
