@@ -50,7 +50,7 @@ const told = (fields) => JSON.stringify(
 
 const draftNote = (tone, words, ...buttons) =>
   make("div", { class: `note note-${tone} mb-4`, role: "status" }, make("span", {}),
-    make("div", {}, make("p", {}, words), make("div", { class: "row-x" }, ...buttons)));
+    make("div", {}, make("p", {}, words), ...(buttons.length ? [make("div", { class: "row-x" }, ...buttons)] : [])));
 
 const draftButton = (look, words, action) => {
   const button = make("button", { class: `btn btn-${look} btn-sm`, type: "button" }, words);
@@ -72,7 +72,9 @@ const offerDraft = (form) => {
   if (back) sessionStorage.removeItem(BACK);
   if (!kept || told(JSON.parse(kept)) === told(asked(form))) return;
   if (back) {
-    form.prepend(draftNote("good", word("draft-back")));
+    const note = draftNote("good", word("draft-back"));
+    form.prepend(note);
+    note.scrollIntoView({ block: "center" });
     queueMicrotask(() => putBack(form, JSON.parse(kept)));  // Once the parts that save it listen.
     return;
   }
