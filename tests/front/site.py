@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 import trainer
 from tests.front import shell
 from tests.front.forms import EntryForm
-from trainer.web import assets
+from trainer.web import assets, remembered
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -30,6 +30,7 @@ def create_site() -> Flask:
     site.jinja_env.globals["csrf_token"] = lambda: "a-token"
     Babel(site)
     assets.register(site)
+    remembered.register(site)
     site.extensions["received"] = []
     site.after_request(add_policy)
     add_pages(site)

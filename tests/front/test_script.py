@@ -60,6 +60,7 @@ def test_the_hat_switcher_closes_like_a_menu(page: Page) -> None:
 
 
 def test_a_toast_can_be_sent_away(page: Page) -> None:
+    page.clock.install()  # On a busy machine it would leave by itself before it is sent away.
     page.goto("/gallery")
     page.get_by_role("button", name="Close this message").click()
     expect(page.locator(".toast-t")).to_have_count(0)
