@@ -1,8 +1,10 @@
 """Changing a password, asking for a new one by e-mail, and setting one with a code."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 import time_machine
 
@@ -110,3 +112,61 @@ def test_a_code_is_only_good_for_its_holder_and_its_day(
             "/new-password", status=422, identity=nia.staff_number, code=code, password=NEW
         )
     assert nia.password is None
+
+
+OTHERS_WORDS = (
+    "nvalid",
+    "uccessful",
+    "lease",
+    "Email",
+    "not provided",
+    "Forgot password",
+    "log in",
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "new", "again", "says"),
+    [
+        ("", NEW, NEW, "Enter your password."),
+        ("wrong", NEW, NEW, "That isn't your password. Try again."),
+        (PASSWORD, "short", "short", "Use 10 characters or more. Three plain words are fine."),
+        (PASSWORD, NEW, "another", "The two new passwords differ."),
+        (PASSWORD, PASSWORD, PASSWORD, "This is the password you have now. Choose another."),
+    ],
+)
+def test_what_is_wrong_with_a_new_password_is_said_in_our_words(
+    browser: Browser, now: str, new: str, again: str, says: str
+) -> None:
+    nia = make_user(password=PASSWORD)
+    page = browser(nia).post(
+        "/account/password",
+        status=200,
+        password=now,
+        new_password=new,
+        new_password_confirm=again,
+    )
+    assert says in page.text(".error-summary")
+
+
+def test_the_doors_speak_in_our_words(browser: Browser) -> None:
+    nia = make_user(password=PASSWORD, email="nia@brackenhall.example")
+    window = browser()
+    said = [
+        window.get("/sign-in").text("main"),
+        window.get("/forgotten").text("main"),
+        window.post("/forgotten", status=200, email="").text("main"),
+        window.post("/forgotten", status=200, email="not an address").text("main"),
+        window.post("/forgotten", status=200, email=nia.email).text("main"),
+    ]
+    link = re.search(
+        r"/forgotten/[\w.-]+", str(db.session.scalars(sa.select(OutboxItem)).one().payload)
+    )
+    assert link is not None
+    said.append(window.get(link.group()).text("main"))
+    window.post(link.group(), status=302, password=NEW, password_confirm=NEW)
+    said.append(window.get("/sign-in").text("main"))
+    window.get(link.group(), status=302)
+    said.append(window.get("/sign-in").text("main"))
+    for words in said:
+        assert not [theirs for theirs in OTHERS_WORDS if theirs in words], words

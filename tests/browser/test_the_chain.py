@@ -189,7 +189,7 @@ def send_back(page: Page, question: str) -> None:
 
 def revise(page: Page) -> None:
     page.goto("/")
-    expect(page.locator("#next")).to_contain_text("question about The kettle that tripped")
+    expect(page.locator("#next")).to_contain_text("question about “The kettle that tripped”")
     page.get_by_role("link", name="Read and revise").click()
     page.get_by_role("link", name=re.compile("^Revise")).first.click()
     page.get_by_role("button", name="Begin the next revision").click()

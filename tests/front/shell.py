@@ -43,6 +43,7 @@ class Person:
 
     name: str
     initials: str
+    id: int = 7
 
 
 @dataclass(frozen=True)

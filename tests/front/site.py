@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 import trainer
 from tests.front import shell
 from tests.front.forms import EntryForm
-from trainer.web import assets
+from trainer.web import assets, remembered
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -30,6 +30,7 @@ def create_site() -> Flask:
     site.jinja_env.globals["csrf_token"] = lambda: "a-token"
     Babel(site)
     assets.register(site)
+    remembered.register(site)
     site.extensions["received"] = []
     site.after_request(add_policy)
     add_pages(site)
@@ -38,8 +39,17 @@ def create_site() -> Flask:
 
 
 def add_policy(response: Response) -> Response:
-    """Put the strict policy on every answer."""
+    """Put the strict policy on every answer, and read files at once.
+
+    Werkzeug's little server leaves a file open when the browser turns away while it is being sent,
+    and a warning about that would fail whichever test runs then.
+    """
     response.headers["Content-Security-Policy"] = POLICY
+    if response.direct_passthrough:
+        response.direct_passthrough = False
+        whole = response.get_data()
+        response.close()
+        response.set_data(whole)
     return response
 
 

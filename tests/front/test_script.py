@@ -18,6 +18,10 @@ def fields(received: Received) -> dict[str, str]:
     return sent
 
 
+def titles(received: Received) -> list[str]:
+    return [sent["title"] for sent, _token in received if isinstance(sent, dict)]
+
+
 def wait_until_nothing_is_kept(page: Page) -> None:
     """Wait for the page's script, which runs after the page is drawn, to forget its copy."""
     for _try in range(30):
@@ -56,6 +60,7 @@ def test_the_hat_switcher_closes_like_a_menu(page: Page) -> None:
 
 
 def test_a_toast_can_be_sent_away(page: Page) -> None:
+    page.clock.install()  # On a busy machine it would leave by itself before it is sent away.
     page.goto("/gallery")
     page.get_by_role("button", name="Close this message").click()
     expect(page.locator(".toast-t")).to_have_count(0)
@@ -64,10 +69,15 @@ def test_a_toast_can_be_sent_away(page: Page) -> None:
 def test_what_is_typed_is_saved(page: Page, received: Received) -> None:
     page.goto("/writing")
     page.get_by_label("Give it a name").press_sequentially("Split delivery")
+    for _try in range(100):  # A pause in typing on a busy machine may save the first half alone.
+        if "Split delivery" in titles(received):
+            break
+        page.wait_for_timeout(100)
+    assert ("Split delivery", "a-token") in [
+        (sent["title"], token) for sent, token in received if isinstance(sent, dict)
+    ]
     expect(page.locator("[data-saved]")).to_have_text("Saved just now")
-    assert fields(received)["title"] == "Split delivery"
-    assert received[-1][1] == "a-token"
-    expect(page.locator("input[name=version]")).to_have_value(str(len(received)))
+    expect(page.locator("input[name=version]")).to_have_value(re.compile("^[1-9]"))
     assert page.url.endswith("/writing?entry=7")
     wait_until_nothing_is_kept(page)
 
@@ -78,7 +88,17 @@ def test_a_refusal_says_why_and_keeps_a_copy(page: Page, received: Received) -> 
     expect(page.locator("[data-saved]")).to_have_text(
         "Not saved yet: the entry was submitted from another device."
     )
-    assert "refuse" in page.evaluate("localStorage.getItem('draft:log-new')")
+    assert "refuse" in page.evaluate("localStorage.getItem('draft:7:log-new')")
+
+
+def test_a_button_pressed_while_words_are_unsaved_is_pressed(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/writing")
+    page.get_by_label("Give it a name").fill("refuse")
+    expect(page.locator("[data-saved]")).to_contain_text("Not saved yet")
+    edge = {"x": 20, "y": 4}  # Where a bar that changes its height would move the button away.
+    page.get_by_role("button", name="Submit to Daniel").click(position=edge)  # type: ignore[arg-type]
+    expect(page.get_by_role("heading", name="Answered")).to_be_visible()
 
 
 def test_words_written_without_a_connection_are_offered_back(page: Page) -> None:
@@ -87,8 +107,8 @@ def test_words_written_without_a_connection_are_offered_back(page: Page) -> None
     page.get_by_label("Give it a name").fill("On the train")
     page.get_by_label("Solved a problem").check()
     expect(page.locator("[data-saved]")).to_contain_text("there is no connection")
+    page.goto("/writing")  # Leaving the page tries once more to save: still without a connection.
     page.unroute("**/save")
-    page.goto("/writing")
     page.get_by_role("button", name="Bring them back").click()
     expect(page.get_by_label("Give it a name")).to_have_value("On the train")
     expect(page.get_by_label("Solved a problem")).to_be_checked()
@@ -104,6 +124,19 @@ def test_words_sent_after_the_sign_in_ran_out_are_offered_back(page: Page) -> No
     page.route("**/send", lambda route: route.fulfill(status=303, headers={"Location": "/sign-in"}))
     page.get_by_role("button", name="Submit to Daniel").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.goto("/writing")
+    expect(page.get_by_role("button", name="Bring them back")).to_be_visible()
+
+
+def test_going_elsewhere_before_the_door_has_run_its_script_costs_no_words(page: Page) -> None:
+    page.goto("/writing")
+    page.route("**/save", lambda route: route.abort())
+    page.get_by_label("Give it a name").fill("A long text")
+    page.route("**/send", lambda route: route.fulfill(status=303, headers={"Location": "/sign-in"}))
+    page.route("**/*.js*", lambda route: route.abort())
+    page.get_by_role("button", name="Submit to Daniel").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.unroute("**/*.js*")
     page.goto("/writing")
     expect(page.get_by_role("button", name="Bring them back")).to_be_visible()
 
@@ -136,7 +169,7 @@ def test_refused_words_stay_on_the_device_until_they_are_kept(page: Page) -> Non
     page.route("**/send", lambda route: route.fulfill(status=303, headers=refused))
     page.get_by_role("button", name="Submit to Daniel").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert "Without a day" in page.evaluate("localStorage.getItem('draft:log-new')")
+    assert "Without a day" in page.evaluate("localStorage.getItem('draft:7:log-new')")
 
 
 def test_each_file_is_sent_with_its_progress(page: Page, received: Received) -> None:
@@ -147,7 +180,7 @@ def test_each_file_is_sent_with_its_progress(page: Page, received: Received) -> 
     ]
     page.set_input_files("#files-pick", chosen)
     list_ = page.locator("#files-list")
-    expect(list_.locator("li").first).to_contain_text("card.jpg 1 kB")
+    expect(list_.locator("li").first).to_contain_text("card.jpg 1 KB")
     expect(list_.get_by_role("alert")).to_have_text("This is a ZIP file. Send a photo or a PDF.")
     assert sorted(received, key=str) == [("all.zip", 10), ("card.jpg", 2_000_000)]
     list_.get_by_role("button", name="Remove all.zip").click()

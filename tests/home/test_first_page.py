@@ -154,6 +154,18 @@ def test_a_system_administrator_finds_roles_to_decide_and_letters_that_failed(
     assert page.texts("main .task .what") == ["Decide on the 1 role that was asked for"]
 
 
+def test_units_to_sign_are_counted_with_the_queue(
+    browser: Browser, registration: Registration
+) -> None:
+    unit = make_ready(registration)
+    signing.sign_as_learner(
+        unit, actor=registration.learner, proof=proof_of(registration.learner), seen=seen(unit)
+    )
+    db.session.commit()
+    page = browser(registration.assessor).get("/")
+    assert page.text("#next") == "Put your name to the 1 unit that waits for it"
+
+
 def test_entries_and_their_states_are_shown(browser: Browser, registration: Registration) -> None:
     sent = make_submission(registration, title="Refund by phone")
     draft = make_item(sent.registration.learner, title="Handover to the evening")
@@ -173,7 +185,7 @@ def test_what_came_back_comes_first(browser: Browser, registration: Registration
 
     page = browser(registration.learner).get("/")
 
-    assert page.text("#next").endswith("question about Refund by phone")
+    assert page.text("#next").endswith("question about “Refund by phone”")
     assert "What did you promise?" in page.text(".why")
 
 

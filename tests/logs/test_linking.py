@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.browsing import Browser
-from tests.factories_logs import make_entry, make_goal, make_unit
+from tests.factories_logs import make_entry, make_goal, make_submitted, make_unit
 from trainer.accounts.models import User
 from trainer.logs import actions
 
@@ -112,3 +112,13 @@ def test_find_another_keeps_the_words_first(browser: Browser, ada: User) -> None
     led = browser(ada).post(f"/log/{revision.item_id}/edit", what="Longer words.", then="find")
     assert led.response.location == f"/log/{revision.item_id}/criteria"
     assert revision.what == "Longer words."
+
+
+def test_what_nothing_was_sent_for_is_suggested_first(browser: Browser, ada: User) -> None:
+    unit = make_unit(texts=("Keep the promise you made", "Make a promise you can keep"))
+    item = make_submitted(ada, unit)
+    answer = browser(ada).post("/log/suggestions", status=200, what="I kept the promise I made.")
+    first, second = answer.texts(".sugg")
+    assert "Make a promise" in first
+    assert "sent already" not in first
+    assert f"sent already with {item.label}" in second

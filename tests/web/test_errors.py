@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsing import Browser
+from tests.browsing import Browser, Page
 from tests.factories import make_user
 from trainer.accounts.models import User
 
@@ -34,6 +34,33 @@ def test_a_form_without_its_token_is_refused_with_the_words_kept(
     finally:
         browser.app.config["WTF_CSRF_ENABLED"] = False
     assert LONG.strip() in page.text("main")
+
+
+def test_a_lost_sign_in_is_told_as_such_although_the_token_went_with_it(browser: Browser) -> None:
+    browser.app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        page = browser().post("/account", status=401, what=LONG)
+    finally:
+        browser.app.config["WTF_CSRF_ENABLED"] = False
+    assert page.text("h1") == "You've been signed out"
+    assert LONG.strip() in page.text("main")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://localhost/log/7/edit?form=1", "/sign-in?next=/log/7/edit?form%3D1"),
+        ("https://evil.example/log", "/sign-in"),
+        ("", "/sign-in"),
+    ],
+)
+def test_the_way_back_leads_through_the_door_to_the_page_of_the_form(
+    browser: Browser, came_from: str, leads_to: str
+) -> None:
+    response = browser().client.post(
+        "/account", data={"what": LONG}, headers={"Referer": came_from}
+    )
+    assert Page(response).one("[data-go-back] a").get("href") == leads_to
 
 
 @pytest.mark.parametrize("path", ["/", "/account", "/sign-in", "/nowhere", "/static/trainer.css"])

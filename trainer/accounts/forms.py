@@ -59,6 +59,10 @@ class SignInForm(LoginForm):
     )
     shared = BooleanField(_l("This is a shared device"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.description = ""  # The library's own link to a forgotten password.
+
     @property
     def email(self) -> StringField:
         """The field whose errors Flask-Security makes generic."""
@@ -112,9 +116,18 @@ class ChangeForm(ChangePasswordForm):
 class ForgottenForm(ForgotPasswordForm):
     """The e-mail address a reset link goes to."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email.label.text = _l("Your e-mail address")
+
 
 class ResetForm(ResetPasswordForm):
     """A new password, chosen by whoever followed the link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.label.text = _l("Your new password")
+        self.password_confirm.label.text = _l("The new one again")
 
     def validate(self, **kwargs: Any) -> bool:
         """Check the new password, then let it be written."""

@@ -33,13 +33,14 @@ def known_as(typed: str) -> sa.Select[User]:
 
 
 @prepared
-def signed_in_with(token_hash: Any, at: Any) -> sa.Select[User, int]:
-    """Select whose open session this browser's token belongs to, and how much they have not read.
+def signed_in_with(token_hash: Any, at: Any) -> sa.Select[User, bool, int]:
+    """Select whose open session this browser's token belongs to.
 
-    Every request asks this, so their roles and what each page shows of the bell come with it.
+    Every request asks this, so their roles, whether the device is shared, and how much is unread
+    under the bell come with it.
     """
     return (
-        sa.select(User, unread_by(User.id).scalar_subquery())
+        sa.select(User, LoginSession.shared_device, unread_by(User.id).scalar_subquery())
         .join(LoginSession, LoginSession.user_id == User.id)
         .where(
             LoginSession.token_hash == token_hash,

@@ -24,6 +24,52 @@ if TYPE_CHECKING:
 TOKEN = "trainer_session"  # noqa: S105 - the name of a key in the cookie, not a secret
 
 
+WORDS = {
+    "GENERIC_AUTHN_FAILED": (forms.NOT_MATCHED, "stop"),
+    "GENERIC_RECOVERY": (
+        _l("If we know that address, a letter with a link is on its way to it."),
+        "good",
+    ),
+    "PASSWORD_RESET_REQUEST": (
+        _l("If we know that address, a letter with a link is on its way to it."),
+        "good",
+    ),
+    "PASSWORD_RESET_EXPIRED": (
+        _l("That link was good for %(within)s, and they are over. Ask for another."),
+        "care",
+    ),
+    "INVALID_RESET_PASSWORD_TOKEN": (
+        _l("That link has been used, or part of it is missing. Ask for another."),
+        "care",
+    ),
+    "PASSWORD_RESET": (_l("Your new password is set, and you are signed in."), "good"),
+    "PASSWORD_RESET_NO_LOGIN": (_l("Your new password is set. Sign in with it."), "good"),
+    "PASSWORD_CHANGE": (
+        _l("Your password is changed. Other browsers have been signed out."),
+        "good",
+    ),
+    "PASSWORD_IS_THE_SAME": (_l("This is the password you have now. Choose another."), "stop"),
+    "PASSWORD_NOT_PROVIDED": (_l("Enter your password."), "stop"),
+    "PASSWORD_INVALID_LENGTH": (
+        _l("Use %(length)s characters or more. Three plain words are fine."),
+        "stop",
+    ),
+    "RETYPE_PASSWORD_MISMATCH": (_l("The two new passwords differ."), "stop"),
+    "INVALID_PASSWORD": (_l("That isn't your password. Try again."), "stop"),
+    "EMAIL_NOT_PROVIDED": (_l("Enter your e-mail address."), "stop"),
+    "INVALID_EMAIL_ADDRESS": (
+        _l("That isn't an e-mail address. One such as nia@example.org will do."),
+        "stop",
+    ),
+    "DISABLED_ACCOUNT": (_l("This account is closed. Ask your administrator."), "stop"),
+    "REAUTHENTICATION_REQUIRED": (_l("Enter your password to go on."), "care"),
+    "REAUTHENTICATION_SUCCESSFUL": (_l("Thank you. Go on."), "good"),
+    "LOGIN": (_l("Sign in to see that page."), "care"),
+    "UNAUTHENTICATED": (_l("Sign in to see that page."), "care"),
+}
+"""What the library would say in its own words, in ours, each with the tone of its note."""
+
+
 def settings(config: Config) -> Mapping[str, Any]:
     """Say how Flask-Security is to behave."""
     return {
@@ -55,7 +101,7 @@ def settings(config: Config) -> Mapping[str, Any]:
         "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
         "SECURITY_STATIC_FOLDER": None,
         "SECURITY_EMAIL_HTML": False,
-        "SECURITY_MSG_GENERIC_AUTHN_FAILED": (forms.NOT_MATCHED, "error"),
+        **{f"SECURITY_MSG_{name}": said for name, said in WORDS.items()},
         "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": _l("A new password for Trainer"),
     }
 
@@ -106,17 +152,17 @@ def _person_of_this_browser(_identity: str) -> User | None:
     """Find whose open session the cookie names: the one place where each request is checked."""
     token = session.get(TOKEN, "")
     found = _holder_of(token) if token else None
-    person, g.unread = found or (None, 0)
+    person, g.shared_device, g.unread = found or (None, False, 0)
     if person is not None:
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", session.get("fs_paa", 0))
     return person
 
 
-def _holder_of(token: str) -> tuple[User, int] | None:
+def _holder_of(token: str) -> tuple[User, bool, int] | None:
     asked = queries.signed_in_with(queries.hash_secret(token), clock.now())
     found = db.session.execute(*asked).unique().first()
-    return (found[0], found[1]) if found else None
+    return (found[0], found[1], found[2]) if found else None
 
 
 def _opens_session(lasts: timedelta) -> "Callable[..., None]":

@@ -21,7 +21,14 @@ ME = Hat(
             _("Log"),
             "log",
             within=frozenset(
-                {"logs.edit", "logs.entry", "logs.find", "logs.revision", "logs.withdraw"}
+                {
+                    "assessments.submit",
+                    "logs.edit",
+                    "logs.entry",
+                    "logs.find",
+                    "logs.revision",
+                    "logs.withdraw",
+                }
             ),
         ),
         HatPage(
@@ -29,7 +36,7 @@ ME = Hat(
             _("Qualifications"),
             "qual",
             tab=True,
-            within=PROGRESS | {"assessments.submit", "assessments.submission"},
+            within=PROGRESS | {"assessments.submission"},
         ),
         HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
         HatPage(

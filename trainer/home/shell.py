@@ -49,6 +49,7 @@ class Shell:
     hat: ShownHat
     tabs: list[ShownPage]
     bell_count: int
+    shared_device: bool
     account_url: str
     sign_out_url: str
     help_url: str
@@ -86,6 +87,7 @@ def _shell_of(person: User, config: Config) -> Shell:
             if told.tab
         ],
         bell_count=g.get("unread", 0),
+        shared_device=g.get("shared_device", False),
         account_url=url_for("accounts.account"),
         sign_out_url=url_for("security.logout"),
         help_url=url_for("home.help", hat=here.key),

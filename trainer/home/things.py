@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from trainer.home.around import Around
 from trainer.home.queries import CameBack, Entry, ToSign
 from trainer.logs.models import EvidenceStatus
-from trainer.web.filters import age
+from trainer.web.filters import ago
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def under_other_hats(beside: Around) -> list[Thing]:
                     "Put your name to the %(num)d units that wait for it",
                     beside.to_sign,
                 ),
-                why=_("To sign, to countersign, or to look at again."),
+                why=_("To be signed or countersigned, or sent back to you by a quality assurer."),
                 url=url_for("assessments.queue"),
                 word=_("Open the queue"),
             )
@@ -147,16 +147,16 @@ def for_administrators(beside: Around, stranded: int) -> list[Thing]:
 
 def _answer(one: CameBack) -> Thing:
     what = (
-        _("Answer %(name)s’s question about %(title)s", name=one.assessor, title=one.title)
+        _("Answer %(name)s’s question about “%(title)s”", name=one.assessor, title=one.title)
         if one.whole
-        else _("Show %(name)s a little more in %(title)s", name=one.assessor, title=one.title)
+        else _("Show %(name)s a little more in “%(title)s”", name=one.assessor, title=one.title)
     )
     return Thing(
         icon="back",
         what=what,
-        why=_("“%(words)s” Sent back: %(age)s.", words=one.feedback, age=age(one.decided_at))
+        why=_("“%(words)s” Sent back %(ago)s.", words=one.feedback, ago=ago(one.decided_at))
         if one.feedback
-        else _("Some of its criteria are not yet met. Decided: %(age)s.", age=age(one.decided_at)),
+        else _("Some of its criteria are not yet met. Decided %(ago)s.", ago=ago(one.decided_at)),
         url=url_for("assessments.submission", submission_id=one.submission_id),
         word=_("Read and revise"),
     )

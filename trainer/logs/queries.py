@@ -179,11 +179,13 @@ def linkable(owner: User) -> sa.Select[Criterion]:
 
 def candidates(
     owner: User, also: Collection[int] = ()
-) -> sa.Select[int, str, str, list[str], str, str]:
+) -> sa.Select[int, str, str, list[str], str, str, int | None]:
     """Select what suggestions are made from: columns only, since there may be hundreds.
 
-    `also` names criteria that are shown whether or not they are worked towards.
+    `also` names criteria that are shown whether or not they are worked towards. The last column is
+    the number of the entry that was sent for the criterion already, if there is one.
     """
+    sent = _sent_for(owner).subquery()
     goals = sa.select(GoalUnit.unit_version_id).where(GoalUnit.user_id == owner.id)
     return (
         sa.select(
@@ -193,17 +195,30 @@ def candidates(
             Criterion.words,
             LearningOutcome.title,
             UnitVersion.title,
+            sent.c.number,
         )
         .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
         .join(UnitVersion, UnitVersion.id == Criterion.unit_version_id)
+        .outerjoin(sent, sent.c.criterion_id == Criterion.id)
         .where(sa.or_(Criterion.unit_version_id.in_(goals), Criterion.id.in_(also)))
         .order_by(UnitVersion.title, Criterion.id)
     )
 
 
-def as_candidate(row: sa.Row[int, str, str, list[str], str, str]) -> Candidate:
+def _sent_for(owner: User) -> sa.Select[int, int]:
+    """Select the criteria this person has submitted evidence for, with its latest number."""
+    return (
+        sa.select(CriterionLink.criterion_id, sa.func.max(Item.number).label("number"))
+        .join(Revision, Revision.id == CriterionLink.revision_id)
+        .join(Item, sa.and_(Item.id == Revision.item_id, Item.latest == Revision.number))
+        .where(Item.owner_id == owner.id, Item.status == EvidenceStatus.SUBMITTED)
+        .group_by(CriterionLink.criterion_id)
+    )
+
+
+def as_candidate(row: sa.Row[int, str, str, list[str], str, str, int | None]) -> Candidate:
     """Turn a row of `candidates` into what suggestions are made from."""
-    criterion_id, number, text, words, outcome, unit = row
+    criterion_id, number, text, words, outcome, unit, _sent = row
     return Candidate(criterion_id, number, text, tuple(words), outcome, unit)
 
 

@@ -1,6 +1,6 @@
 """What waits for a quality assurer, looking into a unit, releasing, and the final check."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -56,7 +56,8 @@ def release() -> ResponseReturnValue:
     wanted = request.values.getlist("unit", type=int)
     units = queries.batch(actor(), wanted)
     if not units:
-        return done(_("Tick at least one unit to release."), "quality.queue")
+        flash(_("Tick at least one unit to release."), "care")
+        return done("", "quality.queue")
     form = ReleaseForm.for_request(
         looked_at=[units[0].id] if len(units) == 1 else [],
         seen=actions.mark_of(actions.hashes_of(units)),

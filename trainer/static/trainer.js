@@ -122,15 +122,19 @@ parts.push((root) => each("[data-toast]", (toast) => setTimeout(() => leave(toas
 
 // A copy of what was typed, kept on this device while the server does not have it.
 
+// New with each drawing of a page, so nothing of what somebody typed.
+const DRAWN = ["csrf_token", "version", "request_key"];
+
 const asked = (form) => {
   const fields = [];
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && name !== "csrf_token" && name !== "version") fields.push([name, value]);
+    if (typeof value === "string" && !DRAWN.includes(name)) fields.push([name, value]);
   }
   return fields.filter(([name]) => form.elements[name]?.type !== "password");
 };
 
-const draftKey = (form) => `draft:${form.dataset.draftKey}`;
+// Each person's own (<body data-owner>): whoever signs in here next is not offered them.
+const draftKey = (form) => `draft:${document.body.dataset.owner || ""}:${form.dataset.draftKey}`;
 
 // On a shared device (<body data-shared>) nothing is kept.
 const keepDraft = (form) => {
@@ -153,7 +157,10 @@ const putBack = (form, fields) => {
   for (const input of form.elements) {
     const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
     if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
-    else if (values.length && !stays(input)) input.value = values[0];
+    else if (values.length && !stays(input)) {
+      input.value = values[0];
+      if (values[0] && input.closest("details")) input.closest("details").open = true;
+    }
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
 };
@@ -163,39 +170,99 @@ const told = (fields) => JSON.stringify(
   fields.filter(([name, value]) => name !== "client_key" && value.trim())
     .map(([name, value]) => [name, value.trim().replaceAll("\r\n", "\n")]).sort());
 
-const offerDraft = (form) => {
-  const kept = localStorage.getItem(draftKey(form));
-  if (!kept || told(JSON.parse(kept)) === told(asked(form))) return;
-  const use = make("button", { class: "btn btn-plain btn-sm", type: "button" }, word("draft-use"));
-  const drop = make("button", { class: "btn btn-quiet btn-sm", type: "button" }, word("draft-drop"));
-  const note = make("div", { class: "note note-care mb-4", role: "status" },
-    make("span", {}), make("div", {},
-      make("p", {}, word("draft-found")), make("div", { class: "row-x" }, use, drop)));
-  use.addEventListener("click", () => { putBack(form, JSON.parse(kept)); note.remove(); });
-  drop.addEventListener("click", () => { dropDraft(form); note.remove(); });
-  form.before(note);
+const draftNote = (tone, words, ...buttons) =>
+  make("div", { class: `note note-${tone} mb-4`, role: "status" }, make("span", {}),
+    make("div", {}, make("p", {}, words), ...(buttons.length ? [make("div", { class: "row-x" }, ...buttons)] : [])));
+
+const draftButton = (look, words, action) => {
+  const button = make("button", { class: `btn btn-${look} btn-sm`, type: "button" }, words);
+  button.addEventListener("click", () => { action(); button.closest(".note").remove(); });
+  return button;
 };
 
-// A form that was sent loses its copy when a page answers, be it the same form without errors. The door and
-// error pages leave it: a sign-in that ran out in the meantime does not cost the words.
+// What was sent when the sign-in had run out comes back by itself; anything else is offered.
+const BACK = "draft-back";
+
+const comesBack = (key) => {
+  if (localStorage.getItem(key)) sessionStorage.setItem(BACK, key);
+};
+
+const offerDraft = (form) => {
+  const key = draftKey(form);
+  const kept = localStorage.getItem(key);
+  const back = sessionStorage.getItem(BACK) === key;
+  if (back) sessionStorage.removeItem(BACK);
+  if (!kept || told(JSON.parse(kept)) === told(asked(form))) return;
+  if (back) {
+    const note = draftNote("good", word("draft-back"));
+    form.prepend(note);
+    note.scrollIntoView({ block: "center" });
+    queueMicrotask(() => putBack(form, JSON.parse(kept)));  // Once the parts that save it listen.
+    return;
+  }
+  form.prepend(draftNote("care", word("draft-found"),
+    draftButton("plain", word("draft-use"), () => putBack(form, JSON.parse(kept))),
+    draftButton("quiet", word("draft-drop"), () => dropDraft(form))));
+};
+
+// A form that does not save itself is kept as it is written. Nothing changed is nothing to keep.
+const keepAsTyped = (form) => {
+  const before = told(asked(form));
+  const keep = later(() => {
+    if (!form.isConnected || form.dataset.sent) return;
+    if (told(asked(form)) === before) dropDraft(form);
+    else keepDraft(form);
+  }, 500);
+  form.addEventListener("input", keep);
+  form.addEventListener("submit", keep.cancel);
+};
+
+// A form that was sent loses its copy when its own answer is here, be it the same form without errors. The door
+// and error pages leave it: a sign-in that ran out in the meantime does not cost the words. Nor does going
+// elsewhere before the answer's script has run: the answer is the page that the form's page led to.
 const SENT = "draft-sent";
+const PAGE = String(performance.timeOrigin);
+let answered = false;  // By fetch, in this very page.
 
 const noteSent = (form) => {
   keepDraft(form);
-  if (form.dataset.draftKey) sessionStorage.setItem(SENT, form.dataset.draftKey);
+  const from = location.href.replace(location.hash, "");
+  sessionStorage.setItem(SENT, JSON.stringify({ key: draftKey(form), from, page: PAGE }));
+};
+
+const takeSent = () => {
+  const sent = JSON.parse(sessionStorage.getItem(SENT));
+  if (!sent || (sent.page === PAGE && !answered)) return null;
+  sessionStorage.removeItem(SENT);
+  return sent.page === PAGE || document.referrer === sent.from ? sent.key : null;
+};
+
+// The page that says so ([data-go-back]) tells which of the two it will be.
+const sayWhatBecomesOf = (key, page) => {
+  if (!localStorage.getItem(key)) return;
+  comesBack(key);
+  each("[data-copy-words]", (words) => { words.hidden = true; }, page);
+  each("[data-words-return]", (words) => { words.hidden = false; }, page);
 };
 
 parts.push((root) => {
-  const key = sessionStorage.getItem(SENT);
+  const key = takeSent();
   if (!key) return;
-  sessionStorage.removeItem(SENT);
+  const goingBack = root.querySelector("[data-go-back]");
+  if (goingBack) sayWhatBecomesOf(key, goingBack);
   if (root.querySelector(".door, [data-keep-drafts]")) return;
-  const here = document.querySelector(`form[data-draft-key="${CSS.escape(key)}"]`);
-  if (!here?.querySelector(".error-summary")) localStorage.removeItem(`draft:${key}`);
+  const here = [...document.querySelectorAll("form[data-draft-key]")].find((form) => draftKey(form) === key);
+  if (!here?.querySelector(".error-summary")) localStorage.removeItem(key);
 });
+
+// Wherever there is room for more than a line, words are kept; by the address they go to, if nothing else is said.
+parts.push((root) => each('form[method="post"][data-busy] textarea', ({ form }) => {
+  form.dataset.draftKey ||= new URL(form.action).pathname;
+}, root));
 
 parts.push((root) => each("form[data-draft-key]", (form) => {
   offerDraft(form);
+  if (!form.dataset.autosave) keepAsTyped(form);
   form.addEventListener("submit", () => noteSent(form));
 }, root));
 
@@ -237,8 +304,10 @@ const takeAnswer = (form, answer) => {
 
 const isJson = (response) => (response.headers.get("Content-Type") || "").includes("json");
 
+const signedOut = (response) => response.redirected || response.status === 401;
+
 const explain = async (response) => {
-  if (response.redirected || response.status === 401) return word("signed-out");
+  if (signedOut(response)) return word("signed-out");
   const answer = isJson(response) ? await response.json() : {};
   return answer.error || word("refused");
 };
@@ -264,7 +333,8 @@ const save = (form, state, must = false) => {
 };
 
 const deliver = async (form, state, sent) => {
-  saved(form, word("saving"), "quiet");
+  // What is wrong stays said until it is right: words that come and go would move the button being pressed.
+  if (!state.failed) saved(form, word("saving"), "quiet");
   try {
     const response = await fetch(form.dataset.autosave, {
       method: "POST", body: bodyOf(form), headers: { ...headers(), Accept: "application/json" },
@@ -275,7 +345,10 @@ const deliver = async (form, state, sent) => {
       Object.assign(state, { last: sent, at: Date.now(), failed: false });
       dropDraft(form);
       saved(form, age(state.at), "saved");
-    } else notSaved(form, state, await explain(response));
+    } else {
+      notSaved(form, state, await explain(response));
+      if (signedOut(response)) comesBack(draftKey(form));
+    }
   } catch {
     notSaved(form, state, word("offline"));
   }
@@ -325,7 +398,7 @@ parts.push((root) => each("form[data-autosave]", autosave, root));
 // more than data-upload-limit bytes is not sent at all.
 
 const size = (bytes) => {
-  const units = ["B", "kB", "MB", "GB"];
+  const units = ["B", "KB", "MB", "GB"];
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
   const number = bytes / 1000 ** step;
   const lang = document.documentElement.lang || undefined;
@@ -342,8 +415,9 @@ const fileRow = (file) => {
   return { row, progress, stop, detail };
 };
 
-const refuse = ({ row, progress, stop }, file, why) => {
+const refuse = ({ row, progress, stop, detail }, file, why) => {
   progress.remove();
+  detail.textContent = size(file.size);
   row.append(make("p", { class: "error-text file-why", role: "alert" }, why));
   stop.textContent = word("remove");
   stop.setAttribute("aria-label", word("remove-file", { name: file.name }));
@@ -527,11 +601,12 @@ document.addEventListener("keydown", (event) => {
 });
 
 // form[data-swap="#target"]: sent by fetch. An answer with the header X-Fragment replaces the target, and what
-// carries data-focus in it takes the focus; any other answer is opened as the page it is.
+// carries data-focus in it takes the focus, data-location being the page's address from now on; any other answer is opened as the page it is.
 
 const swapIn = (target, html) => {
   const arrived = fragment(html).firstElementChild;
   target.replaceWith(arrived);
+  if (arrived.dataset.location) history.replaceState(null, "", arrived.dataset.location);
   enhance(arrived);
   const focus = arrived.matches("[data-focus]") ? arrived : arrived.querySelector("[data-focus]");
   focus?.focus();
@@ -554,6 +629,7 @@ const swap = async (form, submitter) => {
   hold(form, submitter);
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: headers() });
+    answered = true;
     if (response.headers.has("X-Fragment")) swapIn(target, await response.text());
     else await openAnswer(response);
   } catch {
@@ -561,6 +637,7 @@ const swap = async (form, submitter) => {
     HTMLFormElement.prototype.submit.call(form);
     return;
   }
+  answered = false;
   if (form.isConnected) release(form);
 };
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from trainer.core.policy import Verdict
-from trainer.web.errors import signed_out_while_writing
+from trainer.web.errors import open_for_too_long, signed_out_while_writing
 
 if TYPE_CHECKING:
     from trainer.accounts.models import User
@@ -45,13 +46,23 @@ def guard(app: Flask) -> None:
 
     @app.before_request
     def _let_in() -> ResponseReturnValue | None:
-        if request.endpoint is None or is_public(current_app, request.endpoint):
-            return None
-        if current_user.is_authenticated:
+        if _may_pass():
             return None
         if request.method == "POST":
             return signed_out_while_writing()
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+
+    @app.errorhandler(CSRFError)
+    def _foreign_form(_error: CSRFError) -> ResponseReturnValue:
+        # The form's token goes with the sign-in, so it is looked at first and tells the same story.
+        return open_for_too_long() if _may_pass() else signed_out_while_writing()
+
+
+def _may_pass() -> bool:
+    endpoint = request.endpoint
+    return (
+        endpoint is None or is_public(current_app, endpoint) or bool(current_user.is_authenticated)
+    )
 
 
 def hidden_unless(verdict: Verdict) -> None:

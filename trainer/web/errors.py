@@ -1,11 +1,11 @@
 """When something goes wrong: one page a kind, a whole sentence, and everything typed given back."""
 
 import logging
+from urllib.parse import urlsplit
 
-from flask import Flask, jsonify, redirect, render_template, request
+from flask import Flask, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -17,8 +17,11 @@ from trainer.web.once import AlreadyDone
 
 logger = logging.getLogger(__name__)
 
-LEFT_OUT = {"csrf_token", "request_key", "client_key", "version", "next", "submit", "then"}
-"""Posted fields nobody typed; fields with `password` in their name are never given back."""
+LEFT_OUT = {
+    *("csrf_token", "request_key", "client_key", "version", "next", "submit", "then", "seen"),
+    *("criteria", "relied_on", "registrations", "unit", "looked_at"),
+}
+"""Posted fields nobody typed, or numbers that say nothing; passwords are never given back either."""
 
 
 def register(app: Flask) -> None:
@@ -32,7 +35,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database_busy)
     app.register_error_handler(StorageError, _files_out_of_reach)
     app.register_error_handler(AlreadyDone, _already_done)
-    app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -47,21 +49,63 @@ def typed_words() -> list[tuple[str, str]]:
     ]
 
 
-def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
-    if request.accept_mimetypes.best == "application/json":
+def _page(status: int, title: str, sentence: str, back: str = "") -> ResponseReturnValue:
+    if _wants_json():
         return jsonify(error=sentence), status
     shown = render_template(
-        "errors/error.html", status=status, title=title, sentence=sentence, typed=typed_words()
+        "errors/error.html",
+        status=status,
+        title=title,
+        sentence=sentence,
+        typed=typed_words(),
+        back=back,
     )
     return shown, status
 
 
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _go_back_page(
+    status: int, title: str, sentences: tuple[str, str], way: str, way_word: str
+) -> ResponseReturnValue:
+    """Lead back to the form: with the words to copy, or to find there if the device has them."""
+    copying, returning = sentences
+    if _wants_json():
+        return jsonify(error=copying), status
+    shown = render_template(
+        "errors/go_back.html",
+        status=status,
+        title=title,
+        sentence=copying,
+        returning=returning,
+        typed=typed_words(),
+        way=way,
+        way_word=way_word,
+    )
+    return shown, status
+
+
+def _page_it_was_on() -> str:
+    """Name the page of ours the form was on, as the browser tells it; empty if it does not."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
 def signed_out_while_writing() -> ResponseReturnValue:
     """Tell someone whose sign-in ended while they wrote, and give them their words."""
-    return _page(
+    return _go_back_page(
         401,
         _("You've been signed out"),
-        _("Sign in again in another tab, then copy your words back. Nothing was sent."),
+        (
+            _("Nothing was sent. Copy your words from here, sign in again, and put them back."),
+            _("Nothing was sent. Sign in again, and your words will be as you left them."),
+        ),
+        url_for("security.login", next=_page_it_was_on() or None),
+        _("Sign in again"),
     )
 
 
@@ -70,7 +114,7 @@ def _refused(error: TrainerError) -> ResponseReturnValue:
 
 
 def _conflict(error: TrainerError) -> ResponseReturnValue:
-    return _page(409, _("This has moved on"), error.sentence)
+    return _page(409, _("This has moved on"), error.sentence, _page_it_was_on())
 
 
 def _stale(_error: Exception) -> ResponseReturnValue:
@@ -78,6 +122,7 @@ def _stale(_error: Exception) -> ResponseReturnValue:
         409,
         _("This has moved on"),
         _("Someone else changed this while you were writing. Open it again to see what they did."),
+        _page_it_was_on(),
     )
 
 
@@ -107,11 +152,17 @@ def _files_out_of_reach(error: StorageError) -> ResponseReturnValue:
     )
 
 
-def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
-    return _page(
+def open_for_too_long() -> ResponseReturnValue:
+    """Ask for the page to be opened again: its token is of another session, or too old."""
+    return _go_back_page(
         400,
         _("This page was open for too long"),
-        _("For safety it has to be opened again before you send it. Nothing was changed."),
+        (
+            _("For safety it has to be opened again before you send it. Nothing was changed."),
+            _("Nothing was sent. Open it again, and your words will be as you left them."),
+        ),
+        _page_it_was_on(),
+        _("Open it again"),
     )
 
 

@@ -18,7 +18,10 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=when,
         day=day,
+        short_day=short_day,
+        day_of_month=day_of_month,
         long_day=long_day,
+        whole_day=whole_day,
         time=time_of_day,
         dated=date.fromisoformat,
         age=age,
@@ -44,9 +47,26 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "d MMMM y", rebase=isinstance(value, datetime)) if value else ""
 
 
+def short_day(value: date | None) -> str:
+    """Write a date in a list: `Thu 26 Nov`; the year if not this."""
+    if value is None:
+        return ""
+    return format_date(value, "EEE d MMM" if value.year == clock.today().year else "d MMM y")
+
+
+def day_of_month(value: date) -> str:
+    """Write a date whose year stands beside it: `30 Jun`."""
+    return format_date(value, "d MMM")
+
+
 def long_day(moment: datetime) -> str:
     """Write which day it is where the organisation is: `Tuesday 24 November`."""
     return format_datetime(moment, "EEEE d MMMM")
+
+
+def whole_day(moment: datetime) -> str:
+    """Write which day it is for somebody who reads it later: `Tuesday 24 November 2026`."""
+    return format_datetime(moment, "EEEE d MMMM y")
 
 
 def time_of_day(moment: datetime) -> str:
@@ -60,6 +80,14 @@ def age(moment: datetime | None) -> str:
         return ""
     days = (clock.now().date() - moment.date()).days
     return ngettext("%(num)s day", "%(num)s days", days) if days > 0 else _("today")
+
+
+def ago(moment: datetime) -> str:
+    """Say how long ago something was, in a sentence: `today`, `yesterday`, `3 days ago`."""
+    days = (clock.now().date() - moment.date()).days
+    if days > 1:
+        return ngettext("%(num)s day ago", "%(num)s days ago", days)
+    return _("yesterday") if days else _("today")
 
 
 def size(count: int) -> str:

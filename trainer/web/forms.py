@@ -13,10 +13,12 @@ from trainer.extensions import db
 from trainer.web.once import take_effect_once
 from trainer.web.transactions import begin_writing
 
+UNMEANT = str.maketrans("", "", "\x00\u202d\u202e")
+"""NUL, for which PostgreSQL has no room, and what turns round the direction of all that follows."""
+
 
 def _stripped(value: Any) -> Any:
-    # PostgreSQL has no room for the character NUL, and nobody means it.
-    return value.replace("\x00", "").strip() if isinstance(value, str) else value
+    return value.translate(UNMEANT).strip() if isinstance(value, str) else value
 
 
 class Form(FlaskForm):

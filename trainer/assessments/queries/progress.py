@@ -200,6 +200,7 @@ def _registrations(learner: Any = None) -> Columns:
         Registration.target_on,
         Registration.learner_id,
         QualificationVersion.title,
+        QualificationVersion.credit,
         learner.name.label("learner"),
     )
     return (
@@ -221,6 +222,12 @@ class Counts:
     met: int = 0
     claimed: int = 0
     waiting: int = 0
+    credit: int = 0
+
+    @property
+    def to_meet(self) -> int:
+        """The criteria that are neither met nor with the assessor."""
+        return self.criteria - self.met - self.claimed
 
 
 def counts_of(registration_ids: Collection[int]) -> dict[int, Counts]:
@@ -248,6 +255,7 @@ def units_counted(registration_ids: Collection[int]) -> dict[int, Counts]:
     for row in db.session.execute(*_unit_counts(list(registration_ids))):
         one = counts[row.registration_id]
         one.units, one.achieved, one.criteria = row.units, row.achieved, row.criteria
+        one.credit = row.credit
     return counts
 
 
@@ -264,8 +272,10 @@ def _unit_counts(registration_ids: Any) -> Columns:
             UnitAssessment.registration_id,
             sa.func.count().label("units"),
             sa.func.sum(achieved).label("achieved"),
+            sa.func.coalesce(sa.func.sum(achieved * UnitVersion.credit), 0).label("credit"),
             sa.func.coalesce(sa.func.sum(sizes.c.criteria), 0).label("criteria"),
         )
+        .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
         .outerjoin(sizes, sizes.c.unit_version_id == UnitAssessment.unit_version_id)
         .where(
             UnitAssessment.registration_id.in_(registration_ids),

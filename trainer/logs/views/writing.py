@@ -163,15 +163,23 @@ def _desk(form: EntryForm, revision: Revision | None) -> dict[str, Any]:
 
 
 def _criteria(texts: list[str], notes: dict[int, str]) -> dict[str, Any]:
-    """Pair the criteria ticked with their notes, and add those that the words suggest."""
+    """Pair the criteria ticked with their notes, and add those that the words suggest.
+
+    What nothing has been sent for yet comes first; the rest says which entry was.
+    """
     rows = db.session.execute(queries.candidates(actor(), also=notes.keys())).all()
     known = {row[0]: queries.as_candidate(row) for row in rows}
-    fitting = suggest(texts, list(known.values()), top=TOP + len(notes))
+    sent = {row[0]: row[-1] for row in rows if row[-1] is not None}
+    fitting = suggest(texts, list(known.values()), top=len(known))
     phrases = {one.candidate.id: one.phrase for one in fitting}
     return {
         "chosen": [
             (known[one], phrases.get(one, ""), note) for one, note in notes.items() if one in known
         ],
-        "suggested": [one for one in fitting if one.candidate.id not in notes][:TOP],
+        "suggested": sorted(
+            (one for one in fitting if one.candidate.id not in notes),
+            key=lambda one: one.candidate.id in sent,
+        )[:TOP],
+        "sent": sent,
         "has_goals": bool(rows),
     }

@@ -36,8 +36,10 @@ const takeAnswer = (form, answer) => {
 
 const isJson = (response) => (response.headers.get("Content-Type") || "").includes("json");
 
+const signedOut = (response) => response.redirected || response.status === 401;
+
 const explain = async (response) => {
-  if (response.redirected || response.status === 401) return word("signed-out");
+  if (signedOut(response)) return word("signed-out");
   const answer = isJson(response) ? await response.json() : {};
   return answer.error || word("refused");
 };
@@ -63,7 +65,8 @@ const save = (form, state, must = false) => {
 };
 
 const deliver = async (form, state, sent) => {
-  saved(form, word("saving"), "quiet");
+  // What is wrong stays said until it is right: words that come and go would move the button being pressed.
+  if (!state.failed) saved(form, word("saving"), "quiet");
   try {
     const response = await fetch(form.dataset.autosave, {
       method: "POST", body: bodyOf(form), headers: { ...headers(), Accept: "application/json" },
@@ -74,7 +77,10 @@ const deliver = async (form, state, sent) => {
       Object.assign(state, { last: sent, at: Date.now(), failed: false });
       dropDraft(form);
       saved(form, age(state.at), "saved");
-    } else notSaved(form, state, await explain(response));
+    } else {
+      notSaved(form, state, await explain(response));
+      if (signedOut(response)) comesBack(draftKey(form));
+    }
   } catch {
     notSaved(form, state, word("offline"));
   }

@@ -4,7 +4,7 @@
 // more than data-upload-limit bytes is not sent at all.
 
 const size = (bytes) => {
-  const units = ["B", "kB", "MB", "GB"];
+  const units = ["B", "KB", "MB", "GB"];
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
   const number = bytes / 1000 ** step;
   const lang = document.documentElement.lang || undefined;
@@ -21,8 +21,9 @@ const fileRow = (file) => {
   return { row, progress, stop, detail };
 };
 
-const refuse = ({ row, progress, stop }, file, why) => {
+const refuse = ({ row, progress, stop, detail }, file, why) => {
   progress.remove();
+  detail.textContent = size(file.size);
   row.append(make("p", { class: "error-text file-why", role: "alert" }, why));
   stop.textContent = word("remove");
   stop.setAttribute("aria-label", word("remove-file", { name: file.name }));

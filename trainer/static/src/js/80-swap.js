@@ -1,9 +1,10 @@
 // form[data-swap="#target"]: sent by fetch. An answer with the header X-Fragment replaces the target, and what
-// carries data-focus in it takes the focus; any other answer is opened as the page it is.
+// carries data-focus in it takes the focus, data-location being the page's address from now on; any other answer is opened as the page it is.
 
 const swapIn = (target, html) => {
   const arrived = fragment(html).firstElementChild;
   target.replaceWith(arrived);
+  if (arrived.dataset.location) history.replaceState(null, "", arrived.dataset.location);
   enhance(arrived);
   const focus = arrived.matches("[data-focus]") ? arrived : arrived.querySelector("[data-focus]");
   focus?.focus();
@@ -26,6 +27,7 @@ const swap = async (form, submitter) => {
   hold(form, submitter);
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: headers() });
+    answered = true;
     if (response.headers.has("X-Fragment")) swapIn(target, await response.text());
     else await openAnswer(response);
   } catch {
@@ -33,6 +35,7 @@ const swap = async (form, submitter) => {
     HTMLFormElement.prototype.submit.call(form);
     return;
   }
+  answered = false;
   if (form.isConnected) release(form);
 };
 
