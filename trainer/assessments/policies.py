@@ -1,5 +1,6 @@
 """Who sees submissions and units, and who may submit, judge, sign and countersign."""
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,7 +28,11 @@ from trainer.registrations.models import (
     UnitAssessment,
     UnitStatus,
 )
-from trainer.registrations.policies import progress_visible_to
+from trainer.registrations.policies import (
+    progress_sites,
+    progress_visible,
+    progress_visible_to,
+)
 
 _R = RegistrationStatus
 _U = UnitStatus
@@ -43,24 +48,29 @@ CORRECTABLE = CLAIMABLE | {_U.READY, _U.LEARNER_SIGNED, _U.ASSESSED_COMPETENT}
 
 def visible_to(actor: User) -> sa.Select[Submission]:
     """Select the submissions whose words and files this person may read."""
+    return visible(actor.id, clock.today())
+
+
+def visible(person_id: Any, day: Any) -> sa.Select[Submission]:
+    """Select what somebody may read on a day; both may be values given when it is run."""
     judged = sa.exists().where(
-        Judgement.submission_id == Submission.id, Judgement.judge_id == actor.id
+        Judgement.submission_id == Submission.id, Judgement.judge_id == person_id
     )
     to_countersign = sa.exists().where(
         Judgement.submission_id == Submission.id,
         Judgement.unit_assessment_id == UnitAssessment.id,
         UnitAssessment.status == _U.ASSESSED_COMPETENT,
-        Registration.version_id.in_(countersigned_by(actor)),
+        Registration.version_id.in_(countersigned_on(person_id, day)),
     )
     return (
         sa.select(Submission)
         .join(Submission.registration)
         .where(
             sa.or_(
-                Registration.learner_id == actor.id,
-                Submission.assessor_id == actor.id,
-                Registration.assessor_id == actor.id,
-                Registration.iqa_id == actor.id,
+                Registration.learner_id == person_id,
+                Submission.assessor_id == person_id,
+                Registration.assessor_id == person_id,
+                Registration.iqa_id == person_id,
                 judged,
                 to_countersign,
             )
@@ -68,9 +78,9 @@ def visible_to(actor: User) -> sa.Select[Submission]:
     )
 
 
-def visible_to_assessors(actor: User) -> sa.Select[Submission]:
-    """Select the submissions of others that this person judges, has judged or assures."""
-    return visible_to(actor).where(Registration.learner_id != actor.id)
+def others_visible(person_id: Any, day: Any) -> sa.Select[Submission]:
+    """Select the submissions of others that somebody judges, has judged or assures on a day."""
+    return visible(person_id, day).where(Registration.learner_id != person_id)
 
 
 def judgements_visible_to(actor: User) -> sa.Select[Judgement]:
@@ -86,24 +96,27 @@ def registrations_visible_to(actor: User) -> sa.Select[Registration]:
 
 def units_visible_to(actor: User) -> sa.Select[UnitAssessment]:
     """Select the units whose progress this person may see, those to countersign among them."""
+    return units_visible(actor.id, clock.today(), sites=progress_sites(actor))
+
+
+def units_visible(
+    person_id: Any, day: Any, *, sites: Collection[int | None]
+) -> sa.Select[UnitAssessment]:
+    """Select those of somebody on a day, who administers training at these sites."""
     units = sa.select(UnitAssessment).join(UnitAssessment.registration)
     signed = sa.exists().where(
-        Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == actor.id
+        Signature.unit_assessment_id == UnitAssessment.id, Signature.signer_id == person_id
     )
     to_countersign = sa.and_(
         UnitAssessment.status == _U.ASSESSED_COMPETENT,
-        Registration.version_id.in_(countersigned_by(actor)),
+        Registration.version_id.in_(countersigned_on(person_id, day)),
     )
-    return units.where(sa.or_(progress_visible_to(actor), signed, to_countersign))
-
-
-def countersigned_by(actor: User) -> sa.Select[int]:
-    """Select the versions of qualifications on which this person is a qualified assessor today."""
-    return countersigned_on(actor.id, clock.today())
+    seen = progress_visible(person_id, day, sites=sites)
+    return units.where(sa.or_(seen, signed, to_countersign))
 
 
 def countersigned_on(person_id: Any, day: Any) -> sa.Select[int]:
-    """Select those of somebody on a day; both may be values given when it is run."""
+    """Select the versions of qualifications on which somebody is a qualified assessor on a day."""
     return (
         sa.select(QualificationVersion.id)
         .join(

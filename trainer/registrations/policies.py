@@ -1,6 +1,7 @@
 """Who sees a registration, who may make and change one, and when."""
 
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,7 +10,7 @@ from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.people.models import Role
-from trainer.people.policies import reports_to
+from trainer.people.policies import reports_of, reports_to
 from trainer.registrations.models import Registration, RegistrationStatus
 
 _R = RegistrationStatus
@@ -91,12 +92,24 @@ def progress_visible_to(actor: User) -> sa.ColumnElement[bool]:
     Those with a part in it, the learner's line manager, and training administrators at its site;
     HR reads that somebody is registered and how many units are achieved, and no more.
     """
+    return progress_visible(actor.id, clock.today(), sites=progress_sites(actor))
+
+
+def progress_sites(actor: User) -> frozenset[int | None]:
+    """Name the sites at which this person sees everybody's progress; None is every site."""
+    return frozenset(sites_of(actor, {Role.TRAINING_ADMIN}))
+
+
+def progress_visible(
+    person_id: Any, day: Any, *, sites: Collection[int | None]
+) -> sa.ColumnElement[bool]:
+    """Match those of somebody on a day; both may be values given when the statement is run."""
     return sa.or_(
-        Registration.learner_id == actor.id,
-        Registration.assessor_id == actor.id,
-        Registration.iqa_id == actor.id,
-        Registration.learner_id.in_(reports_to(actor)),
-        at_sites_of(actor, Role.TRAINING_ADMIN),
+        Registration.learner_id == person_id,
+        Registration.assessor_id == person_id,
+        Registration.iqa_id == person_id,
+        Registration.learner_id.in_(reports_of(person_id, day)),
+        at_sites(sites),
     )
 
 

@@ -38,7 +38,7 @@ def settle(
     With `void_signatures` a unit somebody has signed starts a new cycle even if all is met again.
     """
     touched = restand(registration, criterion_ids)
-    units = [unit for unit in _units(registration) if unit.id in touched]
+    units = _units(touched)
     unmet = _unmet(touched)
     for unit in units:
         _move(unit, met=not unmet.get(unit.id, 1), actor=actor, void_signatures=void_signatures)
@@ -72,8 +72,10 @@ def _keep(computed: dict[tuple[int, int], rules.Stands]) -> None:
     db.session.flush()  # Whether a unit is ready is asked of these rows.
 
 
-def _units(registration: Registration) -> list[UnitAssessment]:
-    select = sa.select(UnitAssessment).where(UnitAssessment.registration_id == registration.id)
+def _units(unit_ids: Collection[int]) -> list[UnitAssessment]:
+    select = (
+        sa.select(UnitAssessment).where(UnitAssessment.id.in_(unit_ids)).order_by(UnitAssessment.id)
+    )
     return list(db.session.scalars(select.execution_options(populate_existing=True)))
 
 

@@ -22,6 +22,7 @@ from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.registrations.policies import progress_visible
 
 _C = CriterionState
 CELLS = {
@@ -65,6 +66,15 @@ def with_people(select: sa.Select[Registration]) -> sa.Select[Registration]:
         joinedload(Registration.iqa),
         joinedload(Registration.site),
     )
+
+
+@prepared
+def seen_by(
+    registration_id: Any, person_id: Any, day: Any, *, sites: Collection[int | None]
+) -> sa.Select[Registration]:
+    """Select a registration whose progress this person may see on a day, for its pages."""
+    seen = progress_visible(person_id, day, sites=sites)
+    return with_people(sa.select(Registration).where(Registration.id == registration_id, seen))
 
 
 def units_of(registration: Registration) -> list[UnitProgress]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer.accounts.models import User
+from trainer.assessments import policies
 from trainer.assessments.models import (
     CriterionState,
     DraftJudgement,
@@ -44,6 +45,13 @@ def workspace(submissions: sa.Select[Submission]) -> sa.Select[Submission]:
     )
 
 
+@prepared
+def opened_by(submission_id: Any, person_id: Any, day: Any) -> sa.Select[Submission]:
+    """Select a submission of somebody else that this person may open on a day, for the page."""
+    found = policies.others_visible(person_id, day)
+    return workspace(found).where(Submission.id == submission_id)
+
+
 def claims_on(submission: Submission) -> Sequence[AnyRow]:
     """List what a submission claims, unit by unit."""
     return db.session.execute(*claimed_by(submission.revision_id, submission.registration_id)).all()
@@ -73,14 +81,16 @@ def _live_judgements(submission_id: Any) -> sa.Select[Judgement]:
 
 
 def _own_outcomes(submission: Submission) -> dict[int, CriterionState]:
+    return dict(db.session.execute(*_outcomes(submission.id)).all())
+
+
+@prepared
+def _outcomes(submission_id: Any) -> sa.Select[int, CriterionState]:
     later = aliased(Judgement)
-    rows = db.session.execute(
-        sa.select(Judgement.criterion_id, Judgement.outcome).where(
-            Judgement.submission_id == submission.id,
-            ~sa.exists().where(later.supersedes_id == Judgement.id),
-        )
+    return sa.select(Judgement.criterion_id, Judgement.outcome).where(
+        Judgement.submission_id == submission_id,
+        ~sa.exists().where(later.supersedes_id == Judgement.id),
     )
-    return dict(rows.all())
 
 
 def decisions_on(submission: Submission) -> list[CriterionState | None]:
@@ -107,13 +117,16 @@ def judged_criteria(submission: Submission) -> set[int]:
 
 def drafts_on(submission: Submission) -> list[DraftJudgement]:
     """List what the assessor is about to decide, in the order it was begun."""
-    return list(
-        db.session.scalars(
-            sa.select(DraftJudgement)
-            .where(DraftJudgement.submission_id == submission.id)
-            .options(joinedload(DraftJudgement.criterion))
-            .order_by(DraftJudgement.id)
-        )
+    return list(db.session.scalars(*_drafts(submission.id)))
+
+
+@prepared
+def _drafts(submission_id: Any) -> sa.Select[DraftJudgement]:
+    return (
+        sa.select(DraftJudgement)
+        .where(DraftJudgement.submission_id == submission_id)
+        .options(joinedload(DraftJudgement.criterion))
+        .order_by(DraftJudgement.id)
     )
 
 

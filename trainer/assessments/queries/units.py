@@ -1,12 +1,13 @@
 """What the pages of one unit show: its criteria, every decision on it, the names under it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.accounts.models import User
+from trainer.assessments import policies
 from trainer.assessments.models import (
     CriterionStanding,
     CriterionState,
@@ -37,6 +38,15 @@ def unit_with_people(select: sa.Select[UnitAssessment]) -> sa.Select[UnitAssessm
             joinedload(Registration.iqa),
         ),
     )
+
+
+@prepared
+def seen_by(
+    unit_id: Any, person_id: Any, day: Any, *, sites: Collection[int | None]
+) -> sa.Select[UnitAssessment]:
+    """Select a unit whose progress this person may see on a day, for its pages."""
+    found = policies.units_visible(person_id, day, sites=sites)
+    return unit_with_people(found).where(UnitAssessment.id == unit_id)
 
 
 def criteria_of_unit(unit: UnitAssessment) -> Sequence[AnyRow]:

@@ -20,8 +20,10 @@ from trainer.assessments.models import Judgement, Submission
 from trainer.assessments.queries import review as queries
 from trainer.assessments.views.blueprint import bp, target_days
 from trainer.assessments.views.workspace import Workspace, open_workspace
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.web.access import actor
+from trainer.web.finding import found
 from trainer.web.once import remember_where_it_led
 from trainer.web.responses import done, page
 
@@ -149,8 +151,8 @@ def correct(judgement_id: int) -> ResponseReturnValue:
 
 
 def _visible(submission_id: int) -> Submission:
-    select = queries.workspace(policies.visible_to_assessors(actor()))
-    return db.one_or_404(select.where(Submission.id == submission_id))
+    submission: Submission = found(queries.opened_by(submission_id, actor().id, clock.today()))
+    return submission
 
 
 def _judgement_form(place: Workspace) -> JudgementForm:

@@ -12,9 +12,12 @@ from trainer.assessments.queries import units
 from trainer.assessments.views.blueprint import bp
 from trainer.catalogue import rules
 from trainer.catalogue.structures import outcome_of, published_structure
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.registrations.policies import progress_sites
 from trainer.web.access import actor
+from trainer.web.finding import found
 
 GOING_ON = {UnitStatus.IN_PROGRESS, UnitStatus.IQA_ACTION_REQUIRED}
 
@@ -30,10 +33,9 @@ def mine() -> ResponseReturnValue:
 @bp.get("/qualifications/<int:registration_id>")
 def qualification(registration_id: int) -> ResponseReturnValue:
     """Show a registration: each unit's criteria, what is still to meet, and the rules."""
-    registration = db.one_or_404(
-        queries.with_people(policies.registrations_visible_to(actor())).where(
-            Registration.id == registration_id
-        )
+    me = actor()
+    registration: Registration = found(
+        queries.seen_by(registration_id, me.id, clock.today(), sites=progress_sites(me))
     )
     units = queries.units_of(registration)
     structure = published_structure(registration.version)
@@ -76,24 +78,23 @@ def _totals(units: list[queries.UnitProgress]) -> dict[str, int]:
 @bp.get("/units/<int:unit_assessment_id>")
 def unit(unit_assessment_id: int) -> ResponseReturnValue:
     """Show a unit: each criterion's state and evidence, every decision, and the names under it."""
-    found = db.one_or_404(
-        units.unit_with_people(policies.units_visible_to(actor())).where(
-            UnitAssessment.id == unit_assessment_id
-        )
+    me = actor()
+    one: UnitAssessment = found(
+        units.seen_by(unit_assessment_id, me.id, clock.today(), sites=progress_sites(me))
     )
-    judgements = units.judgements_of_unit(found)
+    judgements = units.judgements_of_unit(one)
     return render_template(
         "assessments/unit.html",
-        unit=found,
-        registration=found.registration,
-        criteria=units.criteria_of_unit(found),
-        waiting=_by_criterion(units.sent_for_unit(found)),
-        signatures=units.signatures_of(found),
-        may_read=policies.may_read_feedback(actor(), found),
-        may_open=policies.may_read_words(actor(), found.registration),
-        may_sign=policies.may_sign(actor(), found),
-        is_learner=found.registration.learner_id == actor().id,
-        may_change=policies.may_correct_on(actor(), found),
+        unit=one,
+        registration=one.registration,
+        criteria=units.criteria_of_unit(one),
+        waiting=_by_criterion(units.sent_for_unit(one)),
+        signatures=units.signatures_of(one),
+        may_read=policies.may_read_feedback(me, one),
+        may_open=policies.may_read_words(me, one.registration),
+        may_sign=policies.may_sign(me, one),
+        is_learner=one.registration.learner_id == me.id,
+        may_change=policies.may_correct_on(me, one),
         **in_force(judgements),
     )
 
