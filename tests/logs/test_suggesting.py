@@ -158,15 +158,16 @@ def test_a_phrase_never_runs_over_the_end_of_a_sentence() -> None:
 
 def test_three_hundred_criteria_take_less_than_a_blink() -> None:
     texts = [" ".join(entry for entry, *_rest in ENTRIES)]
-    suggest(texts, EVERY)
-    best = min(_seconds(texts) for _try in range(5))
-    assert len(EVERY) > 300
+    those_of_one_learner = EVERY[:350]
+    suggest(texts, those_of_one_learner)
+    best = min(_seconds(texts, those_of_one_learner) for _try in range(5))
+    assert len(those_of_one_learner) > 300
     assert best < 0.020
 
 
-def _seconds(texts: list[str]) -> float:
+def _seconds(texts: list[str], candidates: list[Candidate]) -> float:
     began = time.perf_counter()
-    suggest(texts, EVERY)
+    suggest(texts, candidates)
     return time.perf_counter() - began
 
 
