@@ -12,6 +12,7 @@ from tests.catalogue.builtin import plans, qualifications, structure_of, units
 from tests.catalogue.structures import worked
 from trainer.catalogue.importing import UnitEntry
 from trainer.catalogue.rules import balance, evaluate, impossible, suggest, with_mandatory
+from trainer.logs.stemming import STOPWORDS, stem
 
 FACTS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent.parent / "data" / "suite-2014.yaml").read_text(encoding="utf-8")
@@ -147,6 +148,16 @@ def test_a_unit_can_be_judged_and_found(code: str) -> None:
         for criterion in outcome.criteria:
             assert 3 <= len(criterion.words) <= 6, criterion.text
             assert not criterion.text.endswith("."), criterion.text
+
+
+@pytest.mark.parametrize("code", UNITS)
+def test_each_hint_is_one_word_that_entries_are_searched_for(code: str) -> None:
+    """Little words like "again" are passed over in entries, and two forms of one word are one."""
+    for outcome in units()[code].outcomes:
+        for criterion in outcome.criteria:
+            words = [word.lower() for word in criterion.words]
+            assert [w for w in words if w in STOPWORDS or not w.replace("-", "").isalpha()] == []
+            assert len({stem(word) for word in words}) == len(words), words
 
 
 def test_no_criterion_of_the_suite_is_said_twice() -> None:

@@ -109,6 +109,21 @@ ENTRIES = [
         "Let the customer finish before you speak",
         "",
     ),
+    (
+        "A visitor came to reception. I gave him a badge and a seat, and rang the host.",
+        "Tell the host that their visitor is here",
+        "rang the host",
+    ),
+    (
+        "I scored twelve calls, Priya scored the same calls, then we compared our scores.",
+        "Check your own scoring against another observer’s",
+        "compared our scores",
+    ),
+    (
+        "The complaint was upheld. I wrote to her with my decision and the reasons for it.",
+        "Put your decision and its reasons to the customer in writing",
+        "decision and the reasons",
+    ),
 ]
 
 
