@@ -33,7 +33,7 @@ def criteria() -> dict[str, set[str]]:
     return {
         unit["code"]: {one["number"] for part in unit["outcomes"] for one in part["criteria"]}
         for file in folder.iterdir()
-        for unit in yaml.safe_load(file.read_text(encoding="utf-8"))["units"]
+        for unit in yaml.safe_load(file.read_text(encoding="utf-8")).get("units", [])
     }
 
 

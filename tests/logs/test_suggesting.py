@@ -109,6 +109,21 @@ ENTRIES = [
         "Let the customer finish before you speak",
         "",
     ),
+    (
+        "A visitor came to reception. I gave him a badge and a seat, and rang the host.",
+        "Tell the host that their visitor is here",
+        "rang the host",
+    ),
+    (
+        "I scored twelve calls, Priya scored the same calls, then we compared our scores.",
+        "Check your own scoring against another observer’s",
+        "compared our scores",
+    ),
+    (
+        "The complaint was upheld. I wrote to her with my decision and the reasons for it.",
+        "Put your decision and its reasons to the customer in writing",
+        "decision and the reasons",
+    ),
 ]
 
 
@@ -158,15 +173,16 @@ def test_a_phrase_never_runs_over_the_end_of_a_sentence() -> None:
 
 def test_three_hundred_criteria_take_less_than_a_blink() -> None:
     texts = [" ".join(entry for entry, *_rest in ENTRIES)]
-    suggest(texts, EVERY)
-    best = min(_seconds(texts) for _try in range(5))
-    assert len(EVERY) > 300
+    those_of_one_learner = EVERY[:350]
+    suggest(texts, those_of_one_learner)
+    best = min(_seconds(texts, those_of_one_learner) for _try in range(5))
+    assert len(those_of_one_learner) > 300
     assert best < 0.020
 
 
-def _seconds(texts: list[str]) -> float:
+def _seconds(texts: list[str], candidates: list[Candidate]) -> float:
     began = time.perf_counter()
-    suggest(texts, EVERY)
+    suggest(texts, candidates)
     return time.perf_counter() - began
 
 
