@@ -151,6 +151,8 @@ def _publish_qualification(change: QualificationChange, units: dict[str, UnitVer
         assessed=entry.assessment,
         body=entry.body,
         note=entry.note,
+        methods=[method.model_dump() for method in entry.methods],
+        grades=entry.grades,
         rules=entry.rules,
         content_hash=change.fingerprint,
         published_at=clock.now(),

@@ -12,6 +12,7 @@ from trainer.catalogue.importing import (
     FrameworkEntry,
     GroupEntry,
     Known,
+    MethodEntry,
     NumberEntry,
     Plan,
     QualificationEntry,
@@ -169,6 +170,8 @@ def entry_of(version: QualificationVersion) -> QualificationEntry:
         assessment=version.assessed,
         body=version.body,
         note=version.note,
+        methods=[MethodEntry(**method) for method in version.methods],
+        grades=version.grades,
         numbers=[
             NumberEntry(
                 organisation=one.organisation,

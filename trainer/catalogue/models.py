@@ -192,6 +192,8 @@ class QualificationVersion(Base):
     assessed: Mapped[Assessed] = mapped_column(default=Assessed.PORTFOLIO)
     body: Mapped[str] = mapped_column(sa.String(120), default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")
+    methods: Mapped[list[Any]] = mapped_column(default=list)
+    grades: Mapped[list[str]] = mapped_column(default=list)
     rules: Mapped[list[Any]] = mapped_column(default=list)
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     published_at: Mapped[datetime | None]

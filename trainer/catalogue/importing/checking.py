@@ -12,6 +12,8 @@ from trainer.catalogue.importing.entries import (
 from trainer.catalogue.importing.plan import Known
 from trainer.catalogue.rules.kinds import BarredCombination, EquivalentUnit
 
+WHOLE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -31,7 +33,7 @@ class Findings:
 
 def check(entry: CatalogueEntry, known: Known) -> Findings:
     """Check a file as a whole, against itself and what the catalogue holds already."""
-    faults = [*_doubled(entry), *_unknown(entry, known)]
+    faults = [*_doubled(entry), *_unknown(entry, known), *_unbalanced(entry)]
     if not faults:
         faults = list(_unsatisfiable(entry, known))
     return Findings(tuple(faults), tuple(_odd_codes(entry)))
@@ -53,6 +55,12 @@ def _doubled(entry: CatalogueEntry) -> Iterator[Finding]:
             yield from _twice((*at, number, "units"), group.units, None)
         numbers = [f"{one.organisation} {one.number}" for one in qualification.numbers]
         yield from _twice(("qualifications", index, "numbers"), numbers, "number")
+        yield from _doubled_methods(("qualifications", index), qualification)
+
+
+def _doubled_methods(at: Sequence[int | str], entry: QualificationEntry) -> Iterator[Finding]:
+    yield from _twice((*at, "methods"), [method.title for method in entry.methods], "title")
+    yield from _twice((*at, "grades"), entry.grades, None)
 
 
 def _doubled_numbers(at: Sequence[int | str], unit: UnitEntry) -> Iterator[Finding]:
@@ -90,6 +98,20 @@ def _unknown(entry: CatalogueEntry, known: Known) -> Iterator[Finding]:
                     says = f"There is no unit {code}, here or in the catalogue."
                     yield Finding((*at, "groups", number, "units", place), says)
         yield from _unreadable_rules(at, qualification, units)
+
+
+def _unbalanced(entry: CatalogueEntry) -> Iterator[Finding]:
+    for index, qualification in enumerate(entry.qualifications):
+        weights = [method.weight for method in qualification.methods]
+        known = [weight for weight in weights if weight is not None]
+        if not known:
+            continue
+        if len(known) < len(weights):
+            says = "Give every method its weight, or none of them."
+            yield Finding(("qualifications", index, "methods"), says)
+        elif sum(known) != WHOLE:
+            says = f"The weights come to {sum(known)} per cent. Together they make {WHOLE}."
+            yield Finding(("qualifications", index, "methods"), says)
 
 
 def _unreadable_rules(

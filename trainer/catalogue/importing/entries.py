@@ -110,6 +110,14 @@ class NumberEntry(Entry):
     certification_ends: date | None = None
 
 
+class MethodEntry(Entry):
+    """One way in which the whole is assessed at the end, and its share of the result."""
+
+    title: Text200
+    weight: Annotated[int, Field(ge=1, le=100)] | None = None
+    about: Optional2000 = ""
+
+
 class GroupEntry(Entry):
     """Units offered together."""
 
@@ -136,6 +144,8 @@ class QualificationEntry(Entry):
     assessment: Annotated[Assessed, Field(strict=False)] = Assessed.PORTFOLIO
     body: Optional120 = ""
     note: Optional2000 = ""
+    methods: list[MethodEntry] = Field(default_factory=list, max_length=20)
+    grades: list[Text60] = Field(default_factory=list, max_length=20)
     numbers: list[NumberEntry] = Field(default_factory=list, max_length=100)
     groups: list[GroupEntry] = Field(min_length=1, max_length=50)
     rules: list[dict[str, Any]] = Field(min_length=1, max_length=100)
@@ -148,9 +158,13 @@ class QualificationEntry(Entry):
         """Hash what a version consists of, with the hashes of its units.
 
         Whether it is current, and until when its numbers may be used, is left out: those are
-        facts about the world today, and change for every version at once.
+        facts about the world today, and change for every version at once. Methods and grades
+        count only where there are any.
         """
         content = self.model_dump(mode="json", exclude={"status"})
+        for name in ("methods", "grades"):
+            if not content[name]:
+                del content[name]
         for number in content["numbers"]:
             del number["registration_ends"], number["certification_ends"]
         return _hash([content, list(units)])

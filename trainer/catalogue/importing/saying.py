@@ -10,10 +10,11 @@ NAMES = {
     "criteria": "criterion",
     "qualifications": "qualification",
     "numbers": "number of",
+    "methods": "method",
     "groups": "group",
     "rules": "rule",
 }
-CALLED_BY = ("code", "organisation", "number", "type")
+CALLED_BY = ("code", "organisation", "number", "type", "title")
 
 SENTENCES = {
     "missing": "This field is needed; write it here.",
