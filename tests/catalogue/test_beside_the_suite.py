@@ -10,6 +10,7 @@ from tests.catalogue.builtin import plans, qualifications, structure_of, units
 from trainer.catalogue import codes
 from trainer.catalogue.importing import QualificationEntry, UnitEntry
 from trainer.catalogue.rules import evaluate, impossible, suggest, with_mandatory
+from trainer.logs.stemming import STOPWORDS, stem
 
 FACTS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent.parent / "data" / "catalogue-others.yaml").read_text(encoding="utf-8")
@@ -187,6 +188,16 @@ def test_every_unit_can_be_judged_in_our_own_words(name: str) -> None:
         assert unit.wording == "own"
         assert all(len(outcome.criteria) >= 2 for outcome in unit.outcomes), unit.code
         assert not any(text.endswith(".") for text in criteria_of(unit)), unit.code
+
+
+@pytest.mark.parametrize("name", [*STRUCTURES, *CLOSED, "brackenhall-service"])
+def test_each_hint_is_one_word_that_entries_are_searched_for(name: str) -> None:
+    for unit in of(qualifications()[name]):
+        for outcome in unit.outcomes:
+            for criterion in outcome.criteria:
+                hints = [word.lower() for word in criterion.words]
+                assert 3 <= len({stem(word) for word in hints}) == len(hints) <= 6, criterion
+                assert not [word for word in hints if word in STOPWORDS], criterion
 
 
 def test_no_criterion_is_worded_like_another() -> None:

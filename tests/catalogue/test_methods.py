@@ -105,3 +105,20 @@ def test_where_nothing_is_known_the_page_says_nothing_of_it(browser: Browser, ev
     bring_in()
     page = browser(eve).get(f"/catalogue/qualifications/{version_of('small-scheme').id}")
     assert "How it is assessed" not in page.text("main")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("", ["Level2", "Credits–", "Guided learning–", "Whole time–"]),
+        ("    tqt: 30\n    glh_min: 5\n    glh_max: 9\n", ["5–9 hours", "30 hours"]),
+        ("    glh_min: 7\n    glh_max: 7\n", ["Guided learning7 hours", "Whole time–"]),
+    ],
+)
+def test_hours_are_shown_as_far_as_they_are_known(
+    browser: Browser, eve: User, given: str, shown: list[str]
+) -> None:
+    bring_in(SMALL.replace(GIVEN, given + GIVEN))
+    page = browser(eve).get(f"/catalogue/qualifications/{version_of('small-scheme').id}")
+    glance = page.texts(".facts.four > div")
+    assert all(any(one.endswith(words) for one in glance) for words in shown), glance
