@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,11 +12,16 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from tests.conftest import POSTGRESQL, own_database
+from tests.factories import make_user
+from tests.factories_certificates import make_certificate
 from trainer.app import create_app
 from trainer.audit import guards
 from trainer.cli.migrating import learn_to_migrate
 from trainer.config import Config
 from trainer.extensions import db
+from trainer.web.transactions import unit_of_work
+
+FIRST = "cd2e682974af"
 
 
 @pytest.fixture
@@ -56,4 +62,44 @@ def test_migrations_can_be_undone_and_run_again(fresh: Flask) -> None:
     downgrade(revision="base")
     assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
     upgrade()
+    assert differences() == []
+
+
+def rows() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        return {
+            table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            for table in db.metadata.sorted_tables
+        }
+
+
+def test_records_stay_through_every_migration_and_back(fresh: Flask) -> None:
+    upgrade()
+    with unit_of_work():
+        make_certificate(make_user("Nia Bowen"))
+    before = rows()
+    assert before["certificates"] == 1
+    db.session.remove()
+    downgrade(revision=FIRST)
+    upgrade()
+    assert rows() == before
+    assert differences() == []
+    with db.engine.connect() as connection:
+        assert guards.missing(connection) == []
+
+
+def test_a_migration_that_would_leave_links_to_nothing_is_undone(fresh: Flask) -> None:
+    if POSTGRESQL:
+        pytest.skip("PostgreSQL looks at each foreign key itself.")
+    upgrade()
+    with unit_of_work():
+        make_certificate(make_user("Nia Bowen"))
+    db.session.remove()
+    with db.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        driver.execute("UPDATE registrations SET version_id = 999")
+        driver.execute("PRAGMA foreign_keys=ON")
+    with pytest.raises(SystemExit):
+        downgrade(revision=FIRST)
     assert differences() == []

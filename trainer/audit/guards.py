@@ -60,6 +60,18 @@ def install(connection: sa.Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+def lift(connection: sa.Connection) -> None:
+    """Take every guard off, in the transaction of a migration that puts them back."""
+    listing = (
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    for name, table in connection.exec_driver_sql(listing).all():
+        on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+        connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+
+
 def missing(connection: sa.Connection) -> list[str]:
     """Name the guards that are not in place."""
     listing = (
