@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer.assessments.models import JudgedFile, JudgedItem, Judgement, Submission
 from trainer.catalogue.models import Criterion
-from trainer.checks.finding import Check, rows
+from trainer.checks.finding import Check, batched, rows
 from trainer.extensions import db
 from trainer.logs.content import content_hash
-from trainer.logs.models import Revision, StoredFile
+from trainer.logs.models import AttachedFile, CriterionLink, Revision, StoredFile
 from trainer.registrations.models import UnitAssessment
 
 _LATER, _FORMER = aliased(Judgement), aliased(Judgement)
@@ -55,12 +55,32 @@ OTHER_STANDARD = (
 
 
 def _changed_evidence() -> Iterator[str]:
-    for submission in db.session.scalars(sa.select(Submission)):
-        if content_hash(submission.revision) != submission.content_hash:
-            yield f"The evidence of submission {submission.id} has been changed since."
-    for item in db.session.scalars(sa.select(JudgedItem)):
-        if content_hash(item.revision) != item.content_hash:
-            yield f"The evidence under judgement {item.judgement_id} has been changed since."
+    hashes = dict(_hashes())
+    sent = sa.select(Submission.id, Submission.revision_id, Submission.content_hash)
+    for number, revision_id, kept in db.session.execute(sent):
+        if hashes[revision_id] != kept:
+            yield f"The evidence of submission {number} has been changed since."
+    judged = sa.select(JudgedItem.judgement_id, JudgedItem.revision_id, JudgedItem.content_hash)
+    for number, revision_id, kept in db.session.execute(judged):
+        if hashes[revision_id] != kept:
+            yield f"The evidence under judgement {number} has been changed since."
+
+
+def _hashes() -> Iterator[tuple[int, str]]:
+    """Hash each revision that was sent or judged once, however often it was cited."""
+    ids = sa.union(sa.select(Submission.revision_id), sa.select(JudgedItem.revision_id))
+    for batch in batched(db.session.scalars(ids.order_by(sa.column("revision_id"))).all()):
+        revisions = (
+            sa.select(Revision)
+            .where(Revision.id.in_(batch))
+            .options(
+                joinedload(Revision.item),
+                selectinload(Revision.files).joinedload(AttachedFile.file),
+                selectinload(Revision.links).joinedload(CriterionLink.criterion),
+            )
+        )
+        for revision in db.session.scalars(revisions):
+            yield revision.id, content_hash(revision)
 
 
 CHECKS = [

@@ -1,11 +1,16 @@
 """What a check found wrong, and how checks are written down."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from trainer.extensions import db
+
+BATCH = 300
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,12 @@ class Check:
         """Look at the records now."""
         for says in self.violations():
             yield Finding(self.invariant, says)
+
+
+def batched(found: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Take what was found some hundreds at a time, so that what belongs to it is loaded together."""
+    for first in range(0, len(found), BATCH):
+        yield found[first : first + BATCH]
 
 
 def rows(statement: sa.Select[int], sentence: str) -> Callable[[], Iterator[str]]:

@@ -63,15 +63,10 @@ def _unchained() -> Iterator[str]:
     tables: tuple[type[Base], ...] = (Submission, Judgement, Signature)
     for table in tables:
         number = sa.inspect(table).primary_key[0]
-        links = (
-            sa.select(sa.func.count(LedgerEntry.seq))
-            .where(
-                LedgerEntry.subject_type == table.__name__,
-                LedgerEntry.subject_id == number,
-            )
-            .scalar_subquery()
+        chained = sa.select(LedgerEntry.subject_id).where(
+            LedgerEntry.subject_type == table.__name__, LedgerEntry.subject_id.is_not(None)
         )
-        for found in db.session.scalars(sa.select(number).where(links == 0)):
+        for found in db.session.scalars(sa.select(number).where(number.not_in(chained))):
             yield f"{table.__name__} {found} is not in the ledger."
 
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased, joinedload
 from trainer.assessments import rules
 from trainer.assessments.models import CriterionStanding, CriterionState, Signature, SignedAs
 from trainer.assessments.queries import claims
-from trainer.assessments.queries.content import hash_of_content, signed_content
+from trainer.assessments.queries.content import contents_at, hash_of_content
 from trainer.assessors.policies import needs_countersignature
 from trainer.audit.models import LedgerEntry
 from trainer.catalogue.models import Criterion
 from trainer.catalogue.rules import evaluate
 from trainer.catalogue.structures import structure_of
-from trainer.checks.finding import Check, rows
+from trainer.checks.finding import Check, batched, rows
 from trainer.extensions import db
 from trainer.quality.models import FinalCheck, ReleaseLine
 from trainer.registrations.models import (
@@ -170,10 +170,15 @@ def _countersign_due(unit: UnitAssessment, assessor: Signature | None) -> bool:
 
 
 def _signatures_that_differ() -> Iterator[str]:
-    for signature in db.session.scalars(sa.select(Signature)):
-        content = signed_content(signature.unit_assessment, signature.signed_at)
-        if hash_of_content(content) != signature.content_hash:
-            yield f"What signature {signature.id} was put under has been changed since."
+    signed = sa.select(
+        Signature.id, Signature.unit_assessment_id, Signature.signed_at, Signature.content_hash
+    ).order_by(Signature.unit_assessment_id)
+    for batch in batched(db.session.execute(signed).all()):
+        contents = contents_at([(row.unit_assessment_id, row.signed_at) for row in batch])
+        for row in batch:
+            content = contents[row.unit_assessment_id, row.signed_at]
+            if hash_of_content(content) != row.content_hash:
+                yield f"What signature {row.id} was put under has been changed since."
 
 
 def _incomplete() -> Iterator[str]:

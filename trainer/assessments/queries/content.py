@@ -1,21 +1,24 @@
 """Exactly what a signature under a unit covers, and its hash."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from trainer.assessments.models import CriterionState, JudgedItem, Judgement
 from trainer.audit.chain import canonical
 from trainer.catalogue.models import Criterion, Unit, UnitVersion
-from trainer.core.database import Columns
+from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.registrations.models import Registration, UnitAssessment
 
 FORM = "trainer-unit-1"
+
+Moment = tuple[int, datetime | None]
+"""A unit, and the instant as of which it is looked at; None is now."""
 
 
 def hash_of_content(content: Mapping[str, Any]) -> str:
@@ -28,34 +31,65 @@ def signed_content(unit: UnitAssessment, at: datetime | None = None) -> dict[str
 
     With `at`, as it stood then, so that an old signature's hash can be computed again.
     """
-    return signed_contents([unit.id], at)[unit.id]
+    return contents_at([(unit.id, at)])[unit.id, at]
 
 
-def signed_contents(
-    unit_ids: Collection[int], at: datetime | None = None
-) -> dict[int, dict[str, Any]]:
-    """List the same for many units with a fixed number of statements."""
-    judgements: dict[tuple[int, int], list[Judgement]] = {}
-    for judgement in db.session.scalars(_met(unit_ids, at)):
-        key = (judgement.unit_assessment_id, judgement.criterion_id)
-        judgements.setdefault(key, []).append(judgement)
-    criteria: dict[int, list[dict[str, Any]]] = {}
+def signed_contents(unit_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """List the same for many units as they stand, with a fixed number of statements."""
+    found = contents_at([(unit_id, None) for unit_id in unit_ids])
+    return {unit_id: content for (unit_id, _at), content in found.items()}
+
+
+def contents_at(moments: Collection[Moment]) -> dict[Moment, dict[str, Any]]:
+    """List what signatures under these units cover, each unit as it stood at its moment.
+
+    A moment is a unit and an instant, or None for now; the statements are as many for one as for
+    a thousand.
+    """
+    unit_ids = {unit_id for unit_id, _at in moments}
+    judgements: dict[int, list[Judgement]] = {}
+    for judgement in db.session.scalars(_judgements(unit_ids)):
+        judgements.setdefault(judgement.unit_assessment_id, []).append(judgement)
+    criteria: dict[int, list[AnyRow]] = {}
     for row in db.session.execute(_criteria(unit_ids)):
-        rests_on = judgements.get((row.unit_assessment_id, row.criterion_id), [])
-        criteria.setdefault(row.unit_assessment_id, []).append(
-            {"criterion": row.identifier, "judgements": [_judged(one) for one in rests_on]}
-        )
+        criteria.setdefault(row.unit_assessment_id, []).append(row)
+    versions = {row.id: row for row in db.session.execute(_versions(unit_ids))}
     return {
-        row.id: {
-            "form": FORM,
-            "registration": row.registration,
-            "unit": row.identifier,
-            "version": row.number,
-            "wording": row.content_hash,
-            "criteria": criteria.get(row.id, []),
-        }
-        for row in db.session.execute(_versions(unit_ids))
+        (unit_id, at): _content(
+            versions[unit_id], criteria.get(unit_id, []), _met(judgements.get(unit_id, []), at)
+        )
+        for unit_id, at in moments
     }
+
+
+def _content(
+    version: AnyRow, criteria: Sequence[AnyRow], met: Mapping[int, Sequence[Judgement]]
+) -> dict[str, Any]:
+    return {
+        "form": FORM,
+        "registration": version.registration,
+        "unit": version.identifier,
+        "version": version.number,
+        "wording": version.content_hash,
+        "criteria": [
+            {
+                "criterion": row.identifier,
+                "judgements": [_judged(one) for one in met.get(row.criterion_id, [])],
+            }
+            for row in criteria
+        ],
+    }
+
+
+def _met(judgements: Sequence[Judgement], at: datetime | None) -> dict[int, list[Judgement]]:
+    """Find, by criterion, the judgements that said met and that nothing had superseded by then."""
+    made = [one for one in judgements if at is None or one.decided_at <= at]
+    superseded = {one.supersedes_id for one in made}
+    found: dict[int, list[Judgement]] = {}
+    for one in made:
+        if one.outcome is CriterionState.MET and one.id not in superseded:
+            found.setdefault(one.criterion_id, []).append(one)
+    return found
 
 
 def _judged(judgement: Judgement) -> dict[str, Any]:
@@ -73,22 +107,13 @@ def _judged(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _met(unit_ids: Collection[int], at: datetime | None) -> sa.Select[Judgement]:
-    later = aliased(Judgement)
-    superseded = later.supersedes_id == Judgement.id
-    if at is not None:
-        superseded = sa.and_(superseded, later.decided_at <= at)
-    select = (
+def _judgements(unit_ids: Collection[int]) -> sa.Select[Judgement]:
+    return (
         sa.select(Judgement)
-        .where(
-            Judgement.unit_assessment_id.in_(unit_ids),
-            Judgement.outcome == CriterionState.MET,
-            ~sa.exists().where(superseded),
-        )
+        .where(Judgement.unit_assessment_id.in_(unit_ids))
         .options(selectinload(Judgement.items).selectinload(JudgedItem.files))
         .order_by(Judgement.id)
     )
-    return select if at is None else select.where(Judgement.decided_at <= at)
 
 
 def _criteria(unit_ids: Collection[int]) -> Columns:
