@@ -63,6 +63,7 @@ def test_an_outsider_reaches_nothing_of_somebody_by_its_number(app: Flask, metho
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_every_page_answers_each_person_as_the_table_says(scene: Scene) -> None:
     expected, wrong = answers("GET"), []
     for rule in rules(scene.app, "GET"):
@@ -74,6 +75,7 @@ def test_every_page_answers_each_person_as_the_table_says(scene: Scene) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_every_form_answers_each_person_and_the_shut_ones_write_nothing(scene: Scene) -> None:
     expected, wrong = answers("POST"), []
     for rule in rules(scene.app, "POST"):

@@ -1,6 +1,5 @@
 """Criteria guessed from realistic entries, against the catalogue that centres start with."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -171,21 +170,6 @@ def test_a_phrase_never_runs_over_the_end_of_a_sentence() -> None:
     criterion = Candidate(1, "1.1", "Keep the promise you made", ("noon",), "", "")
     (one,) = suggest(["I made a promise. Noon came."], [criterion])
     assert one.phrase in {"I made a promise", "Noon came"}
-
-
-def test_three_hundred_criteria_take_less_than_a_blink() -> None:
-    texts = [" ".join(entry for entry, *_rest in ENTRIES)]
-    those_of_one_learner = EVERY[:350]
-    suggest(texts, those_of_one_learner)
-    best = min(_seconds(texts, those_of_one_learner) for _try in range(5))
-    assert len(those_of_one_learner) > 300
-    assert best < 0.020
-
-
-def _seconds(texts: list[str], candidates: list[Candidate]) -> float:
-    began = time.perf_counter()
-    suggest(texts, candidates)
-    return time.perf_counter() - began
 
 
 @pytest.mark.parametrize(
