@@ -85,6 +85,10 @@ def make_scene(app: Flask) -> Scene:
             "certificates.issue": {"registration_id": make_complete(cast["learner"]).id},
             "outgoing.try_again": {"item_id": things["outbox_id"]},
             "catalogue.unit": {"version_id": unit_of("SM-1").id},
+            "versions.compare_units": {
+                "version_id": unit_of("SM-1").id,
+                "other_id": unit_of("SM-1").id,
+            },
             "logs.recording": {"code": film.code},
             "logs.original": {"code": film.code, "name": film.name},
             "logs.edit": writing,
@@ -154,6 +158,7 @@ def _submitted(item: Item, registration: Registration) -> dict[str, Any]:
         "registration_id": registration.id,
         "unit_assessment_id": first.id,
         "version_id": registration.version_id,
+        "other_id": registration.version_id,
         "learner_id": learner.id,
         "person_id": learner.id,
     }

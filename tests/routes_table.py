@@ -110,6 +110,8 @@ GET  security.login                   200 302 302 302 302 302 302 302 302 302
 GET  security.reset_password          302 302 302 302 302 302 302 302 302 302
 GET  security.verify                  302 200 200 200 200 200 200 200 200 200
 GET  static                           200 200 200 200 200 200 200 200 200 200
+GET  versions.compare                 302 200 200 200 200 200 200 200 200 200
+GET  versions.compare_units           302 200 200 200 200 200 200 200 200 200
 POST accounts.account                 401 303 303 303 303 303 303 303 303 303
 POST accounts.end_session             401 404 303 404 404 404 404 404 404 404
 POST accounts.use_code                422 422 422 422 422 422 422 422 422 422

@@ -20,7 +20,7 @@ SHUT = {401, 403, 404}
 
 OPEN_BY_ADDRESS = {
     "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
-    "security.reset_password", "static",
+    "security.reset_password", "static", "versions.compare", "versions.compare_units",
 }  # fmt: skip
 """Routes with something in their address that belongs to nobody in particular."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.factories_catalogue import SMALL
 from trainer.cli import main
 
 pytestmark = pytest.mark.sqlite_only
@@ -128,3 +129,32 @@ def test_a_dry_run_of_a_catalogue_keeps_nothing(trainer: Command) -> None:
         result = trainer("catalogue", "import", "--dry-run", str(file))
         assert result.exit_code == 0
         assert "ics-style-communications: new" in result.stdout
+
+
+def test_every_rule_is_told_with_what_would_meet_it(trainer: Command) -> None:
+    assert trainer("catalogue", "import", "--builtin").exit_code == 0
+    told = json.loads(trainer("catalogue", "rules", "cs-l2-dip", "--json").stdout)
+    assert (told["holds"], told["version"]) == (False, 1)
+    assert {"rule", "holds", "have", "need", "shortfall", "surplus", "says"} == set(
+        told["rules"][0]
+    )
+    [first, *_more] = told["suggestions"]
+    more = trainer("catalogue", "rules", "cs-l2-dip", *first["units"], "--json")
+    assert json.loads(more.stdout)["holds"] is True
+    assert "LACKS" in trainer("catalogue", "rules", "cs-l2-dip").stdout
+    assert "is no unit of" in trainer("catalogue", "rules", "cs-l2-dip", "NO/1").stderr
+    assert "no qualification" in trainer("catalogue", "rules", "nowhere").stderr
+
+
+def test_two_versions_are_compared(trainer: Command, tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    for text in (SMALL, SMALL.replace("Say hello first", "Say hello first and before")):
+        file.write_text(text, encoding="utf-8")
+        assert trainer("catalogue", "import", str(file)).exit_code == 0
+    told = json.loads(trainer("catalogue", "compare", "small-scheme", "2", "1", "--json").stdout)
+    assert (told["former"], told["later"]) == (1, 2)
+    assert [unit["fate"] for unit in told["units"]] == ["changed", "same", "same"]
+    fates = [one["fate"] for one in told["units"][0]["criteria"]]
+    assert fates == ["same", "reworded"]
+    assert "reworded" in trainer("catalogue", "compare", "SM-1", "1", "2").stdout
+    assert "no qualification" in trainer("catalogue", "compare", "small-scheme", "1", "9").stderr

@@ -26,6 +26,7 @@ KEPT = {"ledger_head": "id", "sealed_texts": "id"}
 PUBLISHED = {
     "learning_outcomes": "unit_version_id",
     "criteria": "unit_version_id",
+    "criterion_lines": "unit_version_id",
 }
 """Table → column naming the unit version; once that is published the row stays as it is."""
 

@@ -1,5 +1,6 @@
 """Publishing units and qualifications: all of a file or nothing, and never over what stands."""
 
+from collections.abc import Mapping, Sequence
 from importlib import resources
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ from trainer.catalogue.comparing import (
 )
 from trainer.catalogue.events import CataloguePublished, StandingChanged
 from trainer.catalogue.importing import FrameworkEntry, Plan, QualificationEntry, UnitEntry, read
+from trainer.catalogue.lineage import Line
+from trainer.catalogue.lineage.keeping import write_lineage
 from trainer.catalogue.models import (
     Criterion,
     Framework,
@@ -38,11 +41,14 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 
 
-def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
+def import_catalogue(
+    plan: Plan, *, actor: User | None, lineage: Mapping[str, Sequence[Line]] | None = None
+) -> Comparison:
     """Publish what a file brings, and return what that was.
 
     What the catalogue holds already makes nothing. What differs makes the next version of the
     unit, and of every qualification that lists it; whoever is registered stays on theirs.
+    `lineage` holds, by code of a unit, what somebody confirmed became of its criteria.
     """
     require(policies.may_import(actor))
     if plan.faults:
@@ -52,7 +58,7 @@ def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
         _keep_framework(framework.entry, framework.former)
     for unit in comparison.units:
         if unit.effect is not Effect.SAME:
-            _publish_unit(unit)
+            _publish_unit(unit, (lineage or {}).get(unit.entry.code))
     db.session.flush()  # The qualifications look the new versions of their units up.
     wanted = {code for one in comparison.qualifications for code in one.entry.units()}
     versions = latest_units(wanted)
@@ -82,7 +88,7 @@ def _keep_framework(entry: FrameworkEntry, framework: Framework | None) -> None:
     framework.title, framework.kind = entry.title, entry.kind
 
 
-def _publish_unit(change: UnitChange) -> None:
+def _publish_unit(change: UnitChange, confirmed: Sequence[Line] | None) -> None:
     entry, former = change.entry, change.former
     known_as = {"unit_id": former.unit_id} if former else {"unit": Unit(code=entry.code)}
     version = UnitVersion(
@@ -101,6 +107,8 @@ def _publish_unit(change: UnitChange) -> None:
     )
     db.session.add(version)
     _write_outcomes(version, entry)
+    if former is not None:
+        write_lineage(version, former, confirmed)
 
 
 def _write_outcomes(version: UnitVersion, entry: UnitEntry) -> None:

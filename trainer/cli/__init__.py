@@ -2,7 +2,7 @@
 
 import click
 
-from trainer.cli import catalogue, doctor, people, records, running
+from trainer.cli import catalogue, doctor, people, records, running, versions
 
 
 @click.group()
@@ -24,3 +24,6 @@ for command in (
     records.certificates,
 ):
     main.add_command(command)
+
+for command in (versions.catalogue_rules, versions.catalogue_compare):
+    catalogue.catalogue.add_command(command)

@@ -88,6 +88,20 @@ STATUSES: dict[str, dict[str, Shown]] = {
         current=("good", "check", _("Current")),
         closed=("calm", "ban", _("Closed")),
     ),
+    "Fate": _rows(
+        same=("good", "check", _("Same")),
+        reworded=("care", "pen", _("Reworded")),
+        split=("care", "half", _("Split")),
+        merged=("care", "swap", _("Merged")),
+        new=("move", "plus", _("New")),
+        dropped=("calm", "cross", _("Dropped")),
+    ),
+    "UnitFate": _rows(
+        same=("good", "check", _("Same")),
+        changed=("care", "pen", _("Changed")),
+        new=("move", "plus", _("New")),
+        dropped=("calm", "cross", _("Dropped")),
+    ),
     "OutboxStatus": _rows(
         waiting=("move", "clock", _("Waiting")),
         done=("good", "check", _("Done")),

@@ -1,0 +1,66 @@
+"""Versions as these pages show them."""
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.catalogue.models import Qualification, QualificationVersion, Unit, UnitVersion
+from trainer.catalogue.policies import units_visible_to, visible_to
+from trainer.catalogue.structures import with_units
+from trainer.extensions import db
+
+
+def pair_of_units(
+    actor: User, version_id: int, other_id: int
+) -> tuple[UnitVersion, UnitVersion] | None:
+    """Find two published versions of one unit, the earlier first."""
+    found = db.session.scalars(
+        units_visible_to(actor)
+        .where(UnitVersion.id.in_({version_id, other_id}))
+        .order_by(UnitVersion.number)
+    ).all()
+    if len(found) != len({version_id, other_id}):
+        return None
+    former, later = found[0], found[-1]
+    return (former, later) if former.unit_id == later.unit_id else None
+
+
+def pair(
+    actor: User, version_id: int, other_id: int
+) -> tuple[QualificationVersion, QualificationVersion] | None:
+    """Find two published versions of one qualification with their units, the earlier first."""
+    found = db.session.scalars(
+        with_units(visible_to(actor))
+        .where(QualificationVersion.id.in_({version_id, other_id}))
+        .order_by(QualificationVersion.number)
+    ).all()
+    if len(found) != len({version_id, other_id}):
+        return None
+    former, later = found[0], found[-1]
+    return (former, later) if former.qualification_id == later.qualification_id else None
+
+
+def qualification_coded(code: str) -> sa.Select[Qualification]:
+    """Select a qualification by its code."""
+    return sa.select(Qualification).where(Qualification.code == code)
+
+
+def published(code: str) -> sa.Select[QualificationVersion]:
+    """Select the published versions of a qualification by its code, with their units."""
+    return (
+        with_units(sa.select(QualificationVersion))
+        .join(QualificationVersion.qualification)
+        .where(Qualification.code == code, QualificationVersion.published_at.is_not(None))
+    )
+
+
+def unit_numbered(code: str, number: int) -> sa.Select[UnitVersion]:
+    """Select a published version of a unit by its code and number."""
+    return (
+        sa.select(UnitVersion)
+        .join(UnitVersion.unit)
+        .where(
+            Unit.code == code,
+            UnitVersion.number == number,
+            UnitVersion.published_at.is_not(None),
+        )
+    )
