@@ -110,6 +110,9 @@ GET  security.login                   200 302 302 302 302 302 302 302 302 302
 GET  security.reset_password          302 302 302 302 302 302 302 302 302 302
 GET  security.verify                  302 200 200 200 200 200 200 200 200 200
 GET  static                           200 200 200 200 200 200 200 200 200 200
+GET  transitions.export               302 404 404 404 404 404 404 200 404 404
+GET  transitions.move                 302 404 404 404 404 404 404 200 404 404
+GET  transitions.report               302 404 404 404 404 404 404 200 404 404
 GET  versions.compare                 302 200 200 200 200 200 200 200 200 200
 GET  versions.compare_units           302 200 200 200 200 200 200 200 200 200
 POST accounts.account                 401 303 303 303 303 303 303 303 303 303
@@ -185,6 +188,7 @@ POST security.login                   200 302 302 302 302 302 302 302 302 302
 POST security.logout                  401 302 302 302 302 302 302 302 302 302
 POST security.reset_password          302 302 302 302 302 302 302 302 302 302
 POST security.verify                  401 200 200 200 200 200 200 200 200 200
+POST transitions.move                 401 404 404 404 404 404 404 422 404 404
 """
 
 

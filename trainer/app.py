@@ -23,6 +23,7 @@ from trainer.people import views as people
 from trainer.quality import views as quality
 from trainer.registrations import views as registrations
 from trainer.storage.store import DirectoryStore
+from trainer.transitions import views as transitions
 from trainer.versions import views as versions
 from trainer.web import access, assets, errors, filters, headers, remembered, words
 from trainer.web.transactions import TransactionalFlask
@@ -33,6 +34,7 @@ BLUEPRINTS: list[Blueprint] = [
     people.bp,
     catalogue.bp,
     versions.bp,
+    transitions.bp,
     assessors.bp,
     registrations.bp,
     logs.bp,

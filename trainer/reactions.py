@@ -13,10 +13,13 @@ from trainer.logs import events as logs
 from trainer.logs import following
 from trainer.people import events as people
 from trainer.people import telling as appointing
+from trainer.quality import actions as finishing
 from trainer.quality import events as quality
 from trainer.quality import telling as assuring
 from trainer.registrations import events as registrations
 from trainer.registrations import telling as registering
+from trainer.transitions import events as transitions
+from trainer.transitions import telling as moving
 
 EVERY_EVENT: list[Handler] = [record]
 
@@ -40,6 +43,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     registrations.Withdrawn: [following.aim_no_more, registering.tell_of_end],
     registrations.Transferred: [following.aim_no_more, registering.tell_of_end],
     registrations.Lapsed: [following.aim_no_more, registering.tell_of_end],
+    transitions.MovedToVersion: [moving.tell_of_move, finishing.complete_after_move],
     logs.Withdrawn: [submitting.take_back],
     assessments.Submitted: [assessing.tell_of_submission],
     assessments.ReturnedToLearner: [assessing.tell_of_return],

@@ -118,7 +118,11 @@ class DraftJudgement(Base):
 
 
 class Judgement(Base):
-    """One decision on one criterion. Never edited: a later one supersedes it, with its reason."""
+    """One decision on one criterion. Never edited: a later one supersedes it, with its reason.
+
+    With `carried_from_id` it states again, under the version the learner moved to, what its judge
+    had decided then on the same criterion of an earlier version: same judge, day and evidence.
+    """
 
     __tablename__ = "judgements"
 
@@ -137,6 +141,7 @@ class Judgement(Base):
     feedback: Mapped[str] = mapped_column(sa.Text, default="")
     supersedes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("judgements.id"), unique=True)
     reason: Mapped[str] = mapped_column(sa.Text, default="")
+    carried_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("judgements.id"))
 
     criterion: Mapped[Criterion] = relationship()
     judge: Mapped[User] = relationship(foreign_keys=[judge_id])
@@ -146,6 +151,7 @@ class Judgement(Base):
 
     __table_args__ = (
         sa.CheckConstraint("judge_id != learner_id", name="not_ones_own_work"),
+        sa.UniqueConstraint("carried_from_id", "unit_assessment_id"),
         sa.Index(
             "uq_judgements_first",
             "submission_id",

@@ -6,12 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer.assessments.models import JudgedFile, JudgedItem, Judgement, Submission
-from trainer.catalogue.models import Criterion
+from trainer.catalogue.lineage import Fate, Line
+from trainer.catalogue.lineage.reading import lineage_between
+from trainer.catalogue.models import Criterion, GroupedUnit, UnitGroup, UnitVersion
 from trainer.checks.finding import Check, batched, rows
 from trainer.extensions import db
 from trainer.logs.content import content_hash
 from trainer.logs.models import AttachedFile, CriterionLink, Revision, StoredFile
-from trainer.registrations.models import UnitAssessment
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 _LATER, _FORMER = aliased(Judgement), aliased(Judgement)
 
@@ -52,6 +54,55 @@ OTHER_STANDARD = (
     .join(Criterion, Criterion.id == Judgement.criterion_id)
     .where(Criterion.unit_version_id != UnitAssessment.unit_version_id)
 )
+
+
+_ORIGIN, _UNIT_THEN = aliased(Judgement), aliased(UnitAssessment)
+_RESTATED = (
+    sa.select(Judgement.id)
+    .join(_ORIGIN, _ORIGIN.id == Judgement.carried_from_id)
+    .join(_UNIT_THEN, _UNIT_THEN.id == _ORIGIN.unit_assessment_id)
+)
+RESTATED_OTHERWISE = _RESTATED.where(
+    sa.or_(
+        _ORIGIN.judge_id != Judgement.judge_id,
+        _ORIGIN.outcome != Judgement.outcome,
+        _ORIGIN.decided_at != Judgement.decided_at,
+        _ORIGIN.submission_id.is_distinct_from(Judgement.submission_id),
+        _UNIT_THEN.followed_by_id.is_distinct_from(Judgement.unit_assessment_id),
+    )
+)
+OTHER_VERSION = (
+    sa.select(UnitAssessment.id)
+    .join(Registration, Registration.id == UnitAssessment.registration_id)
+    .where(
+        UnitAssessment.status.not_in(
+            [UnitStatus.WITHDRAWN, UnitStatus.ACHIEVED, UnitStatus.RPL_GRANTED]
+        ),
+        ~sa.exists().where(
+            GroupedUnit.unit_version_id == UnitAssessment.unit_version_id,
+            UnitGroup.id == GroupedUnit.group_id,
+            UnitGroup.version_id == Registration.version_id,
+        ),
+    )
+)
+
+
+def _carried_to_another() -> Iterator[str]:
+    """Compare each judgement stated again with what became of its criterion."""
+    now, then = aliased(UnitVersion), aliased(UnitVersion)
+    later, former = aliased(Criterion), aliased(Criterion)
+    found = db.session.execute(
+        sa.select(Judgement.id, then, now, former.identifier, later.identifier)
+        .join(_ORIGIN, _ORIGIN.id == Judgement.carried_from_id)
+        .join(later, later.id == Judgement.criterion_id)
+        .join(former, former.id == _ORIGIN.criterion_id)
+        .join(now, now.id == later.unit_version_id)
+        .join(then, then.id == former.unit_version_id)
+    ).all()
+    lines = lineage_between(list({(then, now) for _id, then, now, _old, _new in found}))
+    for number, then_, now_, old, new in found:
+        if Line(Fate.SAME, old, new) not in lines[then_.id, now_.id]:
+            yield f"Judgement {number} was carried over to a criterion that is not the same."
 
 
 def _changed_evidence() -> Iterator[str]:
@@ -109,5 +160,16 @@ CHECKS = [
         "INV10",
         "A judgement is on a criterion of the version registered for.",
         rows(OTHER_STANDARD, "Judgement %s is on another version's criterion."),
+    ),
+    Check(
+        "INV10",
+        "A judgement carried over says what was decided, where the unit went on.",
+        rows(RESTATED_OTHERWISE, "Judgement %s says other than what it was carried over from."),
+    ),
+    Check("INV10", "Only what is the same carries over.", _carried_to_another),
+    Check(
+        "INV10",
+        "Open units are those of the version registered for.",
+        rows(OTHER_VERSION, "Unit assessment %s is of a unit the version doesn't list."),
     ),
 ]

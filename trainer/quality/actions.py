@@ -28,6 +28,7 @@ from trainer.registrations.models import (
     UnitAssessment,
     UnitStatus,
 )
+from trainer.transitions.events import MovedToVersion
 
 STATEMENT = _l(
     "I have quality assured this batch. I looked into the units marked so: their evidence, their"
@@ -117,6 +118,11 @@ def _let_count(
             reauthenticated_at=proof.at,
         )
     )
+
+
+def complete_after_move(event: MovedToVersion) -> None:
+    """Complete a registration whose achieved units are all that its later version asks for."""
+    _complete_if_done(event.subject)
 
 
 def _complete_if_done(registration: Registration) -> None:

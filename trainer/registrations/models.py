@@ -119,7 +119,11 @@ class Registration(HasStatus, Base):
 
 
 class UnitAssessment(HasStatus, Base):
-    """One chosen unit under one registration, from not started to achieved."""
+    """One chosen unit under one registration, from not started to achieved.
+
+    When the learner moves to a later version of a unit that has begun, this stays with what was
+    decided, withdrawn, and `followed_by` is where the work goes on.
+    """
 
     __tablename__ = "unit_assessments"
 
@@ -127,14 +131,14 @@ class UnitAssessment(HasStatus, Base):
         _U.NOT_STARTED: {_U.PLANNED, _U.IN_PROGRESS, _U.WITHDRAWN},
         _U.PLANNED: {_U.IN_PROGRESS, _U.WITHDRAWN},
         _U.IN_PROGRESS: {_U.READY, _U.WITHDRAWN},
-        _U.READY: {_U.LEARNER_SIGNED, _U.IN_PROGRESS},
+        _U.READY: {_U.LEARNER_SIGNED, _U.IN_PROGRESS, _U.WITHDRAWN},
         _U.LEARNER_SIGNED: {_U.ASSESSED_COMPETENT, _U.IN_PROGRESS},
         _U.ASSESSED_COMPETENT: {_U.COUNTERSIGNED, _U.AWAITING_IQA, _U.IN_PROGRESS},
         _U.COUNTERSIGNED: {_U.AWAITING_IQA},
         _U.AWAITING_IQA: {_U.ACHIEVED, _U.IQA_ACTION_REQUIRED},
         _U.IQA_ACTION_REQUIRED: {_U.IN_PROGRESS},
         _U.RPL_GRANTED: {_U.AWAITING_IQA},
-        _U.ACHIEVED: {_U.IN_PROGRESS},
+        _U.ACHIEVED: {_U.IN_PROGRESS, _U.WITHDRAWN},
         _U.WITHDRAWN: set(),
     }
 
@@ -146,10 +150,12 @@ class UnitAssessment(HasStatus, Base):
     status: Mapped[UnitStatus] = mapped_column(default=_U.NOT_STARTED, index=True)
     cycle: Mapped[int] = mapped_column(default=1)
     achieved_on: Mapped[date | None]
+    followed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit_assessments.id"))
     row_version: Mapped[int] = mapped_column()
 
     registration: Mapped[Registration] = relationship(back_populates="units")
     unit_version: Mapped[UnitVersion] = relationship()
+    followed_by: Mapped["UnitAssessment | None"] = relationship(remote_side="UnitAssessment.id")
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
     __table_args__ = (

@@ -1,6 +1,7 @@
 """Versions as these pages show them."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import raiseload
 
 from trainer.accounts.models import User
 from trainer.catalogue.models import Qualification, QualificationVersion, Unit, UnitVersion
@@ -63,4 +64,19 @@ def unit_numbered(code: str, number: int) -> sa.Select[UnitVersion]:
             UnitVersion.number == number,
             UnitVersion.published_at.is_not(None),
         )
+    )
+
+
+def later_than(version: QualificationVersion) -> QualificationVersion | None:
+    """Find the latest published version of the same qualification, if it is a later one."""
+    return db.session.scalar(
+        sa.select(QualificationVersion)
+        .where(
+            QualificationVersion.qualification_id == version.qualification_id,
+            QualificationVersion.number > version.number,
+            QualificationVersion.published_at.is_not(None),
+        )
+        .order_by(QualificationVersion.number.desc())
+        .limit(1)
+        .options(raiseload("*"))
     )

@@ -130,7 +130,10 @@ def claimed_by(revision_id: Any, registration_id: Any) -> Columns:
         .where(
             CriterionLink.revision_id == revision_id,
             UnitAssessment.registration_id == registration_id,
-            UnitAssessment.status != UnitStatus.WITHDRAWN,
+            sa.or_(
+                UnitAssessment.status != UnitStatus.WITHDRAWN,
+                UnitAssessment.followed_by_id.is_not(None),
+            ),
         )
         .order_by(UnitAssessment.position, Criterion.position)
     )

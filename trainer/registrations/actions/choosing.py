@@ -21,8 +21,9 @@ def choose_units(registration: Registration, *, actor: User, units: Collection[s
     """
     require(policies.may_choose_units(actor, registration))
     picked = pick(registration.version.id, units, suggesting=False)
-    _check(picked, units, registration.units)
-    held = {row.unit_version.code: row for row in registration.units}
+    rows = [row for row in registration.units if row.followed_by_id is None]
+    _check(picked, units, rows)
+    held = {row.unit_version.code: row for row in rows}
     for code, row in held.items():
         if code not in picked.codes and row.status is UnitStatus.NOT_STARTED:
             registration.units.remove(row)

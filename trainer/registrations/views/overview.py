@@ -5,13 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from trainer.assessors.queries import titles
 from trainer.audit.record import record_apart
+from trainer.catalogue.models import QualificationVersion
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.registrations import policies, queries
 from trainer.registrations.events import RegistrationsExported
-from trainer.registrations.models import RegistrationStatus
+from trainer.registrations.models import Registration, RegistrationStatus
 from trainer.registrations.queries import Progress, Search
 from trainer.registrations.views.blueprint import bp, visible
+from trainer.versions.queries import later_than
 from trainer.web.access import actor, hidden_unless
 from trainer.web.csv import table_file
 
@@ -85,6 +87,7 @@ def registration(registration_id: int) -> ResponseReturnValue:
         may_look_through=policies.may_look_through(actor()),
         may_see_progress=queries.has_progress_for(actor(), found),
         troubles=queries.troubles_of(found) if may_administer else [],
+        may_move=_later(found) if may_administer else None,
         may_choose_units=policies.may_choose_units(actor(), found),
         may_reassign=policies.may_reassign(actor(), found),
         may_take_break=policies.may_take_break(actor(), found),
@@ -95,3 +98,10 @@ def registration(registration_id: int) -> ResponseReturnValue:
         may_record_answer=policies.may_record_answer(actor(), found),
         may_make_ready_again=policies.may_make_ready_again(actor(), found),
     )
+
+
+def _later(registration: Registration) -> QualificationVersion | None:
+    """Find the version a registration under way could move to."""
+    if registration.status not in policies.ASSESSED:
+        return None
+    return later_than(registration.version)

@@ -1,0 +1,1 @@
+"""Moving learners from one version of a qualification to a later one, with a look ahead."""

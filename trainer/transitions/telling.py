@@ -1,0 +1,26 @@
+"""Whom a move concerns: the learner, the assessor and the quality assurer."""
+
+from trainer.core.text import gettext as _
+from trainer.notifications.telling import tell
+from trainer.transitions.events import MovedToVersion
+
+
+def tell_of_move(event: MovedToVersion) -> None:
+    """Tell the learner, and those who assess and assure them, which version counts now."""
+    registration = event.subject
+    path = f"/qualifications/{registration.id}"
+    title, number = event.version.title, event.version.number
+    words = _(
+        "You are on version %(n)s of the %(title)s now. What was decided stands.",
+        n=number,
+        title=title,
+    )
+    tell(event.learner, words, path, actor=event.actor)
+    for person in (registration.assessor, registration.iqa):
+        words = _(
+            "%(name)s is on version %(n)s of the %(title)s now.",
+            name=event.learner.name,
+            n=number,
+            title=title,
+        )
+        tell(person, words, path, actor=event.actor)
