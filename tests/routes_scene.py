@@ -32,6 +32,8 @@ from trainer.people import actions as people
 from trainer.people.models import Role
 from trainer.registrations.models import Registration, UnitStatus
 from trainer.storage.store import Store
+from trainer.versions import actions as versions
+from trainer.versions.models import Draft
 
 WORDS, FILE_NAME, FEEDBACK = "zephyrwords", "zephyrfile", "zephyrfeedback"
 """Markers in what the learner wrote, in the names of her files, and in what her assessor wrote."""
@@ -85,6 +87,7 @@ def make_scene(app: Flask) -> Scene:
             "certificates.issue": {"registration_id": make_complete(cast["learner"]).id},
             "outgoing.try_again": {"item_id": things["outbox_id"]},
             "catalogue.unit": {"version_id": unit_of("SM-1").id},
+            "versions.begin_unit": {"version_id": unit_of("SM-1").id},
             "versions.compare_units": {
                 "version_id": unit_of("SM-1").id,
                 "other_id": unit_of("SM-1").id,
@@ -193,9 +196,16 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
         "outbox_id": work.id,
         "notice_id": _only(Notice, Notice.user_id == cast["learner"].id),
         "site_id": site.id,
+        "draft_id": _draft(cast["training"]).id,
         "team_id": make_team(site).id,
         "token": "nobody-has-this",
     }
+
+
+def _draft(administrator: User) -> Draft:
+    draft = versions.begin_unit(unit_of("SM-2"), actor=administrator)
+    db.session.commit()
+    return draft
 
 
 def _made(certificate: Certificate) -> Certificate:

@@ -18,6 +18,7 @@ from trainer.assessments.models import (
 )
 from trainer.assessors.models import ConflictKind, ConflictOfInterest, Duty, RegisterEntry, Standing
 from trainer.audit.models import LedgerEntry, SealedText
+from trainer.catalogue.models import Criterion
 from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
 from trainer.core import clock
 from trainer.extensions import db
@@ -157,7 +158,42 @@ def _leave() -> None:
     db.session.execute(open_again)
 
 
+def _carry(**values: Any) -> Break:
+    """Let a judgement be stated again on its own criterion, as nobody would carry it over."""
+
+    def carry() -> None:
+        origin = first(Judgement)
+        copied = {
+            column.key: getattr(origin, column.key)
+            for column in sa.inspect(Judgement).columns
+            if column.key not in {"id", "supersedes_id", "submission_id", "carried_from_id"}
+        }
+        db.session.add(Judgement(**{**copied, "carried_from_id": origin.id, **values}))
+
+    return carry
+
+
 BREAKS: dict[str, tuple[str, Break]] = {
+    "a judgement carried over that says something else": (
+        "A judgement carried over says what was decided, where the unit went on.",
+        _carry(outcome=CriterionState.NOT_YET_MET),
+    ),
+    "a judgement carried over to another criterion": (
+        "Only what is the same carries over.",
+        _carry(
+            criterion_id=db.session.scalars(
+                sa.select(Criterion.id).where(Criterion.id != first(Judgement).criterion_id)
+            ).first()
+        ),
+    ),
+    "a unit of another version": (
+        "Open units are those of the version registered for.",
+        lambda: db.session.execute(
+            sa.update(UnitAssessment).values(
+                unit_version_id=make_unit().id, status=UnitStatus.IN_PROGRESS
+            )
+        ),
+    ),
     "a judge of their own": ("Nobody judges their own work.", _judge_oneself),
     "judges off the register": (
         "Whoever judged was on the register for it at that moment.",

@@ -48,6 +48,7 @@ def qualification(version_id: int) -> ResponseReturnValue:
         rules=[wording.in_words(rule, structure) for rule in structure.rules],
         mandatory=structure.mandatory(),
         findings={one.id: codes.check(one.number) for one in version.numbers},
+        may_edit=policies.may_import(actor()),
         today=clock.today(),
     )
 
@@ -62,6 +63,7 @@ def unit(version_id: int) -> ResponseReturnValue:
         versions=queries.versions_of(actor(), version),
         qualifications=queries.listing(actor(), version),
         finding=codes.check(version.code),
+        may_edit=policies.may_import(actor()),
     )
 
 

@@ -1,13 +1,22 @@
 """Versions as these pages show them."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
-from sqlalchemy.orm import raiseload
+from sqlalchemy.orm import joinedload, raiseload
 
 from trainer.accounts.models import User
-from trainer.catalogue.models import Qualification, QualificationVersion, Unit, UnitVersion
+from trainer.catalogue.models import (
+    LearningOutcome,
+    Qualification,
+    QualificationVersion,
+    Unit,
+    UnitVersion,
+)
 from trainer.catalogue.policies import units_visible_to, visible_to
 from trainer.catalogue.structures import with_units
 from trainer.extensions import db
+from trainer.versions.models import Draft, DraftStatus
 
 
 def pair_of_units(
@@ -63,6 +72,31 @@ def unit_numbered(code: str, number: int) -> sa.Select[UnitVersion]:
             Unit.code == code,
             UnitVersion.number == number,
             UnitVersion.published_at.is_not(None),
+        )
+    )
+
+
+def open_drafts() -> Sequence[Draft]:
+    """List the drafts that are being written, the last changed first."""
+    return db.session.scalars(
+        sa.select(Draft)
+        .where(Draft.status == DraftStatus.OPEN)
+        .options(joinedload(Draft.changed_by), joinedload(Draft.unit_base), joinedload(Draft.base))
+        .order_by(Draft.changed_at.desc(), Draft.id.desc())
+    ).all()
+
+
+def draft_shown(draft_id: int) -> sa.Select[Draft]:
+    """Select a draft with what it follows, in full."""
+    return (
+        sa.select(Draft)
+        .where(Draft.id == draft_id)
+        .options(
+            joinedload(Draft.changed_by),
+            joinedload(Draft.base),
+            joinedload(Draft.unit_base)
+            .selectinload(UnitVersion.outcomes)
+            .selectinload(LearningOutcome.criteria),
         )
     )
 

@@ -1,7 +1,7 @@
 """Lineage over several versions: what became of a criterion from the first to the last. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from trainer.catalogue.lineage.fates import Fate, Line
 
@@ -26,11 +26,21 @@ def compose(first: Sequence[Line], second: Sequence[Line]) -> tuple[Line, ...]:
                 same = source.fate is line.fate is Fate.SAME
                 pairs[source.former, line.later] = same
     starts = [line.former for line in first if line.former]
-    return tuple(_lines(list(dict.fromkeys(starts)), list(dict.fromkeys(ends)), pairs))
+    return weave(list(dict.fromkeys(starts)), list(dict.fromkeys(ends)), pairs)
+
+
+def weave(
+    starts: Sequence[str], ends: Sequence[str], pairs: Mapping[tuple[str, str], bool]
+) -> tuple[Line, ...]:
+    """Name the fate of everything from which earlier one each later one comes.
+
+    `pairs` says of each (earlier, later) whether it asks the same.
+    """
+    return tuple(_lines(starts, ends, pairs))
 
 
 def _lines(
-    starts: list[str], ends: list[str], pairs: dict[tuple[str, str], bool]
+    starts: Sequence[str], ends: Sequence[str], pairs: Mapping[tuple[str, str], bool]
 ) -> Iterable[Line]:
     parts = Counter(old for old, _new in pairs)
     wholes = Counter(new for _old, new in pairs)
