@@ -173,6 +173,17 @@ def _carry(**values: Any) -> Break:
     return carry
 
 
+def _carry_elsewhere() -> None:
+    other = sa.select(Criterion.id).where(Criterion.id != first(Judgement).criterion_id)
+    _carry(criterion_id=db.session.scalars(other).first())()
+
+
+def _take_another_unit() -> None:
+    unit = first(UnitAssessment)
+    unit.unit_version = make_unit()
+    unit.status = UnitStatus.IN_PROGRESS
+
+
 BREAKS: dict[str, tuple[str, Break]] = {
     "a judgement carried over that says something else": (
         "A judgement carried over says what was decided, where the unit went on.",
@@ -180,19 +191,11 @@ BREAKS: dict[str, tuple[str, Break]] = {
     ),
     "a judgement carried over to another criterion": (
         "Only what is the same carries over.",
-        _carry(
-            criterion_id=db.session.scalars(
-                sa.select(Criterion.id).where(Criterion.id != first(Judgement).criterion_id)
-            ).first()
-        ),
+        _carry_elsewhere,
     ),
     "a unit of another version": (
         "Open units are those of the version registered for.",
-        lambda: db.session.execute(
-            sa.update(UnitAssessment).values(
-                unit_version_id=make_unit().id, status=UnitStatus.IN_PROGRESS
-            )
-        ),
+        _take_another_unit,
     ),
     "a judge of their own": ("Nobody judges their own work.", _judge_oneself),
     "judges off the register": (

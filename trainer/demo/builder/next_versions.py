@@ -12,7 +12,7 @@ from trainer.versions import actions, documents, outline
 from trainer.versions.models import Draft
 
 EDITOR = "bh1006"
-CHANGED, DRAFTED = "BH-SVC-1", "BH-SVC-3"
+CHANGED, DRAFTED = "BH-SVC-2", "BH-SVC-3"
 ADDED = "Ask one more question before you end, so that nothing is left unsaid"
 
 
