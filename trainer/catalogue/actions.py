@@ -16,7 +16,9 @@ from trainer.catalogue.comparing import (
     latest_units,
 )
 from trainer.catalogue.events import CataloguePublished, StandingChanged
+from trainer.catalogue.identifying import Identifiers, for_part, for_unit
 from trainer.catalogue.importing import FrameworkEntry, Plan, QualificationEntry, UnitEntry, read
+from trainer.catalogue.importing import identifiers
 from trainer.catalogue.models import (
     Criterion,
     Framework,
@@ -48,17 +50,18 @@ def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
     if plan.faults:
         raise Unacceptable(_("Put the errors in this file right, then send it again."))
     comparison = compare(plan)
+    names = Identifiers(comparison)
     for framework in comparison.frameworks:
         _keep_framework(framework.entry, framework.former)
     for unit in comparison.units:
         if unit.effect is not Effect.SAME:
-            _publish_unit(unit)
+            _publish_unit(unit, names)
     db.session.flush()  # The qualifications look the new versions of their units up.
     wanted = {code for one in comparison.qualifications for code in one.entry.units()}
     versions = latest_units(wanted)
     for change in comparison.qualifications:
         if change.effect in {Effect.NEW, Effect.CHANGED}:
-            _publish_qualification(change, versions)
+            _publish_qualification(change, versions, names)
     db.session.flush()  # The trail names the new versions by their ids.
     _tell(comparison, plan.source, actor)
     return comparison
@@ -82,11 +85,13 @@ def _keep_framework(entry: FrameworkEntry, framework: Framework | None) -> None:
     framework.title, framework.kind = entry.title, entry.kind
 
 
-def _publish_unit(change: UnitChange) -> None:
+def _publish_unit(change: UnitChange, names: Identifiers) -> None:
     entry, former = change.entry, change.former
-    known_as = {"unit_id": former.unit_id} if former else {"unit": Unit(code=entry.code)}
+    unit = former.unit if former else None
+    if unit is None:
+        unit = Unit(code=entry.code, identifier=names.give(*for_unit(change)))
     version = UnitVersion(
-        **known_as,
+        unit=unit,
         number=former.number + 1 if former else 1,
         code=entry.code,
         title=entry.title,
@@ -100,13 +105,15 @@ def _publish_unit(change: UnitChange) -> None:
         published_at=clock.now(),
     )
     db.session.add(version)
-    _write_outcomes(version, entry)
+    _write_outcomes(version, entry, names)
 
 
-def _write_outcomes(version: UnitVersion, entry: UnitEntry) -> None:
-    place = 0
+def _write_outcomes(version: UnitVersion, entry: UnitEntry, names: Identifiers) -> None:
+    place, unit = 0, version.unit.identifier
     for position, told in enumerate(entry.outcomes):
+        ours = identifiers.of_outcome(unit, told.number)
         outcome = LearningOutcome(
+            identifier=names.give(*for_part(told.identifier, ours, version.number)),
             unit_version=version,
             number=told.number,
             title=told.title,
@@ -115,8 +122,10 @@ def _write_outcomes(version: UnitVersion, entry: UnitEntry) -> None:
         )
         db.session.add(outcome)
         for criterion in told.criteria:
+            ours = identifiers.of_criterion(unit, criterion.number)
             db.session.add(
                 Criterion(
+                    identifier=names.give(*for_part(criterion.identifier, ours, version.number)),
                     unit_version=version,
                     outcome=outcome,
                     number=criterion.number,
@@ -128,9 +137,16 @@ def _write_outcomes(version: UnitVersion, entry: UnitEntry) -> None:
             place += 1
 
 
-def _publish_qualification(change: QualificationChange, units: dict[str, UnitVersion]) -> None:
+def _publish_qualification(
+    change: QualificationChange, units: dict[str, UnitVersion], names: Identifiers
+) -> None:
     entry, former = change.entry, change.former
-    qualification = former.qualification if former else Qualification(code=entry.code)
+    qualification = former.qualification if former else None
+    if qualification is None:
+        ours = identifiers.of_qualification(entry.code)
+        qualification = Qualification(
+            code=entry.code, identifier=names.give(entry.identifier, ours)
+        )
     qualification.framework = db.session.scalars(
         sa.select(Framework).where(Framework.code == entry.framework)
     ).one()

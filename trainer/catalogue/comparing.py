@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from trainer.catalogue import rules
 from trainer.catalogue.importing import (
@@ -94,11 +94,20 @@ def known() -> Known:
         )
     )
     return Known(
+        names=_names(),
         frameworks=frozenset(db.session.scalars(sa.select(Framework.code))),
         units={
             code: rules.Unit(code, level, credit, title) for code, level, credit, title in units
         },
     )
+
+
+def _names() -> dict[str, str]:
+    held: dict[str, str] = {}
+    for table in (Unit, Qualification):
+        for identifier, code in db.session.execute(sa.select(table.identifier, table.code)):
+            held[identifier] = code
+    return held
 
 
 def is_latest_unit() -> sa.ColumnElement[bool]:
@@ -148,7 +157,10 @@ def compare(plan: Plan) -> Comparison:
 def latest_units(codes: Collection[str]) -> dict[str, UnitVersion]:
     """Find the latest versions of these units, by code."""
     found = db.session.scalars(
-        sa.select(UnitVersion).join(UnitVersion.unit).where(Unit.code.in_(codes), is_latest_unit())
+        sa.select(UnitVersion)
+        .join(UnitVersion.unit)
+        .options(contains_eager(UnitVersion.unit))
+        .where(Unit.code.in_(codes), is_latest_unit())
     )
     return {version.code: version for version in found}
 
@@ -156,6 +168,7 @@ def latest_units(codes: Collection[str]) -> dict[str, UnitVersion]:
 def entry_of(version: QualificationVersion) -> QualificationEntry:
     """Write a version back as the entry it was made from."""
     return QualificationEntry(
+        identifier=version.qualification.identifier,
         code=version.qualification.code,
         framework=version.qualification.framework.code,
         title=version.title,
