@@ -17,8 +17,14 @@ from trainer.catalogue.comparing import (
 )
 from trainer.catalogue.events import CataloguePublished, StandingChanged
 from trainer.catalogue.identifying import Identifiers, for_part, for_unit
-from trainer.catalogue.importing import FrameworkEntry, Plan, QualificationEntry, UnitEntry, read
-from trainer.catalogue.importing import identifiers
+from trainer.catalogue.importing import (
+    FrameworkEntry,
+    Plan,
+    QualificationEntry,
+    UnitEntry,
+    identifiers,
+    read,
+)
 from trainer.catalogue.models import (
     Criterion,
     Framework,

@@ -93,21 +93,18 @@ def known() -> Known:
             is_latest_unit()
         )
     )
+    names = {
+        kind: db.session.execute(sa.select(kind.identifier, kind.code)).all()
+        for kind in (Unit, Qualification)
+    }
     return Known(
-        names=_names(),
         frameworks=frozenset(db.session.scalars(sa.select(Framework.code))),
         units={
             code: rules.Unit(code, level, credit, title) for code, level, credit, title in units
         },
+        qualifications=frozenset(code for _name, code in names[Qualification]),
+        names={name: code for held in names.values() for name, code in held},
     )
-
-
-def _names() -> dict[str, str]:
-    held: dict[str, str] = {}
-    for table in (Unit, Qualification):
-        for identifier, code in db.session.execute(sa.select(table.identifier, table.code)):
-            held[identifier] = code
-    return held
 
 
 def is_latest_unit() -> sa.ColumnElement[bool]:

@@ -34,6 +34,7 @@ class Known:
 
     frameworks: frozenset[str] = frozenset()
     units: Mapping[str, rules.Unit] = field(default_factory=dict)
+    qualifications: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     """The code of each unit and qualification by its identifier."""
 

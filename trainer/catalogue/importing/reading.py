@@ -95,6 +95,7 @@ def load(text: str) -> tuple[yaml.Node, object]:
 def _look_for_traps(text: str) -> None:
     """Refuse aliases (a few lines of them can grow past any memory) and bottomless nesting."""
     depth = 0
+    event: Any  # the types of events know no marks
     for event in yaml.parse(text, Loader=_Safe):
         if isinstance(event, yaml.AliasEvent):
             says = "Write it out again: references with * are not taken here."
