@@ -30,7 +30,7 @@ def catalogue() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(Format), case_sensitive=False),
+    type=click.Choice([one.value for one in Format], case_sensitive=False),
     help="What FILE is, if it is not recognised by its content.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what FILE would change, and change nothing.")
@@ -40,7 +40,7 @@ def catalogue_import(
     file: Path | None,
     *,
     builtin: bool,
-    format_: Format | None,
+    format_: str | None,
     dry_run: bool,
     acting: str | None,
     in_json: bool,
@@ -67,8 +67,8 @@ def catalogue_import(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(KINDS), case_sensitive=False),
-    default=Format.YAML,
+    type=click.Choice([one.value for one in KINDS], case_sensitive=False),
+    default=Format.YAML.value,
     show_default=True,
     help="What to write.",
 )
@@ -77,7 +77,7 @@ def catalogue_import(
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     help="The file to write, instead of standard output.",
 )
-def catalogue_export(code: str, *, format_: Format, output: Path | None) -> None:
+def catalogue_export(code: str, *, format_: str, output: Path | None) -> None:
     """Write the qualification CODE, as it was last published, to a file."""
     latest = (
         sa.select(QualificationVersion)
@@ -89,12 +89,12 @@ def catalogue_export(code: str, *, format_: Format, output: Path | None) -> None
     if written is None:
         fail(f"There is no qualification {code} in the catalogue.")
     if output is None:
-        click.get_binary_stream("stdout").write(written)
+        click.echo(written, nl=False)
     else:
         output.write_bytes(written)
 
 
-def _read(file: Path, as_format: Format | None, *, in_json: bool) -> Plan:
+def _read(file: Path, as_format: str | None, *, in_json: bool) -> Plan:
     refuse_if_too_large(file.stat().st_size)
     chosen = Format(as_format) if as_format else None
     plan = read_file(file.read_bytes(), source=file.name, known=known(), as_format=chosen)

@@ -27,7 +27,7 @@ def fold(document: Item) -> Shaped:
     for index, unit in enumerate(document.children):
         shaped.put(("units", index), unit.at)
         units.append(_unit(shaped, index, unit))
-    qualification = _dated(facts["qualification"])
+    qualification = dated(facts["qualification"])
     shaped.data = {
         "trainer_catalogue": 1,
         "frameworks": [framework],
@@ -78,7 +78,7 @@ def _unit(shaped: Shaped, index: int, unit: Item) -> dict[str, Any]:
     }
 
 
-def _dated(facts: dict[str, Any]) -> dict[str, Any]:
+def dated(facts: dict[str, Any]) -> dict[str, Any]:
     """Read the dates of numbers, which stand as text where there is no other way."""
     numbers = facts.get("numbers")
     if not isinstance(numbers, list):

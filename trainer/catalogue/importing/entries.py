@@ -20,12 +20,15 @@ from trainer.catalogue.models import (
     Wording,
 )
 
+NO_SIGNS = frozenset("\ufffe\uffff")
+"""What is no character, and what spreadsheets can't hold."""
+
 
 def _tidy(value: object) -> object:
     if not isinstance(value, str):
         return value
     tidied = " ".join(value.split())
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in tidied):
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} or sign in NO_SIGNS for sign in tidied):
         raise PydanticCustomError("unshowable", "it holds a character that can't be shown")
     return tidied
 

@@ -41,6 +41,11 @@ def of_criterion(unit: str, number: str) -> str:
     return made(unit, "criterion", number)
 
 
+def unless(given: str | None, ours: str) -> str | None:
+    """Leave an identifier out where every reader makes the same one."""
+    return None if given == ours else given
+
+
 def tidied(value: Any) -> Any:
     """Write an identifier in the one way it is kept; one that is no UUID gives one."""
     if not isinstance(value, str) or not value.strip():

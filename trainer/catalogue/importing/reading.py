@@ -3,7 +3,7 @@
 The parser written in C is used where there is one: it is ten times as fast.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -95,18 +95,19 @@ def load(text: str) -> tuple[yaml.Node, object]:
 def _look_for_traps(text: str) -> None:
     """Refuse aliases (a few lines of them can grow past any memory) and bottomless nesting."""
     depth = 0
-    event: Any  # the types of events know no marks
-    for event in yaml.parse(text, Loader=_Safe):
+    events: Iterator[Any] = yaml.parse(text, Loader=_Safe)
+    for event in events:
+        line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             says = "Write it out again: references with * are not taken here."
-            raise Unfit(says, event.start_mark.line + 1)
+            raise Unfit(says, line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
             says = "This is not a text in YAML that can be taken: it is nested too deep."
-            raise Unfit(says, event.start_mark.line + 1)
+            raise Unfit(says, line)
 
 
 def placed(finding: checking.Finding, tree: yaml.Node, data: object) -> Fault:
