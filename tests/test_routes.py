@@ -19,7 +19,8 @@ METHODS = ("GET", "POST")
 SHUT = {401, 403, 404}
 
 OPEN_BY_ADDRESS = {
-    "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
+    "case.association", "case.document", "case.item", "case.item_associations", "case.kind_of_item",
+    "case.whole_package", "catalogue.export_qualification", "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
     "security.reset_password", "static",
 }  # fmt: skip
 """Routes with something in their address that belongs to nobody in particular."""

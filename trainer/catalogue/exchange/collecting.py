@@ -16,24 +16,32 @@ from trainer.catalogue.structures import with_units
 from trainer.extensions import db
 
 
-def collect(select: sa.Select[QualificationVersion]) -> CatalogueEntry | None:
-    """Write the first of these versions back as the file it could have come from."""
-    version = db.session.scalars(
-        with_units(select).options(selectinload(QualificationVersion.numbers)).limit(1)
-    ).first()
-    if version is None:
-        return None
-    framework = version.qualification.framework
+def loaded(select: sa.Select[QualificationVersion]) -> QualificationVersion | None:
+    """Load the first of these versions with its groups, units and numbers."""
+    return db.session.scalars(with_heads(select).limit(1)).first()
+
+
+def with_heads(select: sa.Select[QualificationVersion]) -> sa.Select[QualificationVersion]:
+    """Load versions with all they say about themselves."""
+    return with_units(select).options(selectinload(QualificationVersion.numbers))
+
+
+def collect(version: QualificationVersion) -> CatalogueEntry:
+    """Write a version back as the file it could have come from."""
     entry = entry_of(version)
     ids = {one.unit_version.code: one.unit_version.id for g in version.groups for one in g.members}
     return CatalogueEntry(
         trainer_catalogue=1,
-        frameworks=[
-            FrameworkEntry(code=framework.code, title=framework.title, kind=framework.kind)
-        ],
+        frameworks=[framework_of(version)],
         units=units([ids[code] for code in entry.units()]),
         qualifications=[entry],
     )
+
+
+def framework_of(version: QualificationVersion) -> FrameworkEntry:
+    """Write the framework of a version back."""
+    framework = version.qualification.framework
+    return FrameworkEntry(code=framework.code, title=framework.title, kind=framework.kind)
 
 
 def units(ids: list[int]) -> list[UnitEntry]:

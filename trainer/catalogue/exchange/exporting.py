@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from trainer.catalogue.exchange import case
-from trainer.catalogue.exchange.collecting import collect
+from trainer.catalogue.exchange.collecting import collect, loaded
 from trainer.catalogue.exchange.moodle import as_moodle
 from trainer.catalogue.exchange.recognising import Format
 from trainer.catalogue.exchange.spreadsheet import as_spreadsheet
@@ -41,5 +41,5 @@ KINDS: Mapping[Format, FileKind] = {
 
 def export(select: sa.Select[QualificationVersion], kind: Format) -> bytes | None:
     """Write the first of these versions as a file, always the same for the same content."""
-    entry = collect(select)
-    return None if entry is None else KINDS[kind].write(entry)
+    version = loaded(select)
+    return None if version is None else KINDS[kind].write(collect(version))

@@ -11,6 +11,7 @@ from trainer.catalogue.importing import Known, Plan, decode, read
 from trainer.catalogue.importing.settling import Unfit, faulty
 from trainer.core.errors import Unacceptable
 from trainer.core.text import gettext as _
+from trainer.core.text import lazy_gettext as _l
 
 MOST_BYTES = 20_000_000
 
@@ -26,11 +27,11 @@ class Format(StrEnum):
 
 
 NAMES = {
-    Format.YAML: "our own YAML",
-    Format.CASE: "a CASE package",
-    Format.MOODLE: "a competency framework from Moodle",
-    Format.XLSX: "a spreadsheet",
-    Format.PROGRESSION: "a progression framework",
+    Format.YAML: _l("our own YAML"),
+    Format.CASE: _l("a CASE package"),
+    Format.MOODLE: _l("a competency framework from Moodle"),
+    Format.XLSX: _l("a spreadsheet"),
+    Format.PROGRESSION: _l("a progression framework"),
 }
 
 Reader = Callable[..., Plan]

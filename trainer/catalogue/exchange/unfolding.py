@@ -3,7 +3,14 @@
 from typing import Any
 
 from trainer.catalogue.exchange.outline import Item, Kind
-from trainer.catalogue.importing import CatalogueEntry, OutcomeEntry, UnitEntry, identifiers
+from trainer.catalogue.importing import (
+    CatalogueEntry,
+    FrameworkEntry,
+    OutcomeEntry,
+    QualificationEntry,
+    UnitEntry,
+    identifiers,
+)
 from trainer.catalogue.importing.entries import Entry
 
 FORMAT = 1
@@ -13,6 +20,13 @@ def unfold(entry: CatalogueEntry) -> Item:
     """Write one qualification with its framework and units as an outline."""
     (qualification,), (framework,) = entry.qualifications, entry.frameworks
     units = {unit.code: unit for unit in entry.units}
+    document = head(framework, qualification)
+    document.children = [_unit(units[code]) for code in qualification.units()]
+    return document
+
+
+def head(framework: FrameworkEntry, qualification: QualificationEntry) -> Item:
+    """Write what a qualification says about itself, without its units."""
     facts = {
         "format": FORMAT,
         "framework": framework.model_dump(mode="json"),
@@ -23,7 +37,6 @@ def unfold(entry: CatalogueEntry) -> Item:
         identifier=qualification.identifier or identifiers.of_qualification(qualification.code),
         code=qualification.code,
         facts=facts,
-        children=[_unit(units[code]) for code in qualification.units()],
     )
 
 

@@ -11,6 +11,10 @@ OURS = uuid.UUID("5f0c4f2e-6a3b-5d0e-9c57-2f6d0f1b7a41")
 """The name space all identifiers we make ourselves belong to."""
 
 
+TURNING = 0x0A5F_3C96_71D8_E24B
+"""Touches none of the digits that say which kind of UUID it is."""
+
+
 def made(*parts: str) -> str:
     """Make the identifier that these words always give."""
     return str(uuid.uuid5(OURS, "\n".join(parts)))
@@ -39,6 +43,11 @@ def of_outcome(unit: str, number: str) -> str:
 def of_criterion(unit: str, number: str) -> str:
     """Identify a criterion by its unit's identifier and its number there."""
     return made(unit, "criterion", number)
+
+
+def turned(identifier: str) -> str:
+    """Make the identifier of what belongs to one thing alone; turned again, it is the thing's."""
+    return str(uuid.UUID(int=uuid.UUID(identifier).int ^ TURNING))
 
 
 def unless(given: str | None, ours: str) -> str | None:

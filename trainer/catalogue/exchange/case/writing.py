@@ -126,7 +126,7 @@ def association_of(
 
 def association_identifier(child: Item) -> str:
     """Identify the place of an item; it has only one."""
-    return identifiers.made(child.identifier, "isChildOf")
+    return identifiers.turned(child.identifier)
 
 
 def type_identifier(kind: Kind) -> str:

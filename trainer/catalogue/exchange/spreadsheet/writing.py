@@ -24,6 +24,7 @@ from trainer.catalogue.exchange.spreadsheet.sheets import (
 )
 from trainer.catalogue.importing import (
     CatalogueEntry,
+    Plan,
     QualificationEntry,
     UnitEntry,
     identifiers,
@@ -53,9 +54,16 @@ def as_spreadsheet(entry: CatalogueEntry) -> bytes:
     return _timeless(written.getvalue())
 
 
-def template(example: CatalogueEntry) -> bytes:
+def template(example: Plan) -> bytes:
     """Write a workbook to fill in, with an example in it to be overwritten."""
-    return as_spreadsheet(example)
+    return as_spreadsheet(
+        CatalogueEntry(
+            trainer_catalogue=1,
+            frameworks=list(example.frameworks),
+            units=list(example.units),
+            qualifications=list(example.qualifications),
+        )
+    )
 
 
 def _write(book: Workbook, sheet: Sheet, rows: Iterator[Row]) -> None:
