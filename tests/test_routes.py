@@ -20,7 +20,8 @@ SHUT = {401, 403, 404}
 
 OPEN_BY_ADDRESS = {
     "case.association", "case.document", "case.item", "case.item_associations", "case.kind_of_item",
-    "case.whole_package", "catalogue.export_qualification", "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
+    "case.whole_package", "catalogue.export_qualification",
+    "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
     "security.reset_password", "static",
 }  # fmt: skip
 """Routes with something in their address that belongs to nobody in particular."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -108,11 +108,9 @@ def spreadsheet_template() -> Response:
     return _file(template(plan), "catalogue-template.xlsx", Format.XLSX)
 
 
-@bp.get("/qualifications/<int:version_id>/export/<kind>")
+@bp.get("/qualifications/<int:version_id>/export/<any(yaml, xlsx, case, moodle):kind>")
 def export_qualification(version_id: int, kind: str) -> Response:
     """Give a qualification away as a file of one of the formats other programs take."""
-    if kind not in set(KINDS):
-        abort(404)
     version = db.one_or_404(
         policies.visible_to(actor()).where(QualificationVersion.id == version_id)
     )

@@ -1,9 +1,9 @@
-"""Our own frameworks at the addresses of CASE 1.1, for programs that sign in as somebody who may
-read the catalogue; docs/decisions/0012-case-behind-the-door.md says why not for everyone.
+"""Our own frameworks at the addresses of CASE 1.1, for programs that sign in.
+
+docs/decisions/0012-case-behind-the-door.md says why they are not open to everyone.
 """
 
-import uuid
-from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Blueprint, jsonify, request
@@ -50,36 +50,36 @@ def documents() -> ResponseReturnValue:
     return answer
 
 
-@bp.get("/CFDocuments/<identifier>")
-def document(identifier: str) -> ResponseReturnValue:
+@bp.get("/CFDocuments/<uuid:identifier>")
+def document(identifier: UUID) -> ResponseReturnValue:
     """Show what a framework says about itself."""
-    opened = _opened(finding.document(actor(), _canonical(identifier)))
-    return jsonify(document_of(*opened)) if opened else _unknown(identifier)
+    opened = _opened(finding.document(actor(), str(identifier)))
+    return jsonify(document_of(*opened)) if opened else _unknown()
 
 
-@bp.get("/CFPackages/<identifier>")
-def whole_package(identifier: str) -> ResponseReturnValue:
+@bp.get("/CFPackages/<uuid:identifier>")
+def whole_package(identifier: UUID) -> ResponseReturnValue:
     """Show a framework with all its items."""
-    opened = _opened(finding.document(actor(), _canonical(identifier)))
-    return jsonify(package(*opened)) if opened else _unknown(identifier)
+    opened = _opened(finding.document(actor(), str(identifier)))
+    return jsonify(package(*opened)) if opened else _unknown()
 
 
-@bp.get("/CFItems/<identifier>")
-def item(identifier: str) -> ResponseReturnValue:
+@bp.get("/CFItems/<uuid:identifier>")
+def item(identifier: UUID) -> ResponseReturnValue:
     """Show one unit, outcome or criterion."""
-    found = _placed(_canonical(identifier))
+    found = _placed(str(identifier))
     if found is None:
-        return _unknown(identifier)
+        return _unknown()
     child, _parent, _place, root, style = found
     return jsonify(item_of(child, root, style))
 
 
-@bp.get("/CFItemAssociations/<identifier>")
-def item_associations(identifier: str) -> ResponseReturnValue:
+@bp.get("/CFItemAssociations/<uuid:identifier>")
+def item_associations(identifier: UUID) -> ResponseReturnValue:
     """Show one item with what it stands under, and what stands under it."""
-    found = _placed(_canonical(identifier))
+    found = _placed(str(identifier))
     if found is None:
-        return _unknown(identifier)
+        return _unknown()
     child, parent, place, root, style = found
     links = [association_of(child, parent, place, root, style)]
     links += [
@@ -89,23 +89,22 @@ def item_associations(identifier: str) -> ResponseReturnValue:
     return jsonify(CFItem=item_of(child, root, style), CFAssociations=links)
 
 
-@bp.get("/CFAssociations/<identifier>")
-def association(identifier: str) -> ResponseReturnValue:
+@bp.get("/CFAssociations/<uuid:identifier>")
+def association(identifier: UUID) -> ResponseReturnValue:
     """Show under what an item stands."""
-    known = _canonical(identifier)
-    found = _placed(turned(known)) if known else None
+    found = _placed(turned(str(identifier)))
     if found is None:
-        return _unknown(identifier)
+        return _unknown()
     child, parent, place, root, style = found
     return jsonify(association_of(child, parent, place, root, style))
 
 
-@bp.get("/CFItemTypes/<identifier>")
-def kind_of_item(identifier: str) -> ResponseReturnValue:
+@bp.get("/CFItemTypes/<uuid:identifier>")
+def kind_of_item(identifier: UUID) -> ResponseReturnValue:
     """Show what a kind of item is called."""
     kinds = {type_identifier(kind): kind for kind in TYPES}
-    kind = kinds.get(_canonical(identifier))
-    return jsonify(CFItemTypes=[item_type(kind, _style())]) if kind else _unknown(identifier)
+    kind = kinds.get(str(identifier))
+    return jsonify(CFItemTypes=[item_type(kind, _style())]) if kind else _unknown()
 
 
 def _style(version: QualificationVersion | None = None) -> Style:
@@ -130,18 +129,10 @@ def _placed(identifier: str) -> tuple[Item, Item, int, Item, Style] | None:
     return (*placed, root, style) if placed else None
 
 
-def _canonical(identifier: str) -> str:
-    try:
-        return str(uuid.UUID(identifier))
-    except ValueError:
-        return ""
-
-
-def _unknown(identifier: str) -> ResponseReturnValue:
-    minor = "unknownobject" if _canonical(identifier) else "invaliduuid"
-    field: dict[str, Any] = {
+def _unknown() -> ResponseReturnValue:
+    field = {
         "imsx_codeMinorFieldName": "TargetEndSystem",
-        "imsx_codeMinorFieldValue": minor,
+        "imsx_codeMinorFieldValue": "unknownobject",
     }
     return jsonify(
         imsx_codeMajor="failure",

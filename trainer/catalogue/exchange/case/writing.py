@@ -142,7 +142,7 @@ def item_type(kind: Kind, style: Style) -> Mapping[str, Any]:
         "description": kind.value,
         "hierarchyCode": str(TYPES.index(kind) + 1),
         "typeCode": kind.value,
-        "lastChangeDateTime": style.changed,
+        "lastChangeDateTime": FILE.changed,
     }
 
 
