@@ -1,5 +1,6 @@
 """Publishing units and qualifications: all of a file or nothing, and never over what stands."""
 
+from collections.abc import Iterator, Sequence
 from importlib import resources
 
 import sqlalchemy as sa
@@ -45,6 +46,9 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 
+Criteria = Iterator[tuple[LearningOutcome, dict[str, object]]]
+"""The criteria of a unit, each with the outcome it belongs to."""
+
 
 def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
     """Publish what a file brings, and return what that was.
@@ -59,10 +63,14 @@ def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
     names = Identifiers(comparison)
     for framework in comparison.frameworks:
         _keep_framework(framework.entry, framework.former)
-    for unit in comparison.units:
-        if unit.effect is not Effect.SAME:
-            _publish_unit(unit, names)
+    criteria = [
+        one
+        for unit in comparison.units
+        if unit.effect is not Effect.SAME
+        for one in _publish_unit(unit, names)
+    ]
     db.session.flush()  # The qualifications look the new versions of their units up.
+    _insert_criteria(criteria)
     wanted = {code for one in comparison.qualifications for code in one.entry.units()}
     versions = latest_units(wanted)
     for change in comparison.qualifications:
@@ -91,7 +99,7 @@ def _keep_framework(entry: FrameworkEntry, framework: Framework | None) -> None:
     framework.title, framework.kind = entry.title, entry.kind
 
 
-def _publish_unit(change: UnitChange, names: Identifiers) -> None:
+def _publish_unit(change: UnitChange, names: Identifiers) -> Criteria:
     entry, former = change.entry, change.former
     unit = former.unit if former else None
     if unit is None:
@@ -111,10 +119,10 @@ def _publish_unit(change: UnitChange, names: Identifiers) -> None:
         published_at=clock.now(),
     )
     db.session.add(version)
-    _write_outcomes(version, entry, names)
+    return _write_outcomes(version, entry, names)
 
 
-def _write_outcomes(version: UnitVersion, entry: UnitEntry, names: Identifiers) -> None:
+def _write_outcomes(version: UnitVersion, entry: UnitEntry, names: Identifiers) -> Criteria:
     place, unit = 0, version.unit.identifier
     for position, told in enumerate(entry.outcomes):
         ours = identifiers.of_outcome(unit, told.number)
@@ -129,18 +137,25 @@ def _write_outcomes(version: UnitVersion, entry: UnitEntry, names: Identifiers) 
         db.session.add(outcome)
         for criterion in told.criteria:
             ours = identifiers.of_criterion(unit, criterion.number)
-            db.session.add(
-                Criterion(
-                    identifier=names.give(*for_part(criterion.identifier, ours, version.number)),
-                    unit_version=version,
-                    outcome=outcome,
-                    number=criterion.number,
-                    text=criterion.text,
-                    words=criterion.words,
-                    position=place,
-                )
-            )
+            row = {
+                "identifier": names.give(*for_part(criterion.identifier, ours, version.number)),
+                "number": criterion.number,
+                "text": criterion.text,
+                "words": criterion.words,
+                "position": place,
+            }
             place += 1
+            yield outcome, row
+
+
+def _insert_criteria(written: Sequence[tuple[LearningOutcome, dict[str, object]]]) -> None:
+    """Put all criteria in at once: a framework may have ten thousand of them."""
+    rows = [
+        {**row, "outcome_id": outcome.id, "unit_version_id": outcome.unit_version_id}
+        for outcome, row in written
+    ]
+    if rows:
+        db.session.execute(sa.insert(Criterion), rows)
 
 
 def _publish_qualification(

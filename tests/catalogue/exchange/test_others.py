@@ -199,11 +199,12 @@ def test_a_hostile_or_foreign_workbook_is_refused_in_a_sentence(data: bytes, say
 @pytest.mark.parametrize(
     "data", [b"caf\xe9: 1", b"\xff\xfe\x00", "{“".encode("latin-1", "replace") + b"\xe9"]
 )
-def test_what_is_no_text_is_refused(data: bytes) -> None:
+def test_what_is_no_text_is_refused(app: object, data: bytes) -> None:
     with pytest.raises(Unacceptable):
         read_file(data, source="x")
 
 
+@pytest.mark.usefixtures("app")
 def test_a_large_file_is_refused_by_its_size_alone() -> None:
     refuse_if_too_large(20_000_000)
     with pytest.raises(Unacceptable):
