@@ -83,7 +83,7 @@ def entry_of(code: str) -> CatalogueEntry:
     frameworks = [one for plan in builtin.plans() for one in plan.frameworks]
     return CatalogueEntry(
         trainer_catalogue=1,
-        frameworks=[one for one in frameworks if one.code == qualification.framework],
+        frameworks=[one for one in frameworks if one.code == qualification.framework][:1],
         units=[builtin.units()[unit] for unit in qualification.units()],
         qualifications=[qualification],
     )

@@ -24,9 +24,9 @@ def finish(
     kind: str,
 ) -> Plan:
     """Make a plan of an outline: one of ours comes back whole, another's is given a shape."""
-    if not document.children:
-        raise Unfit("There is no item in this file.")
     ours = is_ours(document)
+    if not document.children and not ours:
+        raise Unfit("There is no item in this file.")
     shaped = fold(document) if ours else shape(document, kind_of_framework, known)
 
     def place(finding: Finding) -> Fault:
