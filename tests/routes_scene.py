@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 from tests.browsing import Browser, Visitor
 from tests.factories import PASSWORD, make_user
 from tests.factories_assessments import draft, judge, proof_of, seen, submit
-from tests.factories_catalogue import unit_of
+from tests.factories_catalogue import unit_of, version_of
 from tests.factories_certificates import make_certificate, make_complete
 from tests.factories_logs import make_attached, make_entry
 from tests.factories_people import make_holder, make_placement, make_site, make_team
@@ -20,6 +20,9 @@ from tests.storage import pictures, recordings
 from trainer.accounts.models import LoginSession, User
 from trainer.assessments.actions import signing
 from trainer.assessors.models import RegisterEntry
+from trainer.catalogue.exchange.case.writing import type_identifier
+from trainer.catalogue.exchange.outline import Kind
+from trainer.catalogue.importing.identifiers import turned
 from trainer.certificates.models import Certificate, Rendering
 from trainer.core import clock
 from trainer.extensions import db
@@ -91,6 +94,18 @@ def make_scene(app: Flask) -> Scene:
             "versions.compare_units": {
                 "version_id": unit_of("SM-1").id,
                 "other_id": unit_of("SM-1").id,
+            },
+            "catalogue.export_qualification": {
+                "version_id": version_of("small-scheme").id,
+                "kind": "case",
+            },
+            "case.kind_of_item": {"identifier": type_identifier(Kind.UNIT)},
+            "case.association": {"identifier": turned(unit_of("SM-1").unit.identifier)},
+            "case.item": {"identifier": unit_of("SM-1").unit.identifier},
+            "case.item_associations": {"identifier": unit_of("SM-1").unit.identifier},
+            "case.document": {"identifier": version_of("small-scheme").qualification.identifier},
+            "case.whole_package": {
+                "identifier": version_of("small-scheme").qualification.identifier
             },
             "logs.recording": {"code": film.code},
             "logs.original": {"code": film.code, "name": film.name},

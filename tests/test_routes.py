@@ -19,6 +19,8 @@ METHODS = ("GET", "POST")
 SHUT = {401, 403, 404}
 
 OPEN_BY_ADDRESS = {
+    "case.association", "case.document", "case.item", "case.item_associations", "case.kind_of_item",
+    "case.whole_package", "catalogue.export_qualification",
     "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
     "security.reset_password", "static", "versions.compare", "versions.compare_units",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from trainer.assessments import views as assessments
 from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
 from trainer.catalogue import views as catalogue
+from trainer.catalogue.exchange import views as case
 from trainer.certificates import views as certificates
 from trainer.config import Config
 from trainer.core import sqlite
@@ -35,6 +36,7 @@ BLUEPRINTS: list[Blueprint] = [
     catalogue.bp,
     versions.bp,
     transitions.bp,
+    case.bp,
     assessors.bp,
     registrations.bp,
     logs.bp,

@@ -108,8 +108,9 @@ def test_a_file_with_mistakes_shows_each_with_its_place(browser: Browser) -> Non
     page.check_hygiene()
     assert "Line 49, qualification small-scheme, group B" in page.text("tbody tr")
     assert not page.all('form[action="/catalogue/import/confirm"]')
-    forced: dict[str, Any] = {"text": wrong, "source": "x", "request_key": "1"}
-    browser(tess).post("/catalogue/import/confirm", status=422, **forced)
+    for text in (wrong, "eJwDAAAAAAE=", "é", ""):
+        forced: dict[str, Any] = {"text": text, "source": "x", "request_key": "1"}
+        browser(tess).post("/catalogue/import/confirm", status=422, **forced)
     assert published() == 0
 
 

@@ -1,6 +1,6 @@
 """Publishing units and qualifications: all of a file or nothing, and never over what stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 
 import sqlalchemy as sa
@@ -17,7 +17,15 @@ from trainer.catalogue.comparing import (
     latest_units,
 )
 from trainer.catalogue.events import CataloguePublished, StandingChanged
-from trainer.catalogue.importing import FrameworkEntry, Plan, QualificationEntry, UnitEntry, read
+from trainer.catalogue.identifying import Identifiers, for_part, for_unit
+from trainer.catalogue.importing import (
+    FrameworkEntry,
+    Plan,
+    QualificationEntry,
+    UnitEntry,
+    identifiers,
+    read,
+)
 from trainer.catalogue.lineage import Line
 from trainer.catalogue.lineage.keeping import write_lineage
 from trainer.catalogue.models import (
@@ -40,6 +48,9 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 
+Criteria = Sequence[tuple[LearningOutcome, dict[str, object]]]
+"""The criteria of a unit, each with the outcome it belongs to."""
+
 
 def import_catalogue(
     plan: Plan, *, actor: User | None, lineage: Mapping[str, Sequence[Line]] | None = None
@@ -54,17 +65,24 @@ def import_catalogue(
     if plan.faults:
         raise Unacceptable(_("Put the errors in this file right, then send it again."))
     comparison = compare(plan)
+    names = Identifiers(comparison)
     for framework in comparison.frameworks:
         _keep_framework(framework.entry, framework.former)
-    for unit in comparison.units:
-        if unit.effect is not Effect.SAME:
-            _publish_unit(unit, (lineage or {}).get(unit.entry.code))
+    written = [
+        (unit, *_publish_unit(unit, names))
+        for unit in comparison.units
+        if unit.effect is not Effect.SAME
+    ]
     db.session.flush()  # The qualifications look the new versions of their units up.
+    _insert_criteria([one for _unit, _version, criteria in written for one in criteria])
+    for unit, version, _criteria in written:
+        if unit.former is not None:
+            write_lineage(version, unit.former, (lineage or {}).get(unit.entry.code))
     wanted = {code for one in comparison.qualifications for code in one.entry.units()}
     versions = latest_units(wanted)
     for change in comparison.qualifications:
         if change.effect in {Effect.NEW, Effect.CHANGED}:
-            _publish_qualification(change, versions)
+            _publish_qualification(change, versions, names)
     db.session.flush()  # The trail names the new versions by their ids.
     _tell(comparison, plan.source, actor)
     return comparison
@@ -88,11 +106,13 @@ def _keep_framework(entry: FrameworkEntry, framework: Framework | None) -> None:
     framework.title, framework.kind = entry.title, entry.kind
 
 
-def _publish_unit(change: UnitChange, confirmed: Sequence[Line] | None) -> None:
+def _publish_unit(change: UnitChange, names: Identifiers) -> tuple[UnitVersion, Criteria]:
     entry, former = change.entry, change.former
-    known_as = {"unit_id": former.unit_id} if former else {"unit": Unit(code=entry.code)}
+    unit = former.unit if former else None
+    if unit is None:
+        unit = Unit(code=entry.code, identifier=names.give(*for_unit(change)))
     version = UnitVersion(
-        **known_as,
+        unit=unit,
         number=former.number + 1 if former else 1,
         code=entry.code,
         title=entry.title,
@@ -106,15 +126,17 @@ def _publish_unit(change: UnitChange, confirmed: Sequence[Line] | None) -> None:
         published_at=clock.now(),
     )
     db.session.add(version)
-    _write_outcomes(version, entry)
-    if former is not None:
-        write_lineage(version, former, confirmed)
+    return version, list(_write_outcomes(version, entry, names))
 
 
-def _write_outcomes(version: UnitVersion, entry: UnitEntry) -> None:
-    place = 0
+def _write_outcomes(
+    version: UnitVersion, entry: UnitEntry, names: Identifiers
+) -> Iterator[tuple[LearningOutcome, dict[str, object]]]:
+    place, unit = 0, version.unit.identifier
     for position, told in enumerate(entry.outcomes):
+        ours = identifiers.of_outcome(unit, told.number)
         outcome = LearningOutcome(
+            identifier=names.give(*for_part(told.identifier, ours, version.number)),
             unit_version=version,
             number=told.number,
             title=told.title,
@@ -123,22 +145,38 @@ def _write_outcomes(version: UnitVersion, entry: UnitEntry) -> None:
         )
         db.session.add(outcome)
         for criterion in told.criteria:
-            db.session.add(
-                Criterion(
-                    unit_version=version,
-                    outcome=outcome,
-                    number=criterion.number,
-                    text=criterion.text,
-                    words=criterion.words,
-                    position=place,
-                )
-            )
+            ours = identifiers.of_criterion(unit, criterion.number)
+            row = {
+                "identifier": names.give(*for_part(criterion.identifier, ours, version.number)),
+                "number": criterion.number,
+                "text": criterion.text,
+                "words": criterion.words,
+                "position": place,
+            }
             place += 1
+            yield outcome, row
 
 
-def _publish_qualification(change: QualificationChange, units: dict[str, UnitVersion]) -> None:
+def _insert_criteria(written: Criteria) -> None:
+    """Put all criteria in at once: a framework may have ten thousand of them."""
+    rows = [
+        {**row, "outcome_id": outcome.id, "unit_version_id": outcome.unit_version_id}
+        for outcome, row in written
+    ]
+    if rows:
+        db.session.execute(sa.insert(Criterion), rows)
+
+
+def _publish_qualification(
+    change: QualificationChange, units: dict[str, UnitVersion], names: Identifiers
+) -> None:
     entry, former = change.entry, change.former
-    qualification = former.qualification if former else Qualification(code=entry.code)
+    qualification = former.qualification if former else None
+    if qualification is None:
+        ours = identifiers.of_qualification(entry.code)
+        qualification = Qualification(
+            code=entry.code, identifier=names.give(entry.identifier, ours)
+        )
     qualification.framework = db.session.scalars(
         sa.select(Framework).where(Framework.code == entry.framework)
     ).one()

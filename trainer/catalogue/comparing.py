@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from trainer.catalogue import rules
 from trainer.catalogue.importing import (
@@ -93,11 +93,17 @@ def known() -> Known:
             is_latest_unit()
         )
     )
+    names = {
+        kind: db.session.execute(sa.select(kind.identifier, kind.code)).all()
+        for kind in (Unit, Qualification)
+    }
     return Known(
         frameworks=frozenset(db.session.scalars(sa.select(Framework.code))),
         units={
             code: rules.Unit(code, level, credit, title) for code, level, credit, title in units
         },
+        qualifications=frozenset(code for _name, code in names[Qualification]),
+        names={name: code for held in names.values() for name, code in held},
     )
 
 
@@ -148,7 +154,10 @@ def compare(plan: Plan) -> Comparison:
 def latest_units(codes: Collection[str]) -> dict[str, UnitVersion]:
     """Find the latest versions of these units, by code."""
     found = db.session.scalars(
-        sa.select(UnitVersion).join(UnitVersion.unit).where(Unit.code.in_(codes), is_latest_unit())
+        sa.select(UnitVersion)
+        .join(UnitVersion.unit)
+        .options(contains_eager(UnitVersion.unit))
+        .where(Unit.code.in_(codes), is_latest_unit())
     )
     return {version.code: version for version in found}
 
@@ -156,6 +165,7 @@ def latest_units(codes: Collection[str]) -> dict[str, UnitVersion]:
 def entry_of(version: QualificationVersion) -> QualificationEntry:
     """Write a version back as the entry it was made from."""
     return QualificationEntry(
+        identifier=version.qualification.identifier,
         code=version.qualification.code,
         framework=version.qualification.framework.code,
         title=version.title,

@@ -8,7 +8,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
-from trainer.catalogue import importing
+from trainer.catalogue.exchange.recognising import MOST_BYTES, refuse_if_too_large
 from trainer.core.errors import Unacceptable
 from trainer.web.forms import Form, OnceForm
 
@@ -32,21 +32,25 @@ class FileForm(Form):
     file = FileField(
         _l("The file"),
         validators=[FileRequired(_l("Choose the file you want to bring in."))],
-        description=_l("A text in YAML, half a million characters at most. Nothing is kept yet."),
-        render_kw={"accept": ".yaml,.yml,text/plain"},
+        description=_l(
+            "A spreadsheet, YAML, a CASE package, Moodle’s CSV or a progression framework,"
+            " 20 MB at most. Nothing is kept yet."
+        ),
+        render_kw={"accept": ".xlsx,.yaml,.yml,.json,.csv,.md,text/plain"},
     )
-    text: str
+    content: bytes
 
     def validate_file(self, field: FileField) -> None:
-        """Read the file as text."""
+        """Read the file, and no more of it than a catalogue may have."""
+        self.content = field.data.read(MOST_BYTES + 1)
         try:
-            self.text = importing.decode(field.data.read())
+            refuse_if_too_large(len(self.content))
         except Unacceptable as error:
             raise ValidationError(error.sentence) from error
 
 
 class ConfirmForm(OnceForm):
-    """The text looked into, sent again with a yes."""
+    """What was looked into, sent again with a yes."""
 
     text = WholeTextField(validators=[InputRequired(_l("Choose the file you want to bring in."))])
     source = HiddenField()

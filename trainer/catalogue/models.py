@@ -122,6 +122,9 @@ class LearningOutcome(Base):
     __tablename__ = "learning_outcomes"
 
     id: Mapped[intpk]
+    identifier: Mapped[str] = mapped_column(
+        sa.String(36), unique=True, index=True, default=_identifier
+    )
     unit_version_id: Mapped[int] = mapped_column(sa.ForeignKey("unit_versions.id"), index=True)
     number: Mapped[str] = mapped_column(sa.String(10))
     title: Mapped[str] = mapped_column(sa.String(300))

@@ -1,6 +1,7 @@
 """Reading a catalogue file: what it holds, and all that is wrong with it, before it is kept."""
 
 from trainer.catalogue.importing.entries import (
+    CatalogueEntry,
     CriterionEntry,
     FrameworkEntry,
     GroupEntry,
@@ -14,6 +15,7 @@ from trainer.catalogue.importing.plan import Fault, Known, Plan
 from trainer.catalogue.importing.reading import decode, read
 
 __all__ = [
+    "CatalogueEntry",
     "CriterionEntry",
     "Fault",
     "FrameworkEntry",

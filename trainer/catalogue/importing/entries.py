@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from trainer.catalogue.importing.identifiers import tidied
 from trainer.catalogue.models import (
     Assessed,
     Facts,
@@ -19,12 +20,15 @@ from trainer.catalogue.models import (
     Wording,
 )
 
+NO_SIGNS = frozenset("\ufffe\uffff")
+"""What is no character, and what spreadsheets can't hold."""
+
 
 def _tidy(value: object) -> object:
     if not isinstance(value, str):
         return value
     tidied = " ".join(value.split())
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in tidied):
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} or sign in NO_SIGNS for sign in tidied):
         raise PydanticCustomError("unshowable", "it holds a character that can't be shown")
     return tidied
 
@@ -46,9 +50,19 @@ Text2000 = Annotated[str, Field(min_length=1, max_length=2000), _TIDY]
 Optional40 = Annotated[str, Field(max_length=40), _NOTHING]
 Optional120 = Annotated[str, Field(max_length=120), _NOTHING]
 Optional2000 = Annotated[str, Field(max_length=2000), _NOTHING]
+Identifier = Annotated[str, Field(min_length=1, max_length=36), BeforeValidator(tidied)]
+"""A UUID by which other programs know the thing; left out, one is made from the code."""
 Amount = Annotated[int, Field(ge=1, le=100_000)]
 Level = Annotated[int, Field(ge=0, le=12)]
 """The Scottish framework counts to twelve, the others stop before; entry level is 0."""
+
+
+MOST_UNITS = 20_000
+
+_NAMES: dict[str, Any] = {
+    "identifier": True,
+    "outcomes": {"__all__": {"identifier": True, "criteria": {"__all__": {"identifier"}}}},
+}
 
 
 class Entry(BaseModel):
@@ -68,6 +82,7 @@ class FrameworkEntry(Entry):
 class CriterionEntry(Entry):
     """One criterion, and the words by which a log entry may be recognised."""
 
+    identifier: Identifier | None = None
     number: Text10
     text: Text2000
     words: list[Text60] = Field(default_factory=list, max_length=20)
@@ -76,6 +91,7 @@ class CriterionEntry(Entry):
 class OutcomeEntry(Entry):
     """A learning outcome and its criteria, in order."""
 
+    identifier: Identifier | None = None
     number: Text10
     title: Text300
     kind: Annotated[OutcomeKind, Field(strict=False)]
@@ -85,6 +101,7 @@ class OutcomeEntry(Entry):
 class UnitEntry(Entry):
     """A unit with its outcomes."""
 
+    identifier: Identifier | None = None
     code: Text40
     title: Text300
     level: Level | None = None
@@ -96,8 +113,8 @@ class UnitEntry(Entry):
     outcomes: list[OutcomeEntry] = Field(min_length=1, max_length=100)
 
     def fingerprint(self) -> str:
-        """Hash everything a version of the unit consists of."""
-        return _hash(self.model_dump(mode="json"))
+        """Hash everything a version of the unit consists of; its names elsewhere are no part."""
+        return _hash(self.model_dump(mode="json", exclude=_NAMES))
 
 
 class NumberEntry(Entry):
@@ -124,12 +141,13 @@ class GroupEntry(Entry):
     code: Text20
     title: Text200
     complete: bool = True
-    units: list[Text40] = Field(max_length=500)
+    units: list[Text40] = Field(max_length=2000)
 
 
 class QualificationEntry(Entry):
     """A qualification with its numbers, groups and rules of combination."""
 
+    identifier: Identifier | None = None
     code: Text60
     framework: Text60
     title: Text300
@@ -161,7 +179,7 @@ class QualificationEntry(Entry):
         facts about the world today, and change for every version at once. Methods and grades
         count only where there are any.
         """
-        content = self.model_dump(mode="json", exclude={"status"})
+        content = self.model_dump(mode="json", exclude={"status", "identifier"})
         for name in ("methods", "grades"):
             if not content[name]:
                 del content[name]
@@ -175,7 +193,7 @@ class CatalogueEntry(Entry):
 
     trainer_catalogue: Literal[1]
     frameworks: list[FrameworkEntry] = Field(default_factory=list, max_length=100)
-    units: list[UnitEntry] = Field(default_factory=list, max_length=2000)
+    units: list[UnitEntry] = Field(default_factory=list, max_length=MOST_UNITS)
     qualifications: list[QualificationEntry] = Field(default_factory=list, max_length=500)
 
 

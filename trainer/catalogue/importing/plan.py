@@ -34,6 +34,9 @@ class Known:
 
     frameworks: frozenset[str] = frozenset()
     units: Mapping[str, rules.Unit] = field(default_factory=dict)
+    qualifications: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The code of each unit and qualification by its identifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +48,7 @@ class Plan:
     units: tuple[UnitEntry, ...] = ()
     qualifications: tuple[QualificationEntry, ...] = ()
     faults: tuple[Fault, ...] = ()
+    """The first of what is wrong; `fault_count` says how much there is in all."""
     warnings: tuple[Fault, ...] = ()
+    fault_count: int = 0
+    format: str = "yaml"

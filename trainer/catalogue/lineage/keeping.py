@@ -29,7 +29,7 @@ def write_lineage(
     that is all they have.
     """
     olds = {one.identifier: one for one in criteria_of(former)}
-    news = {one.number: one for one in version.criteria}
+    news = {one.number: one for one in criteria_of(version)}
     lines = confirmed
     if lines is None:
         later = [Said(number, number, one.text) for number, one in news.items()]
