@@ -16,6 +16,7 @@ from tests.factories import make_user
 from tests.factories_certificates import make_certificate
 from trainer.app import create_app
 from trainer.audit import guards
+from trainer.catalogue import searching
 from trainer.cli.migrating import learn_to_migrate
 from trainer.config import Config
 from trainer.extensions import db
@@ -42,7 +43,9 @@ def fresh(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
 
 def differences() -> list[object]:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": searching.is_ours}
+        )
         return list(compare_metadata(context, db.metadata))
 
 

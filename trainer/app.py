@@ -9,6 +9,7 @@ from trainer.accounts import views as accounts
 from trainer.assessments import views as assessments
 from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
+from trainer.bodies import views as bodies
 from trainer.catalogue import views as catalogue
 from trainer.certificates import views as certificates
 from trainer.config import Config
@@ -31,6 +32,7 @@ BLUEPRINTS: list[Blueprint] = [
     accounts.bp,
     people.bp,
     catalogue.bp,
+    bodies.bp,
     assessors.bp,
     registrations.bp,
     logs.bp,

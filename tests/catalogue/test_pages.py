@@ -50,7 +50,7 @@ def test_a_qualification_shows_its_rules_in_words(browser: Browser, eve: User) -
         "Take at least 1 of the units of Your choice.",
     ]
     row = page.text("tbody tr")
-    assert "31 January 2020 (over)" in row
+    assert "31 January 2020 Over" in row
     assert "it would end with 1, not 2" in row
     assert "Unverified" in page.text("main")
 

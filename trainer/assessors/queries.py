@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, raiseload
+from sqlalchemy.orm import contains_eager, joinedload, raiseload, selectinload
 
 from trainer.accounts.models import User
 from trainer.assessors import policies
 from trainer.assessors.footing import Footing, footings
-from trainer.assessors.models import ConflictOfInterest, Duty, RegisterEntry
+from trainer.assessors.models import AssessorAccreditation, ConflictOfInterest, Duty, RegisterEntry
 from trainer.catalogue.comparing import is_latest
 from trainer.catalogue.models import Qualification, QualificationVersion
 from trainer.core.policy import Verdict
@@ -63,6 +63,7 @@ def listed(
         contains_eager(RegisterEntry.holder.of_type(holder)),
         joinedload(RegisterEntry.qualification),
         joinedload(RegisterEntry.recorded_by),
+        selectinload(RegisterEntry.accreditations).joinedload(AssessorAccreditation.body),
         raiseload("*"),
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from trainer.bodies import actions as bodies
 from trainer.catalogue.actions import import_catalogue, load_builtin
 from trainer.catalogue.comparing import Comparison, compare, known
 from trainer.catalogue.importing import Plan, decode, read
@@ -38,6 +39,7 @@ def catalogue_import(
         actor = person_called(acting) if acting else None
         if file is None:
             comparisons = load_builtin(actor=actor)
+            bodies.load_builtin(actor=actor)
         else:
             plan = _read(file, in_json=in_json)
             comparisons = [compare(plan) if dry_run else import_catalogue(plan, actor=actor)]
