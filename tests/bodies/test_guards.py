@@ -89,7 +89,7 @@ def accredit(submission: Submission, code: str = "GOS", **dates: date) -> Assess
 
 def test_only_an_accredited_assessor_decides_an_award_by_interview(submission: Submission) -> None:
     criterion = criteria_of(submission.registration)[0]
-    with pytest.raises(Refused, match="doesn’t show .* as accredited by the guild of service"):
+    with pytest.raises(Refused, match=r"doesn’t show .* as accredited by the guild of service"):
         draft(submission, criterion)
     held = accredit(submission)
     draft(submission, criterion)
