@@ -39,6 +39,7 @@ def register() -> ResponseReturnValue:
         chosen=chosen,
         titles=titles,
         title_of=dict(titles),
+        by_interview=queries.by_interview(),
         today=clock.today(),
     )
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.catalogue import policies
+from trainer.catalogue.codes import CodeFinding, accept
 from trainer.catalogue.comparing import (
     Comparison,
     Effect,
@@ -14,8 +15,9 @@ from trainer.catalogue.comparing import (
     compare,
     known,
     latest_units,
+    slips,
 )
-from trainer.catalogue.events import CataloguePublished, StandingChanged
+from trainer.catalogue.events import CataloguePublished, SlipKept, StandingChanged
 from trainer.catalogue.importing import FrameworkEntry, Plan, QualificationEntry, UnitEntry, read
 from trainer.catalogue.models import (
     Criterion,
@@ -38,16 +40,19 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 
 
-def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
+def import_catalogue(plan: Plan, *, actor: User | None, override: str = "") -> Comparison:
     """Publish what a file brings, and return what that was.
 
     What the catalogue holds already makes nothing. What differs makes the next version of the
-    unit, and of every qualification that lists it; whoever is registered stays on theirs.
+    unit, and of every qualification that lists it; whoever is registered stays on theirs. A new
+    number with a slip in it stops all of it, unless `override` says why it is right.
     """
     require(policies.may_import(actor))
     if plan.faults:
         raise Unacceptable(_("Put the errors in this file right, then send it again."))
     comparison = compare(plan)
+    for slip in slips(comparison):
+        accept(slip.code, reason=override, field="override")
     for framework in comparison.frameworks:
         _keep_framework(framework.entry, framework.former)
     for unit in comparison.units:
@@ -61,6 +66,7 @@ def import_catalogue(plan: Plan, *, actor: User | None) -> Comparison:
             _publish_qualification(change, versions)
     db.session.flush()  # The trail names the new versions by their ids.
     _tell(comparison, plan.source, actor)
+    _tell_of_slips(slips(comparison), override, actor)
     return comparison
 
 
@@ -201,6 +207,30 @@ def _tell(comparison: Comparison, source: str, actor: User | None) -> None:
     for change in comparison.qualifications:
         if change.effect is not Effect.SAME:
             _tell_of_qualification(change, source, actor)
+
+
+def _tell_of_slips(kept: list[CodeFinding], reason: str, actor: User | None) -> None:
+    for slip in kept:
+        unit = latest_units([slip.code]).get(slip.code)
+        subject = (
+            unit
+            or db.session.scalars(
+                sa.select(QualificationVersion)
+                .join(QualificationVersion.numbers)
+                .where(QualificationNumber.number == slip.code)
+                .order_by(QualificationVersion.id.desc())
+                .limit(1)
+            ).one()
+        )
+        publish(
+            SlipKept(
+                actor=actor,
+                subject=subject,
+                code=slip.code,
+                expected=slip.expected,
+                reason=reason.strip(),
+            )
+        )
 
 
 def _tell_of_qualification(change: QualificationChange, source: str, actor: User | None) -> None:

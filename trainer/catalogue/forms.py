@@ -73,3 +73,8 @@ class ConfirmForm(OnceForm):
 
     text = WholeTextField(validators=[InputRequired(_l("Choose the file you want to bring in."))])
     source = HiddenField()
+    override = StringField(
+        _l("If they are right all the same, how do you know?"),
+        validators=[Length(max=300, message=_l("Use 300 characters or fewer."))],
+        description=_l("Such as: copied from the regulator’s register. It stays with the record."),
+    )

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from trainer.catalogue import actions, codes, policies, queries, wording
-from trainer.catalogue.comparing import Comparison, Effect, compare, known
+from trainer.catalogue.comparing import Comparison, Effect, compare, known, slips
 from trainer.catalogue.dates import correct_end_dates
 from trainer.catalogue.forms import ConfirmForm, EndDatesForm, FileForm
 from trainer.catalogue.importing import Plan, read
@@ -136,21 +136,27 @@ def import_file() -> ResponseReturnValue:
     form = ConfirmForm.for_request()
     text, source = form.text.data or "", form.source.data or ""
     plan = read(text, source=source, known=known())
-    if plan.faults or not form.submitted():
-        return _shown(plan, text)
-    brought = actions.import_catalogue(plan, actor=actor())
-    return done(_brought(brought), "catalogue.overview")
+    if not plan.faults and form.submitted():
+        with form.refusals():
+            override = form.override.data or ""
+            brought = actions.import_catalogue(plan, actor=actor(), override=override)
+            return done(_brought(brought), "catalogue.overview")
+    return _shown(plan, text, form)
 
 
-def _shown(plan: Plan, text: str) -> ResponseReturnValue:
+def _shown(plan: Plan, text: str, confirm: ConfirmForm | None = None) -> ResponseReturnValue:
     """Show a plan beside the catalogue; with faults there is nothing to say yes to."""
+    comparison = None if plan.faults else compare(plan)
+    if confirm is None:
+        confirm = ConfirmForm(formdata=None, data={"text": text, "source": plan.source})
     return render_template(
         "catalogue/import.html",
         form=FileForm(formdata=None),
-        confirm=ConfirmForm(formdata=None, data={"text": text, "source": plan.source}),
+        confirm=confirm,
         plan=plan,
-        comparison=None if plan.faults else compare(plan),
-    ), (422 if plan.faults else 200)
+        comparison=comparison,
+        slips=slips(comparison) if comparison else [],
+    ), (422 if plan.faults or confirm.errors else 200)
 
 
 def _brought(comparison: Comparison) -> str:

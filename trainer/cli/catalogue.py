@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from trainer.accounts.models import User
 from trainer.bodies import actions as bodies
 from trainer.catalogue.actions import import_catalogue, load_builtin
 from trainer.catalogue.comparing import Comparison, compare, known
@@ -24,11 +25,18 @@ def catalogue() -> None:
     "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False
 )
 @click.option("--builtin", is_flag=True, help="The catalogue Trainer comes with, instead of FILE.")
+@click.option("--override", default="", help="Why codes that look mistyped are right.")
 @click.option("--dry-run", is_flag=True, help="Say what FILE would change, and change nothing.")
 @ACTING
 @as_json
 def catalogue_import(
-    file: Path | None, *, builtin: bool, dry_run: bool, acting: str | None, in_json: bool
+    file: Path | None,
+    *,
+    builtin: bool,
+    override: str,
+    dry_run: bool,
+    acting: str | None,
+    in_json: bool,
 ) -> None:
     """Publish what FILE brings, all of it or nothing."""
     if (file is None) is not builtin:
@@ -42,10 +50,14 @@ def catalogue_import(
             bodies.load_builtin(actor=actor)
         else:
             plan = _read(file, in_json=in_json)
-            comparisons = [compare(plan) if dry_run else import_catalogue(plan, actor=actor)]
+            comparisons = [_carry_out(plan, actor, override, dry_run=dry_run)]
         effects = _effects(comparisons)
     lines = [f"{code}: {effect}" for code, effect in effects.items()]
     tell({"faults": [], "effects": effects}, "\n".join(lines), in_json=in_json)
+
+
+def _carry_out(plan: Plan, actor: User | None, override: str, *, dry_run: bool) -> Comparison:
+    return compare(plan) if dry_run else import_catalogue(plan, actor=actor, override=override)
 
 
 def _read(file: Path, *, in_json: bool) -> Plan:

@@ -11,6 +11,7 @@ from trainer.bodies import actions as bodies
 from trainer.bodies.models import Membership, ProfessionalBody
 from trainer.bodies.queries import called
 from trainer.catalogue.comparing import is_latest
+from trainer.catalogue.dates import correct_end_dates
 from trainer.catalogue.models import Assessed, QualificationVersion
 from trainer.core import clock
 from trainer.demo.builder.cast import person, version
@@ -31,6 +32,7 @@ def plan(timeline: Timeline) -> None:
     timeline.plan(RENEWED, 11, _renew)
     timeline.plan(200, 10, _accredit_scheme)
     timeline.plan(150, 10, _record_people)
+    timeline.plan(30, 10, _put_right)
     timeline.plan(40, 16, partial(_record_own, "bh1704"))
 
 
@@ -130,4 +132,18 @@ def _record_own(number: str) -> None:
         issuer="A first-aid charity",
         proof="The card, in my locker",
         starts_on=clock.today() - timedelta(days=20),
+    )
+
+
+def _put_right() -> None:
+    """Let one of the made-up organisations stop taking learners soon."""
+    number = next(
+        one for one in version("counter-award").numbers if one.organisation == "Wharfside Awards"
+    )
+    correct_end_dates(
+        number,
+        actor=person(ADMINISTRATOR),
+        registration_ends=clock.today() + timedelta(days=30 + 75),
+        certification_ends=clock.today() + timedelta(days=30 + 440),
+        reason="A letter from Wharfside Awards",
     )
