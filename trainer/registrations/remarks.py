@@ -17,9 +17,8 @@ from trainer.registrations.models import Registration, UnitAssessment, UnitStatu
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence about a unit; `tone` is that of the badge it is shown with."""
+    """One sentence about a unit, and the icon it is shown with."""
 
-    tone: str
     icon: str
     says: str
 
@@ -43,12 +42,12 @@ def remarks_on(offered: Combination, learner_id: int | None) -> Mapping[str, lis
 
 
 def _barred(structure: rules.Structure, other: str) -> Remark:
-    return Remark("stop", "ban", _("Not together with %(unit)s", unit=structure.name(other)))
+    return Remark("ban", _("Not together with %(unit)s", unit=structure.name(other)))
 
 
 def _counts_once(others: list[str]) -> Remark:
     names = ", ".join(others)
-    return Remark("move", "swap", _("Stands for %(units)s: only one counts", units=names))
+    return Remark("swap", _("Stands for %(units)s: only one counts", units=names))
 
 
 def _note_achieved(found: dict[str, list[Remark]], offered: Combination, learner_id: int) -> None:
@@ -69,4 +68,4 @@ def _note_achieved(found: dict[str, list[Remark]], offered: Combination, learner
     )
     for unit_id, title in rows:
         says = _("Achieved already in the %(title)s: credit transfer", title=title)
-        found[codes[unit_id]].append(Remark("good", "check", says))
+        found[codes[unit_id]].append(Remark("check", says))
