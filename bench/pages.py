@@ -112,6 +112,10 @@ def _logs() -> list[Visit]:
     return [Visit(visit.person_id, "/log") for visit in _own_qualifications()]
 
 
+def _catalogue(path: str) -> Callable[[], list[Visit]]:
+    return lambda: [Visit(visit.person_id, path) for visit in _own_qualifications()]
+
+
 PAGES = [
     MeasuredPage("home of a learner", 12, _homes),
     MeasuredPage("learner's qualification, 40 units", 10, _own_qualifications),
@@ -121,6 +125,10 @@ PAGES = [
     MeasuredPage("review workspace", 14, _reviews),
     MeasuredPage("my learners", 12, _learners),
     MeasuredPage("registrations of everybody", 12, _registrations),
+    MeasuredPage("catalogue, browsed", 8, _catalogue("/catalogue?what=unit")),
+    MeasuredPage(
+        "catalogue, searched: 50,000 criteria", 8, _catalogue("/catalogue?words=refund+harb")
+    ),
 ]
 
 

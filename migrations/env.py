@@ -14,6 +14,7 @@ from alembic import context
 from flask import current_app
 
 from trainer.audit import guards
+from trainer.catalogue import searching
 from trainer.core import sqlite
 from trainer.core.database import Moment
 from trainer.extensions import db
@@ -42,10 +43,12 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             render_item=written,
+            include_name=searching.is_ours,
             **arguments,
         )
         context.run_migrations()
         guards.install(connection)
+        searching.install(connection)
         broken = broken_links(connection)
         if broken:
             raise RuntimeError(f"Migrating would leave links to nothing: {broken[:5]}")

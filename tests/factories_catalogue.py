@@ -73,9 +73,10 @@ IN_HOUSE = SMALL.replace(
 )
 
 
-def bring_in(text: str = SMALL, *, actor: User | None = None) -> Comparison:
+def bring_in(text: str = SMALL, *, actor: User | None = None, override: str = "") -> Comparison:
     """Publish a catalogue file."""
-    brought = actions.import_catalogue(read(text, source="small.yaml", known=known()), actor=actor)
+    plan = read(text, source="small.yaml", known=known())
+    brought = actions.import_catalogue(plan, actor=actor, override=override)
     db.session.commit()
     return brought
 

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from tests.browsing import Browser, Visitor
 from tests.factories import PASSWORD, make_user
 from tests.factories_assessments import draft, judge, proof_of, seen, submit
+from tests.factories_bodies import DAY, make_body, make_membership
 from tests.factories_catalogue import unit_of, version_of
 from tests.factories_certificates import make_certificate, make_complete
 from tests.factories_logs import make_attached, make_entry
@@ -19,10 +20,13 @@ from tests.factories_registrations import make_registration
 from tests.storage import pictures, recordings
 from trainer.accounts.models import LoginSession, User
 from trainer.assessments.actions import signing
+from trainer.assessors import actions as register
 from trainer.assessors.models import RegisterEntry
+from trainer.bodies import actions as bodies
 from trainer.catalogue.exchange.case.writing import type_identifier
 from trainer.catalogue.exchange.outline import Kind
 from trainer.catalogue.importing.identifiers import turned
+from trainer.catalogue.models import FrameworkKind
 from trainer.certificates.models import Certificate, Rendering
 from trainer.core import clock
 from trainer.extensions import db
@@ -89,6 +93,7 @@ def make_scene(app: Flask) -> Scene:
             "certificates.check": {"code": things["certificate_code"]},
             "certificates.issue": {"registration_id": make_complete(cast["learner"]).id},
             "outgoing.try_again": {"item_id": things["outbox_id"]},
+            "bodies.renew_accreditation": {"accreditation_id": things["scheme_accreditation_id"]},
             "catalogue.unit": {"version_id": unit_of("SM-1").id},
             "versions.begin_unit": {"version_id": unit_of("SM-1").id},
             "versions.compare_units": {
@@ -198,7 +203,7 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
     mail = SentMail(to="someone@example.org", subject="Hello", body="Words.")
     db.session.add(mail)
     db.session.commit()
-    return {
+    return _with_bodies(cast, registration) | {
         "appointment_id": asked.id,
         "certificate_code": certificate.code,
         "certificate_id": certificate.id,
@@ -221,6 +226,35 @@ def _draft(administrator: User) -> Draft:
     draft = versions.begin_unit(unit_of("SM-2"), actor=administrator)
     db.session.commit()
     return draft
+
+
+def _with_bodies(cast: dict[str, User], registration: Registration) -> dict[str, Any]:
+    """Put the learner and their assessor in touch with a professional body."""
+    actor, learner = cast["training"], cast["learner"]
+    body = make_body()
+    mapping = bodies.add_mapping(body.grades[0], actor=actor, kind=FrameworkKind.SCHEME, level=1)
+    membership = make_membership(body, learner)
+    elsewhere = bodies.record_certificate(
+        learner, actor=learner, title="First aid", issuer="A charity", proof="Card", starts_on=DAY
+    )
+    accredited = bodies.accredit_scheme(
+        registration.version.qualification, actor=actor, body=body, reference="R-1", starts_on=DAY
+    )
+    entry = db.session.scalars(
+        sa.select(RegisterEntry).where(RegisterEntry.holder_id == registration.assessor_id)
+    ).first()
+    assert entry is not None
+    on_register = register.accredit(entry, actor=actor, body=body, reference="A-1", starts_on=DAY)
+    db.session.commit()
+    return {
+        "accreditation_id": on_register.id,
+        "body_id": body.id,
+        "elsewhere_id": elsewhere.id,
+        "mapping_id": mapping.id,
+        "membership_id": membership.id,
+        "number_id": registration.version.numbers[0].id,
+        "scheme_accreditation_id": accredited.id,
+    }
 
 
 def _made(certificate: Certificate) -> Certificate:

@@ -16,6 +16,8 @@ from tests.factories import make_user
 from tests.factories_certificates import make_certificate
 from trainer.app import create_app
 from trainer.audit import guards
+from trainer.catalogue import searching
+from trainer.catalogue.searching.words import TABLE
 from trainer.cli.migrating import learn_to_migrate
 from trainer.config import Config
 from trainer.extensions import db
@@ -42,7 +44,9 @@ def fresh(tmp_path: Path, worker_id: str) -> Iterator[Flask]:
 
 def differences() -> list[object]:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": searching.is_ours}
+        )
         return list(compare_metadata(context, db.metadata))
 
 
@@ -66,10 +70,12 @@ def test_migrations_can_be_undone_and_run_again(fresh: Flask) -> None:
 
 
 def rows() -> dict[str, int]:
+    """Count the rows of every table but the words to search by, which are made from the others."""
     with db.engine.connect() as connection:
         return {
             table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
             for table in db.metadata.sorted_tables
+            if table.name != TABLE
         }
 
 

@@ -9,6 +9,7 @@ from trainer.accounts import views as accounts
 from trainer.assessments import views as assessments
 from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
+from trainer.bodies import views as bodies
 from trainer.catalogue import views as catalogue
 from trainer.catalogue.exchange import views as case
 from trainer.certificates import views as certificates
@@ -34,6 +35,7 @@ BLUEPRINTS: list[Blueprint] = [
     accounts.bp,
     people.bp,
     catalogue.bp,
+    bodies.bp,
     versions.bp,
     transitions.bp,
     case.bp,

@@ -5,6 +5,8 @@ from trainer.assessments import telling as assessing
 from trainer.assessments.actions import submitting
 from trainer.assessors import events as register
 from trainer.audit.record import record
+from trainer.catalogue import events as catalogue
+from trainer.catalogue import searching
 from trainer.certificates import events as certificates
 from trainer.certificates import holding
 from trainer.certificates import telling as certifying
@@ -30,6 +32,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     people.RoleEnded: [appointing.tell_of_end, registering.tell_of_work_left],
     people.Left: [registering.tell_of_work_left],
     register.RegisterEntryEnded: [registering.tell_of_work_left],
+    catalogue.CataloguePublished: [searching.keep_in_step],
     registrations.Allocated: [
         following.share_with_allocated,
         submitting.take_over,

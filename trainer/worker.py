@@ -102,10 +102,11 @@ def write_digests() -> int:
 
 
 def tidy_up() -> None:
-    """Each hour: end what is over by the calendar, and drop what nobody came back to."""
+    """Each hour: end what is over by the calendar, warn of what will be, drop what nobody came back to."""
     with unit_of_work():
         people.let_leavers_go()
         registrations.lapse_overdue()
+        registrations.warn_of_ends()
         people.purge_files()
 
 

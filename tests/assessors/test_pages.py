@@ -152,7 +152,7 @@ def test_the_lists_ask_the_same_few_questions(
         enter(person, qualification, Duty.ASSESS)
         make_conflict(person, ada)
     visitor = browser(tess)
-    for url, ceiling in (("/register", 6), ("/register/conflicts", 5)):
+    for url, ceiling in (("/register", 8), ("/register/conflicts", 5)):
         visitor.get(url)
         with count_queries() as statements:
             assert len(visitor.get(url).all("tbody tr")) == count

@@ -22,7 +22,9 @@ from trainer.demo.organisation import brackenhall
 from trainer.registrations.models import UnitAssessment
 
 ROOT = Path(trainer.__file__).parent
-FEW = large.Size(people=30, assessors=3, iqas=2, registrations=6, units=10, items=4, waiting=2)
+FEW = large.Size(
+    people=30, assessors=3, iqas=2, registrations=6, units=10, items=4, waiting=2, shelf=60
+)
 
 
 @pytest.mark.slow

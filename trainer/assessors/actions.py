@@ -7,18 +7,22 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.assessors import policies
 from trainer.assessors.events import (
+    AccreditationEnds,
+    AssessorAccredited,
     ConflictDeclared,
     ConflictEnded,
     RegisterEntryEnded,
     RegisterEntryMade,
 )
 from trainer.assessors.models import (
+    AssessorAccreditation,
     ConflictKind,
     ConflictOfInterest,
     Duty,
     RegisterEntry,
     Standing,
 )
+from trainer.bodies.models import ProfessionalBody
 from trainer.catalogue.models import Qualification
 from trainer.core import clock
 from trainer.core.errors import Unacceptable
@@ -88,6 +92,62 @@ def end_entry(entry: RegisterEntry, *, actor: User, ends_on: date) -> None:
     entry.ended_by_id = actor.id
     publish(
         RegisterEntryEnded(actor=actor, subject=entry, holder=entry.holder, ends_on=entry.ends_on)
+    )
+
+
+def accredit(
+    entry: RegisterEntry,
+    *,
+    actor: User,
+    body: ProfessionalBody,
+    reference: str,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> AssessorAccreditation:
+    """Record on an entry that a body accredits the assessor, by the body's own reference."""
+    require(policies.may_accredit(actor, entry, clock.today()))
+    if ends_on is not None and ends_on <= starts_on:
+        raise Unacceptable(_("Choose a day after the one it starts on."), "ends_on")
+    accreditation = AssessorAccreditation(
+        entry=entry,
+        body=body,
+        reference=reference,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_by_id=actor.id,
+    )
+    db.session.add(accreditation)
+    publish(
+        AssessorAccredited(
+            actor=actor,
+            subject=accreditation,
+            holder=entry.holder,
+            qualification=entry.qualification,
+            body=body,
+            reference=Sealed(reference),
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+    )
+    return accreditation
+
+
+def end_accreditation(accreditation: AssessorAccreditation, *, actor: User, ends_on: date) -> None:
+    """Let an accreditation hold until another day; what was decided until today stands."""
+    require(policies.may_accredit(actor, accreditation.entry, clock.today()))
+    if ends_on < clock.today():
+        raise Unacceptable(
+            _("Choose today or a later day. What was decided until now stands."), "ends_on"
+        )
+    former, accreditation.ends_on = accreditation.ends_on, max(ends_on, accreditation.starts_on)
+    publish(
+        AccreditationEnds(
+            actor=actor,
+            subject=accreditation,
+            holder=accreditation.entry.holder,
+            former=former,
+            ends_on=accreditation.ends_on,
+        )
     )
 
 

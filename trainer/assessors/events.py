@@ -5,12 +5,14 @@ from datetime import date
 
 from trainer.accounts.models import User
 from trainer.assessors.models import (
+    AssessorAccreditation,
     ConflictKind,
     ConflictOfInterest,
     Duty,
     RegisterEntry,
     Standing,
 )
+from trainer.bodies.models import ProfessionalBody
 from trainer.catalogue.models import Qualification
 from trainer.core.events import LedgerEvent, Sealed
 
@@ -35,6 +37,29 @@ class RegisterEntryEnded(LedgerEvent):
 
     subject: RegisterEntry
     holder: User
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessorAccredited(LedgerEvent):
+    """It was recorded that a body accredits an assessor, by the body's own reference."""
+
+    subject: AssessorAccreditation
+    holder: User
+    qualification: Qualification
+    body: ProfessionalBody
+    reference: Sealed
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccreditationEnds(LedgerEvent):
+    """A body's accreditation of an assessor holds until another day."""
+
+    subject: AssessorAccreditation
+    holder: User
+    former: date | None
     ends_on: date
 
 

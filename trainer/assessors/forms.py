@@ -5,12 +5,20 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from trainer.accounts.models import User
 from trainer.assessors.models import ConflictKind, Duty, Standing
 from trainer.extensions import db
 from trainer.people.queries import numbered
+from trainer.web.fields import DayField
 from trainer.web.forms import Form, OnceForm
 
 DUTIES = [
@@ -97,6 +105,31 @@ class EndForm(Form):
     """From which day an entry no longer counts."""
 
     ends_on = DateField(_l("It no longer counts from"), validators=[InputRequired(NO_SUCH_DAY)])
+
+
+class AccreditationForm(OnceForm):
+    """A body's accreditation of an assessor."""
+
+    body = SelectField(
+        _l("The body"),
+        coerce=int,
+        validators=[NumberRange(min=1, message=_l("Choose the body."))],
+    )
+    reference = StringField(
+        _l("Their reference"),
+        validators=[
+            DataRequired(_l("Enter the body’s reference for this assessor.")),
+            Length(max=60, message=_l("Use 60 characters or fewer.")),
+        ],
+    )
+    starts_on = DayField(_l("From"), validators=[InputRequired(_l("Say from which day."))])
+    ends_on = DayField(
+        _l("Until"),
+        validators=[Optional()],
+        description=_l(
+            "The first day on which it no longer counts. Leave it empty if none is set."
+        ),
+    )
 
 
 class ConflictForm(_AboutPeople):

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import User
+from trainer.bodies.models import Lasting, ProfessionalBody
 from trainer.catalogue.models import Qualification
 from trainer.core import clock
 from trainer.core.database import Base, intpk
@@ -54,6 +55,9 @@ class RegisterEntry(Base):
 
     holder: Mapped[User] = relationship(foreign_keys=[holder_id])
     qualification: Mapped[Qualification] = relationship()
+    accreditations: Mapped[list["AssessorAccreditation"]] = relationship(
+        back_populates="entry", order_by="AssessorAccreditation.starts_on"
+    )
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
 
     __table_args__ = (
@@ -63,6 +67,22 @@ class RegisterEntry(Base):
     def is_in_force(self, day: date) -> bool:
         """Say whether the duty may be done on that day (`ends_on` itself is too late)."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+class AssessorAccreditation(Lasting, Base):
+    """A body's accreditation of an assessor, without which some awards can't be decided."""
+
+    __tablename__ = "assessor_accreditations"
+
+    id: Mapped[intpk]
+    entry_id: Mapped[int] = mapped_column(sa.ForeignKey("register_entries.id"), index=True)
+    body_id: Mapped[int] = mapped_column(sa.ForeignKey("professional_bodies.id"), index=True)
+    reference: Mapped[str] = mapped_column(sa.String(60))
+    recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    entry: Mapped[RegisterEntry] = relationship(back_populates="accreditations")
+    body: Mapped[ProfessionalBody] = relationship()
 
 
 class ConflictOfInterest(Base):

@@ -6,9 +6,17 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.assessors.footing import Footing, footings
-from trainer.assessors.models import ConflictOfInterest, Duty, RegisterEntry, Standing
+from trainer.assessors.models import (
+    AssessorAccreditation,
+    ConflictOfInterest,
+    Duty,
+    RegisterEntry,
+    Standing,
+)
+from trainer.bodies.policies import is_called
 from trainer.core.policy import YES, Verdict, no
 from trainer.core.text import gettext as _
+from trainer.extensions import db
 from trainer.people.models import Role
 
 
@@ -36,6 +44,37 @@ def standing_of(person: User, qualification_id: int, on: date) -> Standing | Non
 def may_assess(person: User, qualification_id: int, learner_id: int, on: date) -> Verdict:
     """Say whether this person may judge this learner's work for the qualification on that day."""
     return may_assess_on(_footing(person, qualification_id, on), person, learner_id)
+
+
+def may_interview(person: User, qualification_id: int, body: str, on: date) -> Verdict:
+    """Say whether the register shows this person as accredited by the body on that day.
+
+    An award assessed at an interview is decided only by such an assessor.
+    """
+    accredited = (
+        sa.select(AssessorAccreditation.id)
+        .join(AssessorAccreditation.entry)
+        .join(AssessorAccreditation.body)
+        .where(
+            RegisterEntry.holder_id == person.id,
+            RegisterEntry.qualification_id == qualification_id,
+            RegisterEntry.duty == Duty.ASSESS,
+            RegisterEntry.starts_on <= on,
+            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > on),
+            is_called(body),
+            AssessorAccreditation.holds_on(on),
+        )
+    )
+    if db.session.scalar(accredited.limit(1)) is None:
+        return no(
+            _(
+                "The register doesn’t show %(name)s as accredited by the %(body)s today, and this"
+                " award is decided only by such an assessor.",
+                name=person.name,
+                body=body,
+            )
+        )
+    return YES
 
 
 def may_verify(person: User, qualification_id: int, learner_id: int, on: date) -> Verdict:
@@ -152,6 +191,17 @@ def may_enter(actor: User, holder: User) -> Verdict:
 
 def may_end_entry(actor: User, entry: RegisterEntry, on: date) -> Verdict:
     """Say whether this person may end an approval."""
+    if entry.ends_on is not None and entry.ends_on <= on:
+        return no(_("This entry has ended already."))
+    return may_keep_register(actor)
+
+
+def may_accredit(actor: User, entry: RegisterEntry, on: date) -> Verdict:
+    """Say whether this person may record a body's accreditation on an entry: never their own."""
+    if actor.id == entry.holder_id:
+        return no(_("Nobody records their own accreditation."))
+    if entry.duty is not Duty.ASSESS:
+        return no(_("A body accredits assessors; this entry is for quality assuring."))
     if entry.ends_on is not None and entry.ends_on <= on:
         return no(_("This entry has ended already."))
     return may_keep_register(actor)

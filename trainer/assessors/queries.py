@@ -6,14 +6,14 @@ from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, raiseload
+from sqlalchemy.orm import contains_eager, joinedload, raiseload, selectinload
 
 from trainer.accounts.models import User
 from trainer.assessors import policies
 from trainer.assessors.footing import Footing, footings
-from trainer.assessors.models import ConflictOfInterest, Duty, RegisterEntry
+from trainer.assessors.models import AssessorAccreditation, ConflictOfInterest, Duty, RegisterEntry
 from trainer.catalogue.comparing import is_latest
-from trainer.catalogue.models import Qualification, QualificationVersion
+from trainer.catalogue.models import Assessed, Qualification, QualificationVersion
 from trainer.core.policy import Verdict
 from trainer.extensions import db
 from trainer.people.models import Appointment, Role
@@ -63,6 +63,7 @@ def listed(
         contains_eager(RegisterEntry.holder.of_type(holder)),
         joinedload(RegisterEntry.qualification),
         joinedload(RegisterEntry.recorded_by),
+        selectinload(RegisterEntry.accreditations).joinedload(AssessorAccreditation.body),
         raiseload("*"),
     )
 
@@ -89,6 +90,18 @@ def titles() -> Sequence[tuple[int, str]]:
         .order_by(QualificationVersion.title)
     )
     return [(identity, title) for identity, title in rows]
+
+
+def by_interview() -> set[int]:
+    """Name the qualifications decided at an interview, by an assessor whom a body accredits."""
+    return set(
+        db.session.scalars(
+            sa.select(QualificationVersion.qualification_id).where(
+                QualificationVersion.assessed == Assessed.INTERVIEW,
+                QualificationVersion.body != "",
+            )
+        )
+    )
 
 
 def candidates(qualification_id: int, learner_id: int, on: date) -> list[Candidate]:

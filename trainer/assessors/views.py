@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from trainer.assessors import actions, policies, queries
-from trainer.assessors.forms import ConflictForm, EndForm, EntryForm
-from trainer.assessors.models import ConflictOfInterest, RegisterEntry
+from trainer.assessors.forms import AccreditationForm, ConflictForm, EndForm, EntryForm
+from trainer.assessors.models import AssessorAccreditation, ConflictOfInterest, RegisterEntry
 from trainer.assessors.queries import When
+from trainer.bodies.models import ProfessionalBody
+from trainer.bodies.queries import names
 from trainer.catalogue.models import Qualification
 from trainer.core import clock
 from trainer.extensions import db
@@ -37,6 +39,7 @@ def register() -> ResponseReturnValue:
         chosen=chosen,
         titles=titles,
         title_of=dict(titles),
+        by_interview=queries.by_interview(),
         today=clock.today(),
     )
 
@@ -77,6 +80,42 @@ def end_entry(entry_id: int) -> ResponseReturnValue:
         title=dict(queries.titles()).get(entry.qualification_id, ""),
         verdict=policies.may_end_entry(actor(), entry, clock.today()),
     )
+
+
+@bp.route("/<int:entry_id>/accreditation", methods=["GET", "POST"])
+def accredit(entry_id: int) -> ResponseReturnValue:
+    """Record that a body accredits the assessor of an entry."""
+    hidden_unless(policies.may_keep_register(actor()))
+    entry = db.one_or_404(policies.visible_to(actor()).where(RegisterEntry.id == entry_id))
+    form = AccreditationForm.for_request(starts_on=clock.today())
+    choose = SelectChoice(0, _("Choose…"))
+    form.body.choices = [choose, *(SelectChoice(*row) for row in names())]
+    if form.submitted():
+        with form.refusals():
+            given = form.data
+            given["body"] = db.session.get_one(ProfessionalBody, given["body"])
+            actions.accredit(entry, actor=actor(), **given)
+            return done(_("It is on the register."), "assessors.register")
+    return page(
+        "assessors/accredit.html",
+        form,
+        entry=entry,
+        title=dict(queries.titles()).get(entry.qualification_id, ""),
+        verdict=policies.may_accredit(actor(), entry, clock.today()),
+    )
+
+
+@bp.route("/accreditations/<int:accreditation_id>/end", methods=["GET", "POST"])
+def end_accreditation(accreditation_id: int) -> ResponseReturnValue:
+    """Let an accreditation hold until another day."""
+    hidden_unless(policies.may_keep_register(actor()))
+    accreditation = db.get_or_404(AssessorAccreditation, accreditation_id)
+    form = EndForm.for_request(ends_on=accreditation.ends_on or clock.today())
+    if form.submitted():
+        with form.refusals():
+            actions.end_accreditation(accreditation, actor=actor(), **form.data)
+            return done(_("It counts until that day."), "assessors.register")
+    return page("assessors/end_accreditation.html", form, accreditation=accreditation)
 
 
 @bp.route("/conflicts", methods=["GET", "POST"])

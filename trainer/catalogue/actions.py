@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.catalogue import policies
+from trainer.catalogue.codes import CodeFinding, accept
 from trainer.catalogue.comparing import (
     Comparison,
     Effect,
@@ -15,8 +16,9 @@ from trainer.catalogue.comparing import (
     compare,
     known,
     latest_units,
+    slips,
 )
-from trainer.catalogue.events import CataloguePublished, StandingChanged
+from trainer.catalogue.events import CataloguePublished, SlipKept, StandingChanged
 from trainer.catalogue.identifying import Identifiers, for_part, for_unit
 from trainer.catalogue.importing import (
     FrameworkEntry,
@@ -53,18 +55,25 @@ Criteria = Sequence[tuple[LearningOutcome, dict[str, object]]]
 
 
 def import_catalogue(
-    plan: Plan, *, actor: User | None, lineage: Mapping[str, Sequence[Line]] | None = None
+    plan: Plan,
+    *,
+    actor: User | None,
+    override: str = "",
+    lineage: Mapping[str, Sequence[Line]] | None = None,
 ) -> Comparison:
     """Publish what a file brings, and return what that was.
 
     What the catalogue holds already makes nothing. What differs makes the next version of the
-    unit, and of every qualification that lists it; whoever is registered stays on theirs.
-    `lineage` holds, by code of a unit, what somebody confirmed became of its criteria.
+    unit, and of every qualification that lists it; whoever is registered stays on theirs. A new
+    number with a slip in it stops all of it, unless `override` says why it is right. `lineage`
+    holds, by code of a unit, what somebody confirmed became of its criteria.
     """
     require(policies.may_import(actor))
     if plan.faults:
         raise Unacceptable(_("Put the errors in this file right, then send it again."))
     comparison = compare(plan)
+    for slip in slips(comparison):
+        accept(slip.code, reason=override, field="override")
     names = Identifiers(comparison)
     for framework in comparison.frameworks:
         _keep_framework(framework.entry, framework.former)
@@ -85,6 +94,7 @@ def import_catalogue(
             _publish_qualification(change, versions, names)
     db.session.flush()  # The trail names the new versions by their ids.
     _tell(comparison, plan.source, actor)
+    _tell_of_slips(slips(comparison), override, actor)
     return comparison
 
 
@@ -247,6 +257,30 @@ def _tell(comparison: Comparison, source: str, actor: User | None) -> None:
     for change in comparison.qualifications:
         if change.effect is not Effect.SAME:
             _tell_of_qualification(change, source, actor)
+
+
+def _tell_of_slips(kept: list[CodeFinding], reason: str, actor: User | None) -> None:
+    for slip in kept:
+        unit = latest_units([slip.code]).get(slip.code)
+        subject = (
+            unit
+            or db.session.scalars(
+                sa.select(QualificationVersion)
+                .join(QualificationVersion.numbers)
+                .where(QualificationNumber.number == slip.code)
+                .order_by(QualificationVersion.id.desc())
+                .limit(1)
+            ).one()
+        )
+        publish(
+            SlipKept(
+                actor=actor,
+                subject=subject,
+                code=slip.code,
+                expected=slip.expected,
+                reason=reason.strip(),
+            )
+        )
 
 
 def _tell_of_qualification(change: QualificationChange, source: str, actor: User | None) -> None:

@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trainer.core.errors import Unacceptable
+from trainer.core.text import gettext as _
+
 WEIGHTS = (8, 7, 6, 5, 4, 3, 2)
 UNIT_LETTERS = "ADFHJKLMRTY"
 QUALIFICATION_MARKS = "0123456789X"
@@ -63,6 +66,19 @@ def check(code: str) -> CodeFinding:
     if kind is Kind.OTHER:
         return CodeFinding(code.strip(), kind, None, "", _unchecked(code.strip()))
     return CodeFinding(tidy, kind, None, "", _recognised(tidy, kind))
+
+
+def accept(code: str, *, reason: str, field: str) -> CodeFinding:
+    """Check a code somebody typed: one with a slip in it is kept only with a reason why it is right.
+
+    Whoever keeps it so writes the reason down in the event of what they did.
+    """
+    finding = check(code)
+    if finding.is_right is False and not reason.strip():
+        raise Unacceptable(
+            _("%(slip)s If it is right, say how you know.", slip=finding.says), field
+        )
+    return finding
 
 
 def _kind(tidy: str) -> Kind:

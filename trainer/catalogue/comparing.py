@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, selectinload
 
 from trainer.catalogue import rules
+from trainer.catalogue.codes import CodeFinding, check
 from trainer.catalogue.importing import (
     FrameworkEntry,
     GroupEntry,
@@ -84,6 +85,15 @@ class Comparison:
         effects = {one.effect for one in self.frameworks} | {one.effect for one in self.units}
         effects |= {one.effect for one in self.qualifications}
         return effects <= {Effect.SAME}
+
+
+def slips(comparison: Comparison) -> list[CodeFinding]:
+    """List the numbers a file would add whose check character does not fit."""
+    new = [one.entry.code for one in comparison.units if one.former is None]
+    for change in comparison.qualifications:
+        held = {one.number for one in change.former.numbers} if change.former else set()
+        new += [one.number for one in change.entry.numbers if one.number not in held]
+    return [one for one in map(check, dict.fromkeys(new)) if one.is_right is False]
 
 
 def known() -> Known:

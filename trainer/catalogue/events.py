@@ -24,3 +24,13 @@ class StandingChanged(Event):
     code: str
     status: VersionStatus
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipKept(Event):
+    """A number whose check character does not fit was kept as it is, for the reason given."""
+
+    subject: UnitVersion | QualificationVersion
+    code: str
+    expected: str
+    reason: str

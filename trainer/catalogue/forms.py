@@ -4,12 +4,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, HiddenField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import Field, HiddenField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from trainer.catalogue.exchange.recognising import MOST_BYTES, refuse_if_too_large
 from trainer.core.errors import Unacceptable
+from trainer.web.fields import DayField
 from trainer.web.forms import Form, OnceForm
 
 
@@ -49,8 +50,35 @@ class FileForm(Form):
             raise ValidationError(error.sentence) from error
 
 
+class EndDatesForm(OnceForm):
+    """Until when an awarding organisation's number may be used."""
+
+    registration_ends = DayField(
+        _l("Last day for registrations"),
+        validators=[Optional()],
+        description=_l("Leave it empty if no end is known."),
+    )
+    certification_ends = DayField(
+        _l("Last day for claims"),
+        validators=[Optional()],
+        description=_l("Leave it empty if no end is known."),
+    )
+    reason = StringField(
+        _l("Where does it stand?"),
+        validators=[
+            DataRequired(_l("Say where you read it, such as the regulator’s register.")),
+            Length(max=300, message=_l("Use 300 characters or fewer.")),
+        ],
+    )
+
+
 class ConfirmForm(OnceForm):
     """What was looked into, sent again with a yes."""
 
     text = WholeTextField(validators=[InputRequired(_l("Choose the file you want to bring in."))])
     source = HiddenField()
+    override = StringField(
+        _l("If they are right all the same, how do you know?"),
+        validators=[Length(max=300, message=_l("Use 300 characters or fewer."))],
+        description=_l("Such as: copied from the regulator’s register. It stays with the record."),
+    )

@@ -1,9 +1,11 @@
 """The catalogue as its pages show it: qualifications by framework, one qualification, one unit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, raiseload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, raiseload, selectinload
 
 from trainer.accounts.models import User
 from trainer.catalogue.comparing import is_latest
@@ -18,6 +20,7 @@ from trainer.catalogue.models import (
     UnitVersion,
 )
 from trainer.catalogue.policies import units_visible_to, visible_to
+from trainer.catalogue.searching import CatalogueEntry, EntryKind, matching
 from trainer.catalogue.structures import with_units
 from trainer.extensions import db
 
@@ -84,3 +87,71 @@ def listing(actor: User, unit: UnitVersion) -> Sequence[QualificationVersion]:
         .order_by(QualificationVersion.title, QualificationVersion.number.desc())
         .options(raiseload("*"))
     ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in the catalogue: words or a code, and what narrows it."""
+
+    words: str = ""
+    what: EntryKind | None = None
+    kind: FrameworkKind | None = None
+    level: int | None = None
+    body: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything beyond a kind of framework was asked for."""
+        return bool(self.words or self.what or self.body or self.level is not None)
+
+
+def search(asked: Search) -> sa.Select[CatalogueEntry]:
+    """Select what was asked for among what is published: those that say so in their title first."""
+    select = sa.select(CatalogueEntry)
+    order: list[Any] = [CatalogueEntry.kind, CatalogueEntry.title, CatalogueEntry.id]
+    if asked.words:
+        condition, first = matching(asked.words, db.session.get_bind().dialect.name, CatalogueEntry)
+        select, order = select.where(condition), [first, *order]
+    if asked.what is not None:
+        select = select.where(CatalogueEntry.kind == asked.what)
+    if asked.level is not None:
+        select = select.where(CatalogueEntry.level == asked.level)
+    if asked.body:
+        select = select.where(CatalogueEntry.body == asked.body)
+    if asked.kind is not None:
+        select = select.where(_of_kind(asked.kind))
+    return select.order_by(*order).options(
+        load_only(
+            CatalogueEntry.kind,
+            CatalogueEntry.version_id,
+            CatalogueEntry.code,
+            CatalogueEntry.title,
+            CatalogueEntry.level,
+            CatalogueEntry.credit,
+            CatalogueEntry.facts,
+        )
+    )
+
+
+def _of_kind(kind: FrameworkKind) -> sa.ColumnElement[bool]:
+    """Match the qualifications of such frameworks, and the units that stand in one of them."""
+    qualifications = (
+        sa.select(Qualification.id).join(Qualification.framework).where(Framework.kind == kind)
+    )
+    units = (
+        sa.select(UnitVersion.unit_id)
+        .join(GroupedUnit, GroupedUnit.unit_version_id == UnitVersion.id)
+        .join(UnitGroup, UnitGroup.id == GroupedUnit.group_id)
+        .join(QualificationVersion, QualificationVersion.id == UnitGroup.version_id)
+        .where(QualificationVersion.qualification_id.in_(qualifications))
+    )
+    return sa.or_(
+        CatalogueEntry.qualification_id.in_(qualifications), CatalogueEntry.unit_id.in_(units)
+    )
+
+
+def levels_and_bodies() -> tuple[list[int], list[str]]:
+    """List the levels there are, and the bodies whose membership some award asks for."""
+    rows = db.session.execute(sa.select(CatalogueEntry.level, CatalogueEntry.body).distinct()).all()
+    levels = {level for level, _body in rows if level is not None}
+    return sorted(levels), sorted({body for _level, body in rows if body})

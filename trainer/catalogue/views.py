@@ -1,5 +1,6 @@
 """The pages of the catalogue: the list, one qualification, one unit, and bringing a file in."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
@@ -7,19 +8,30 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from trainer.catalogue import actions, codes, policies, queries, wording
-from trainer.catalogue.comparing import Comparison, Effect, compare, known
+from trainer.catalogue.comparing import Comparison, Effect, compare, known, slips
+from trainer.catalogue.dates import correct_end_dates
 from trainer.catalogue.exchange.carrying import pack, unpack
 from trainer.catalogue.exchange.exporting import KINDS, export
 from trainer.catalogue.exchange.recognising import NAMES, Format, read_file
 from trainer.catalogue.exchange.spreadsheet import template
-from trainer.catalogue.forms import ConfirmForm, FileForm
+from trainer.catalogue.forms import ConfirmForm, EndDatesForm, FileForm
 from trainer.catalogue.importing import Plan
-from trainer.catalogue.models import FrameworkKind, QualificationVersion, UnitVersion
+from trainer.catalogue.models import (
+    FrameworkKind,
+    QualificationNumber,
+    QualificationVersion,
+    UnitVersion,
+)
+from trainer.catalogue.queries import Search
+from trainer.catalogue.searching import EntryKind
 from trainer.catalogue.structures import structure_of
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
+
+SOON = timedelta(days=90)
+"""An end within this time is pointed out."""
 
 EXAMPLE = Path(__file__).parent / "example.yaml"
 
@@ -36,13 +48,24 @@ bp = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
-    """List the qualifications, framework by framework."""
-    kind = request.args.get("kind", type=FrameworkKind)
+    """List the qualifications by framework, or whatever was looked for."""
+    asked = Search(
+        words=request.args.get("words", "").strip()[:200],
+        what=request.args.get("what", type=EntryKind),
+        kind=request.args.get("kind", type=FrameworkKind),
+        level=request.args.get("level", type=int),
+        body=request.args.get("body", "").strip()[:120],
+    )
+    select = queries.search(asked) if asked.is_asked else queries.listed(actor(), asked.kind)
+    levels, bodies = queries.levels_and_bodies()
     return render_template(
         "catalogue/overview.html",
-        page=db.paginate(queries.listed(actor(), kind), per_page=50),
-        kind=kind,
+        page=db.paginate(select, per_page=50),
+        asked=asked,
+        kept={name: value for name, value in request.args.items() if value and name != "page"},
         kinds=queries.kinds_held(),
+        levels=levels,
+        bodies=bodies,
         may_import=policies.may_import(actor()),
     )
 
@@ -59,6 +82,8 @@ def qualification(version_id: int) -> ResponseReturnValue:
         version=version,
         rules=[wording.in_words(rule, structure) for rule in structure.rules],
         mandatory=structure.mandatory(),
+        soon=clock.today() + SOON,
+        may_import=policies.may_import(actor()),
         findings={one.id: codes.check(one.number) for one in version.numbers},
         may_edit=policies.may_import(actor()),
         today=clock.today(),
@@ -78,6 +103,25 @@ def unit(version_id: int) -> ResponseReturnValue:
         finding=codes.check(version.code),
         may_edit=policies.may_import(actor()),
     )
+
+
+@bp.route("/numbers/<int:number_id>/dates", methods=["GET", "POST"])
+def end_dates(number_id: int) -> ResponseReturnValue:
+    """Put right until when an awarding organisation's number may be used."""
+    hidden_unless(policies.may_import(actor()))
+    number = db.get_or_404(QualificationNumber, number_id)
+    form = EndDatesForm.for_request(
+        registration_ends=number.registration_ends, certification_ends=number.certification_ends
+    )
+    if form.submitted():
+        with form.refusals():
+            correct_end_dates(number, actor=actor(), **form.data)
+            return done(
+                _("Kept, for every version."),
+                "catalogue.qualification",
+                version_id=number.version_id,
+            )
+    return page("catalogue/end_dates.html", form, number=number)
 
 
 @bp.route("/import", methods=["GET", "POST"])
@@ -135,24 +179,30 @@ def import_file() -> ResponseReturnValue:
     hidden_unless(policies.may_import(actor()))
     form = ConfirmForm.for_request()
     plan = unpack(form.text.data or "", source=form.source.data or "", known=known())
-    if plan.faults or not form.submitted():
-        return _shown(plan)
-    brought = actions.import_catalogue(plan, actor=actor())
-    return done(_brought(brought), "catalogue.overview")
+    if not plan.faults and form.submitted():
+        with form.refusals():
+            override = form.override.data or ""
+            brought = actions.import_catalogue(plan, actor=actor(), override=override)
+            return done(_brought(brought), "catalogue.overview")
+    return _shown(plan, form)
 
 
-def _shown(plan: Plan) -> ResponseReturnValue:
+def _shown(plan: Plan, confirm: ConfirmForm | None = None) -> ResponseReturnValue:
     """Show a plan beside the catalogue; with faults there is nothing to say yes to."""
     packed = "" if plan.faults else pack(plan)
+    comparison = None if plan.faults else compare(plan)
+    if confirm is None:
+        confirm = ConfirmForm(formdata=None, data={"text": packed, "source": plan.source})
     return render_template(
         "catalogue/import.html",
         form=FileForm(formdata=None),
-        confirm=ConfirmForm(formdata=None, data={"text": packed, "source": plan.source}),
+        confirm=confirm,
         packed=packed,
         plan=plan,
         named=NAMES[Format(plan.format)],
-        comparison=None if plan.faults else compare(plan),
-    ), (422 if plan.faults else 200)
+        comparison=comparison,
+        slips=slips(comparison) if comparison else [],
+    ), (422 if plan.faults or confirm.errors else 200)
 
 
 def _brought(comparison: Comparison) -> str:

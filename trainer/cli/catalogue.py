@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
+from trainer.accounts.models import User
+from trainer.bodies import actions as bodies
 from trainer.catalogue.actions import import_catalogue, load_builtin
 from trainer.catalogue.comparing import Comparison, compare, is_latest, known
 from trainer.catalogue.exchange.exporting import KINDS, export
@@ -33,6 +35,7 @@ def catalogue() -> None:
     type=click.Choice([one.value for one in Format], case_sensitive=False),
     help="What FILE is, if it is not recognised by its content.",
 )
+@click.option("--override", default="", help="Why codes that look mistyped are right.")
 @click.option("--dry-run", is_flag=True, help="Say what FILE would change, and change nothing.")
 @ACTING
 @as_json
@@ -41,6 +44,7 @@ def catalogue_import(
     *,
     builtin: bool,
     format_: str | None,
+    override: str,
     dry_run: bool,
     acting: str | None,
     in_json: bool,
@@ -54,12 +58,17 @@ def catalogue_import(
         actor = person_called(acting) if acting else None
         if file is None:
             comparisons = load_builtin(actor=actor)
+            bodies.load_builtin(actor=actor)
         else:
             plan = _read(file, format_, in_json=in_json)
-            comparisons = [compare(plan) if dry_run else import_catalogue(plan, actor=actor)]
+            comparisons = [_carry_out(plan, actor, override, dry_run=dry_run)]
         effects = _effects(comparisons)
     lines = [f"{code}: {effect}" for code, effect in effects.items()]
     tell({"faults": [], "effects": effects}, "\n".join(lines), in_json=in_json)
+
+
+def _carry_out(plan: Plan, actor: User | None, override: str, *, dry_run: bool) -> Comparison:
+    return compare(plan) if dry_run else import_catalogue(plan, actor=actor, override=override)
 
 
 @catalogue.command("export")

@@ -11,7 +11,7 @@ from flask_security.utils import hash_password
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.demo import large
-from trainer.demo.builder import company, next_versions, signing
+from trainer.demo.builder import belonging, company, next_versions, signing
 from trainer.demo.builder.cast import person
 from trainer.demo.builder.course import Course
 from trainer.demo.builder.pictures import Pictures
@@ -40,6 +40,7 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     timeline, pictures, told = Timeline(clock.now()), Pictures(), plan()
     password_hash = hash_password(PASSWORD)
     company.plan(timeline, brackenhall(), password_hash)
+    belonging.plan(timeline)
     if also is not None:
         large.plan(timeline, also, password_hash)
     for place, journey in enumerate(told.journeys):

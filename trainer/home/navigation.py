@@ -120,7 +120,13 @@ ADMIN = Hat(
     HatKey.ADMIN,
     _("Admin"),
     (
-        HatPage("home.admin", _("What waits"), "home", tab=True),
+        HatPage(
+            "home.admin",
+            _("What waits"),
+            "home",
+            tab=True,
+            within=frozenset({"registrations.running_out"}),
+        ),
         HatPage(
             "people.everybody",
             _("People"),
@@ -168,6 +174,9 @@ ADMIN = Hat(
             "qual",
             within=frozenset(
                 {
+                    "bodies.accredit",
+                    "bodies.renew_accreditation",
+                    "catalogue.end_dates",
                     "catalogue.import_file",
                     "catalogue.look_into_file",
                     "catalogue.qualification",
@@ -217,7 +226,30 @@ ADMIN = Hat(
             _("Register"),
             "shield",
             roles=TRAINING,
-            within=frozenset({"assessors.conflicts", "assessors.end_entry", "assessors.enter"}),
+            within=frozenset(
+                {
+                    "assessors.accredit",
+                    "assessors.conflicts",
+                    "assessors.end_accreditation",
+                    "assessors.end_entry",
+                    "assessors.enter",
+                }
+            ),
+        ),
+        HatPage(
+            "bodies.listed",
+            _("Professional bodies"),
+            "flag",
+            roles=TRAINING,
+            within=frozenset(
+                {
+                    "bodies.add",
+                    "bodies.add_grade",
+                    "bodies.add_mapping",
+                    "bodies.body",
+                    "bodies.record_own",
+                }
+            ),
         ),
         HatPage("outgoing.waiting", _("Outbox"), "queue", counts="failed", roles=SYSTEM),
         HatPage(

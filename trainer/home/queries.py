@@ -15,6 +15,7 @@ from trainer.assessments.models import (
     SubmissionStatus,
 )
 from trainer.catalogue.models import UnitVersion
+from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
@@ -26,6 +27,7 @@ from trainer.logs.models import (
     Revision,
     StoredFile,
 )
+from trainer.registrations.ending import count_endings, may_see_endings
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.registrations.policies import may_administer
 from trainer.registrations.queries import stranded
@@ -126,6 +128,11 @@ def count_stranded(actor: User) -> int:
         return 0
     ids = stranded(actor).with_only_columns(sa.func.count(Registration.id))
     return db.session.scalar(ids) or 0
+
+
+def count_ending(actor: User) -> int:
+    """Count what runs out within 90 days, for those who see to it."""
+    return count_endings(clock.today()) if may_see_endings(actor) else 0
 
 
 def to_sign(learner: User) -> Sequence[ToSign]:

@@ -83,8 +83,11 @@ def under_other_hats(beside: Around) -> list[Thing]:
     return things
 
 
-def for_administrators(beside: Around, stranded: int) -> list[Thing]:
-    """Order what waits for an administrator; `stranded` registrations need somebody else."""
+def for_administrators(beside: Around, stranded: int, ending: int) -> list[Thing]:
+    """Order what waits for an administrator.
+
+    `stranded` registrations need somebody else, and `ending` things run out within 90 days.
+    """
     things: list[Thing] = []
     if stranded:
         things.append(
@@ -126,6 +129,20 @@ def for_administrators(beside: Around, stranded: int) -> list[Thing]:
                 why=_("It takes two people to give a role, and you may be the second."),
                 url=url_for("people.roles"),
                 word=_("Look and decide"),
+            )
+        )
+    if ending:
+        things.append(
+            Thing(
+                icon="clock",
+                what=ngettext(
+                    "See to the %(num)d thing that runs out within 90 days",
+                    "See to the %(num)d things that run out within 90 days",
+                    ending,
+                ),
+                why=_("Numbers of awarding organisations, memberships, accreditations."),
+                url=url_for("registrations.running_out"),
+                word=_("See which"),
             )
         )
     if beside.to_issue:

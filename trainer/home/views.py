@@ -55,7 +55,9 @@ def admin() -> ResponseReturnValue:
 def _for_administrators(person: User) -> list[things.Thing]:
     if not may_administer(person):
         return []
-    return things.for_administrators(around(person), queries.count_stranded(person))
+    return things.for_administrators(
+        around(person), queries.count_stranded(person), queries.count_ending(person)
+    )
 
 
 def _greeting(name: str) -> str:

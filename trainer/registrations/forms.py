@@ -97,12 +97,19 @@ class RegisterForm(_AllocatingForm):
             SelectChoice(NOBODY, _("None")),
             *(SelectChoice(*site) for site in sites),
         ]
-        self.awarding.choices = [
-            SelectChoice(one.id, f"{one.organisation} · {one.number}") for one in numbers
-        ]
+        self.awarding.choices = [SelectChoice(one.id, _named(one)) for one in numbers]
         if not self.awarding.choices:
             del self.awarding
             del self.awarding_reference
+
+
+def _named(number: QualificationNumber) -> str:
+    name = f"{number.organisation} · {number.number}"
+    if number.certification_ends is None:
+        return name
+    return _(
+        "%(name)s · claims until %(day)s", name=name, day=f"{number.certification_ends:%d/%m/%Y}"
+    )
 
 
 class UnitsForm(OnceForm):

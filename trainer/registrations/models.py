@@ -162,3 +162,13 @@ class UnitAssessment(HasStatus, Base):
         sa.UniqueConstraint("registration_id", "unit_version_id"),
         sa.Index("ix_unit_assessments_standing", "registration_id", "status"),
     )
+
+
+class EndWarning(Base):
+    """A warning that something runs out, so that it is given once; `about` names it and its day."""
+
+    __tablename__ = "end_warnings"
+
+    id: Mapped[intpk]
+    about: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    given_at: Mapped[datetime] = mapped_column(default=clock.now)

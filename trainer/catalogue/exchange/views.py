@@ -1,6 +1,6 @@
 """Our own frameworks at the addresses of CASE 1.1, for programs that sign in.
 
-docs/decisions/0013-case-behind-the-door.md says why they are not open to everyone.
+docs/decisions/0014-case-behind-the-door.md says why they are not open to everyone.
 """
 
 from uuid import UUID

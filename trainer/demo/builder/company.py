@@ -9,6 +9,7 @@ from trainer.accounts import actions as accounts
 from trainer.accounts.models import Telling
 from trainer.assessors import actions as register
 from trainer.assessors.models import Duty, Standing
+from trainer.bodies import actions as bodies
 from trainer.catalogue import actions as catalogue
 from trainer.catalogue.comparing import known
 from trainer.catalogue.importing import read
@@ -57,6 +58,7 @@ def plan(timeline: Timeline, organisation: Organisation, password_hash: str) -> 
 
 def _load_catalogue() -> None:
     catalogue.load_builtin()
+    bodies.load_builtin()
     last_days = {
         "{registration_ends}": _days_ago(REGISTRATION_ENDED),
         "{certification_ends}": _days_ago(CERTIFICATION_ENDED),

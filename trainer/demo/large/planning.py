@@ -6,7 +6,7 @@ from functools import partial
 from trainer.core import clock
 from trainer.demo.builder.cast import version
 from trainer.demo.builder.timeline import Timeline
-from trainer.demo.large import standards
+from trainer.demo.large import shelf, standards
 from trainer.demo.large.records import Learning
 from trainer.demo.large.rows import Rows
 from trainer.demo.large.staff import Somebody, appoint, hire
@@ -18,7 +18,10 @@ TOGETHER = 25
 
 @dataclass(frozen=True)
 class Size:
-    """How many there are of each; of the units of a registration six in ten are judged."""
+    """How many there are of each; of the units of a registration six in ten are judged.
+
+    `shelf` is how many criteria stand in the catalogue that nobody works towards.
+    """
 
     people: int = 2000
     assessors: int = 40
@@ -27,6 +30,7 @@ class Size:
     units: int = 40
     items: int = 10
     waiting: int = 200
+    shelf: int = 50_000
 
     def times(self, factor: int) -> "Size":
         """Make everything so many times as large, but for what each learner has."""
@@ -93,6 +97,7 @@ def plan(timeline: Timeline, size: Size, password_hash: str) -> None:
     """Put the making of the bench's data on the timeline, before anybody else learns anything."""
     bench = Bench(size, password_hash)
     timeline.plan(PUBLISHED, 8, partial(standards.publish, size.units))
+    timeline.plan(PUBLISHED, 9, partial(shelf.fill, size.shelf))
     timeline.plan(HIRED, 8, bench.hire)
     for place, first in enumerate(range(0, size.registrations, TOGETHER)):
         timeline.plan(LEARNT, 0, partial(bench.learn, first), minute=place, alone=True)

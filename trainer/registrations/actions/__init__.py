@@ -22,6 +22,7 @@ from trainer.registrations.actions.registering import (
     register_learner,
     start,
 )
+from trainer.registrations.actions.warning import warn_of_ends
 
 __all__ = [
     "apply",
@@ -39,5 +40,6 @@ __all__ = [
     "start",
     "take_break",
     "transfer",
+    "warn_of_ends",
     "withdraw",
 ]

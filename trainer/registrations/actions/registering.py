@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from trainer.accounts.models import User
+from trainer.bodies.policies import belongs_to
 from trainer.catalogue.models import QualificationNumber, QualificationVersion, VersionStatus
 from trainer.core import clock
 from trainer.core.errors import Unacceptable
@@ -110,6 +111,7 @@ def _check_version(
 ) -> None:
     if version.status is not VersionStatus.CURRENT or version.published_at is None:
         raise Unacceptable(_("This version takes no new learners."))
+    _check_membership(version)
     if queries.has_open(learner.id, version.qualification_id):
         raise Unacceptable(_("%(name)s is registered on this already.", name=learner.name))
     if awarding is None and version.numbers:
@@ -118,6 +120,11 @@ def _check_version(
         if awarding.version_id != version.id:
             raise Unacceptable(_("That number belongs to another qualification."), "awarding")
         _check_number(awarding)
+
+
+def _check_membership(version: QualificationVersion) -> None:
+    if not (verdict := belongs_to(version.body, clock.today())):
+        raise Unacceptable(verdict.reason)
 
 
 def _check_number(awarding: QualificationNumber) -> None:
@@ -143,6 +150,7 @@ def register(registration: Registration, *, actor: User, awarding_reference: str
     require(policies.may_change(actor, registration))
     if not registration.units:
         raise Unacceptable(_("Choose the units first."), "units")
+    _check_membership(registration.version)
     if registration.awarding is not None:
         _check_number(registration.awarding)
     registration.move_to(RegistrationStatus.REGISTERED)

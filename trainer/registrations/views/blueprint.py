@@ -5,11 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from trainer.extensions import db
 from trainer.registrations import policies, queries
+from trainer.registrations.achieving import standing_of
 from trainer.registrations.models import Registration
 from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done
 
 bp = Blueprint("registrations", __name__, url_prefix="/registrations")
+
+
+@bp.app_context_processor
+def _standing() -> dict[str, object]:
+    """Let somebody's page say how they stand with professional bodies."""
+    return {"professional_standing_of": lambda person: standing_of(person, actor())}
 
 
 def visible(registration_id: int) -> Registration:

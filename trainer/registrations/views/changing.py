@@ -13,6 +13,7 @@ from trainer.registrations import actions, policies
 from trainer.registrations.forms import ReasonForm, ReassignForm, UnitsForm, chosen
 from trainer.registrations.models import Registration, UnitStatus
 from trainer.registrations.picker import pick
+from trainer.registrations.remarks import remarks_on
 from trainer.registrations.views.blueprint import administered, back, bp
 from trainer.web.access import actor
 from trainer.web.forms import Form
@@ -39,6 +40,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
         form,
         registration=registration,
         picked=picked,
+        remarks=remarks_on(picked.offered, registration.learner_id),
         begun=begun,
         verdict=policies.may_choose_units(actor(), registration),
     )

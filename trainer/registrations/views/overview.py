@@ -2,6 +2,7 @@
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_sqlalchemy.pagination import Pagination
 
 from trainer.assessors.queries import titles
 from trainer.audit.record import record_apart
@@ -9,6 +10,7 @@ from trainer.catalogue.models import QualificationVersion
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.registrations import policies, queries
+from trainer.registrations.ending import Ending, endings, may_see_endings
 from trainer.registrations.events import RegistrationsExported
 from trainer.registrations.models import Registration, RegistrationStatus
 from trainer.registrations.queries import Progress, Search
@@ -16,6 +18,19 @@ from trainer.registrations.views.blueprint import bp, visible
 from trainer.versions.queries import later_than
 from trainer.web.access import actor, hidden_unless
 from trainer.web.csv import table_file
+
+
+class EndingPage(Pagination):
+    """A page of endings, which are sorted in memory because they come from many tables."""
+
+    def _query_items(self) -> list[Ending]:
+        found: list[Ending] = self._query_args["found"]
+        first = (self.page - 1) * self.per_page
+        return found[first : first + self.per_page]
+
+    def _query_count(self) -> int:
+        return len(self._query_args["found"])
+
 
 COLUMNS = (
     "staff_number",
@@ -105,3 +120,13 @@ def _later(registration: Registration) -> QualificationVersion | None:
     if registration.status not in policies.ASSESSED:
         return None
     return later_than(registration.version)
+
+
+@bp.get("/running-out")
+def running_out() -> ResponseReturnValue:
+    """List what runs out within 90 days, soonest first."""
+    hidden_unless(may_see_endings(actor()))
+    found = endings(clock.today())
+    return render_template(
+        "registrations/running_out.html", page=EndingPage(found=found, per_page=50)
+    )

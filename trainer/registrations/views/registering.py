@@ -17,6 +17,7 @@ from trainer.registrations import actions, policies, queries
 from trainer.registrations.forms import RegisterForm, chosen
 from trainer.registrations.models import Registration
 from trainer.registrations.picker import pick
+from trainer.registrations.remarks import remarks_on
 from trainer.registrations.views.blueprint import bp
 from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
@@ -65,6 +66,7 @@ def register_learner(version_id: int, learner_id: int) -> ResponseReturnValue:
         learner=learner,
         version=version,
         picked=picked,
+        remarks=remarks_on(picked.offered, learner.id),
         people=people,
         closed_numbers=[one for one in version.numbers if one not in open_numbers],
         verdict=policies.may_register(actor(), learner, form.site.data or None),

@@ -1,0 +1,125 @@
+"""What memberships and accreditations make possible: to register, and to decide."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.factories_assessments import criteria_of, draft, make_submission, sign_drafts
+from tests.factories_bodies import DAY, make_body, make_membership
+from tests.factories_catalogue import SMALL, make_version
+from tests.factories_register import make_admin
+from tests.factories_registrations import make_registration
+from trainer.accounts.models import User
+from trainer.assessments import policies as assessments
+from trainer.assessments.models import Submission
+from trainer.assessors import actions as register
+from trainer.assessors.models import AssessorAccreditation, RegisterEntry
+from trainer.bodies import policies
+from trainer.bodies.queries import called
+from trainer.catalogue.models import Assessed, QualificationVersion
+from trainer.core import clock
+from trainer.core.errors import Refused, Unacceptable
+from trainer.extensions import db
+
+AWARD = SMALL.replace(
+    "    title: Small scheme\n    level: 2\n",
+    "    title: Small scheme\n    level: 2\n    assessment: interview\n    body: guild of service\n",
+)
+
+
+@pytest.fixture
+def award(app: object) -> QualificationVersion:
+    return make_version(AWARD)
+
+
+def test_an_award_asks_for_the_organisations_membership(
+    award: QualificationVersion, ada: User
+) -> None:
+    with pytest.raises(Unacceptable, match="holds no membership of the guild of service"):
+        make_registration(ada, award)
+    body = make_body()
+    make_membership(body, ada)
+    with pytest.raises(Unacceptable, match="holds no membership"):
+        make_registration(ada, award)
+    make_membership(body)
+    assert make_registration(ada, award).id
+
+
+@pytest.mark.parametrize(("days_left", "allowed"), [(1, True), (0, False), (-30, False)])
+def test_the_membership_must_be_in_date(
+    award: QualificationVersion, ada: User, days_left: int, *, allowed: bool
+) -> None:
+    make_membership(make_body(), days_left=days_left)
+    assert bool(policies.belongs_to(award.body, clock.today())) is allowed
+    assert policies.belongs_to("", clock.today())
+
+
+@pytest.fixture
+def submission(app: object) -> Submission:
+    """Evidence under an award by interview, before an assessor nobody has accredited yet."""
+    sent = make_submission(make_registration())
+    version = sent.registration.version
+    version.assessed, version.body = Assessed.INTERVIEW, "guild of service"
+    make_body()
+    db.session.commit()
+    return sent
+
+
+def entry_of(submission: Submission) -> RegisterEntry:
+    return db.session.scalars(
+        sa.select(RegisterEntry).where(RegisterEntry.holder_id == submission.assessor_id)
+    ).one()
+
+
+def accredit(submission: Submission, code: str = "GOS", **dates: date) -> AssessorAccreditation:
+    body = called(code)
+    assert body is not None
+    made = register.accredit(
+        entry_of(submission),
+        actor=make_admin(),
+        body=body,
+        reference="A-7",
+        starts_on=dates.pop("starts_on", DAY),
+        **dates,
+    )
+    db.session.commit()
+    return made
+
+
+def test_only_an_accredited_assessor_decides_an_award_by_interview(submission: Submission) -> None:
+    criterion = criteria_of(submission.registration)[0]
+    with pytest.raises(Refused, match=r"doesn’t show .* as accredited by the guild of service"):
+        draft(submission, criterion)
+    held = accredit(submission)
+    draft(submission, criterion)
+    register.end_accreditation(held, actor=make_admin(), ends_on=clock.today())
+    make_body("Another Guild", "AG")
+    accredit(submission, "AG")
+    with pytest.raises(Refused):
+        sign_drafts(submission)
+    accredit(submission)
+    assert sign_drafts(submission)
+
+
+def test_the_accreditation_counts_on_the_day_of_deciding(submission: Submission) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    accredit(submission, starts_on=tomorrow)
+    assert not assessments.may_judge(submission.assessor, submission)
+    held = accredit(submission, ends_on=tomorrow)
+    assert assessments.may_judge(submission.assessor, submission)
+    register.end_accreditation(held, actor=make_admin(), ends_on=clock.today())
+    assert not assessments.may_judge(submission.assessor, submission)
+
+
+def test_a_portfolio_asks_for_no_accreditation(submission: Submission) -> None:
+    submission.registration.version.assessed = Assessed.PORTFOLIO
+    assert assessments.may_judge(submission.assessor, submission)
+
+
+def test_nobody_accredits_themselves(submission: Submission) -> None:
+    entry, body = entry_of(submission), called("gos")
+    assert body is not None
+    for actor in (submission.assessor, submission.registration.learner):
+        with pytest.raises(Refused):
+            register.accredit(entry, actor=actor, body=body, reference="A", starts_on=DAY)

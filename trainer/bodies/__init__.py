@@ -1,0 +1,1 @@
+"""Professional bodies: grades, memberships, accreditations, and certificates from elsewhere."""
