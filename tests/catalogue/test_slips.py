@@ -12,6 +12,7 @@ from trainer.audit.models import TrailEntry
 from trainer.catalogue import actions
 from trainer.catalogue.codes import accept
 from trainer.catalogue.comparing import known
+from trainer.catalogue.exchange.carrying import pack
 from trainer.catalogue.importing import read
 from trainer.catalogue.models import Unit
 from trainer.core.errors import Unacceptable
@@ -48,7 +49,8 @@ def test_with_a_reason_they_are_kept_and_not_asked_about_again(app: object) -> N
 
 def test_the_page_asks_why(browser: Browser) -> None:
     tess = make_admin()
-    sent: dict[str, Any] = {"text": SLIPS, "source": "x.yaml"}
+    looked_into = read(SLIPS, source="x.yaml", known=known())
+    sent: dict[str, Any] = {"text": pack(looked_into), "source": "x.yaml"}
     page = browser(tess).post("/catalogue/import/confirm", status=422, **sent)
     page.check_hygiene()
     assert "say how you know" in page.text(".error-summary")
