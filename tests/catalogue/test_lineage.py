@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from tests.factories_catalogue import SMALL, bring_in, unit_of
 from trainer.catalogue.lineage import Fate, Line, Said, faults_in, propose
@@ -117,7 +117,7 @@ def test_the_next_version_keeps_its_lineage_for_good(app: Flask) -> None:
         (Fate.REWORDED, False),
     ]
     assert {one.unit_version_id for one in lines} == {second.id}
-    with pytest.raises(IntegrityError):
+    with pytest.raises(DBAPIError):
         db.session.execute(sa.update(CriterionLine).values(confirmed=True))
 
 
