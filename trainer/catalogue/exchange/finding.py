@@ -37,14 +37,16 @@ def holding(actor: User, identifier: str) -> sa.Select[QualificationVersion]:
     """Select the newest qualification that holds a unit, an outcome or a criterion."""
     unit = db.session.scalar(
         sa.union_all(
-            sa.select(sa.func.max(UnitVersion.id).label("id"))
+            sa.select(UnitVersion.id.label("id"))
             .join(UnitVersion.unit)
             .where(Unit.identifier == identifier, UnitVersion.published_at.is_not(None)),
             sa.select(LearningOutcome.unit_version_id).where(
                 LearningOutcome.identifier == identifier
             ),
             sa.select(Criterion.unit_version_id).where(Criterion.identifier == identifier),
-        ).order_by(sa.desc("id"))
+        )
+        .order_by(sa.desc("id"))
+        .limit(1)
     )
     inside = (
         sa.select(UnitGroup.version_id)
