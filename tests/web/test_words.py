@@ -1,7 +1,12 @@
 """Sentences in templates: values are escaped in pages, and left alone in letters."""
 
+from contextvars import copy_context
+
 from flask import Flask, g, render_template_string
 
+from trainer.app import create_app
+from trainer.config import Config
+from trainer.core import text
 from trainer.web.remembered import remembered
 
 HOSTILE = "<b>Nia & co</b>"
@@ -54,3 +59,9 @@ def test_another_mount_draws_its_own(app: Flask) -> None:
             g.pop("drawn", None)
             remembered(macro)
     assert len(drawn) == 2
+
+
+def test_a_rule_asked_outside_any_request_speaks_as_it_is_written(config: Config) -> None:
+    create_app(config)
+    said = copy_context().run(lambda: text.gettext("Keep %(what)s", what="calm"))
+    assert said == "Keep calm"

@@ -21,7 +21,12 @@ _kept: dict[Locale | None, Kept] = {}
 
 
 def _said_before() -> Kept:
-    """Find the sentences kept in the reader's language, which a request settles once."""
+    """Find the sentences kept in the reader's language, which a request settles once.
+
+    Where nobody reads, as in a rule asked outside any request, they stay as they are written.
+    """
+    if not g:
+        return _kept.setdefault(None, {})
     kept = g.get("sentences")
     if kept is None:
         kept = g.sentences = _kept.setdefault(get_locale(), {})
