@@ -1,7 +1,5 @@
 """Finding units and qualifications by words, code, level, body and kind."""
 
-from time import perf_counter
-
 import pytest
 import sqlalchemy as sa
 
@@ -153,16 +151,19 @@ def many(criteria: int) -> list[dict[str, object]]:
     return rows
 
 
-@pytest.mark.slow
-def test_fifty_thousand_criteria_are_searched_at_once(app: object) -> None:
+def test_words_are_looked_up_not_read_through(app: object) -> None:
+    """However many criteria there are: the index answers, and no text is taken apart again."""
     db.session.execute(sa.insert(CatalogueEntry), many(50_000))
     db.session.flush()
-    for words in ("customer", "refund politely stock", "unit 17", "nonesuch"):
-        asked = search(Search(words=words)).limit(50)
-        db.session.scalars(asked).all()
-        took = []
-        for _again in range(5):
-            begun = perf_counter()
-            db.session.scalars(asked).all()
-            took.append(perf_counter() - begun)
-        assert min(took) < 0.03, words
+    asked = search(Search(words="refund politely 1234")).limit(50)
+    postgresql = db.session.get_bind().dialect.name == "postgresql"
+    if postgresql:
+        db.session.execute(sa.text("SET LOCAL enable_seqscan = off"))
+    bare = str(asked.compile(db.session.get_bind(), compile_kwargs={"literal_binds": True}))
+    explain = "EXPLAIN" if postgresql else "EXPLAIN QUERY PLAN"
+    plan = "\n".join(
+        str(row) for row in db.session.connection().exec_driver_sql(f"{explain} {bare}")
+    )
+    assert "to_tsvector" not in plan
+    assert ("catalogue_search_words" if postgresql else "VIRTUAL TABLE INDEX") in plan
+    assert [one.title for one in db.session.scalars(asked)] == ["Unit 1234 of manager"]

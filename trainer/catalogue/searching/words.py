@@ -1,6 +1,7 @@
 """The index of words, in each database's own way: how it is made, and how it is asked.
 
-SQLite has FTS5 beside the table, kept in step by triggers; PostgreSQL an index over the same words.
+SQLite has FTS5 beside the table, kept in step by triggers; PostgreSQL a column made of the same
+words, those of the heading marked, and an index over it.
 Both are given words in small letters without accents or signs, so that what people type, quotes and
 operators among it, is only ever words.
 """
@@ -32,9 +33,13 @@ _TRIGGERS = (
        INSERT INTO catalogue_search(rowid, heading, words)
        VALUES (new.id, new.heading, new.words); END""",
 )
-_POSTGRESQL = """CREATE INDEX IF NOT EXISTS catalogue_search ON catalogue_entries
-    USING gin (to_tsvector('simple'::regconfig, heading || ' ' || words))"""
-_SPACE: sa.ColumnElement[str] = sa.literal_column("' '")
+_POSTGRESQL = (
+    """ALTER TABLE catalogue_entries ADD COLUMN IF NOT EXISTS catalogue_search tsvector
+       GENERATED ALWAYS AS (setweight(to_tsvector('simple'::regconfig, heading), 'A') ||
+                            to_tsvector('simple'::regconfig, words)) STORED""",
+    """CREATE INDEX IF NOT EXISTS catalogue_search_words ON catalogue_entries
+       USING gin (catalogue_search)""",
+)
 _SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
 
 
@@ -44,7 +49,8 @@ def install(connection: sa.Connection) -> None:
     if TABLE not in there:
         return
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_POSTGRESQL)
+        for statement in _POSTGRESQL:
+            connection.exec_driver_sql(statement)
         return
     if INDEX not in there:
         for statement in _SQLITE:
@@ -55,7 +61,7 @@ def install(connection: sa.Connection) -> None:
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Leave the index, and the tables SQLite keeps it in, to `install` when tables are compared."""
-    return kind not in {"table", "index"} or not (name or "").startswith(INDEX)
+    return kind not in {"table", "column", "index"} or not (name or "").startswith(INDEX)
 
 
 def matching(
@@ -69,10 +75,14 @@ def matching(
     if not words:
         return sa.false(), columns.id
     if dialect == "postgresql":
-        asked = sa.func.to_tsquery(_SIMPLE, " & ".join(f"'{word}':*" for word in words))
-        everything = sa.func.to_tsvector(_SIMPLE, columns.heading + _SPACE + columns.words)
-        in_title = sa.func.to_tsvector(_SIMPLE, columns.heading).op("@@")(asked)
-        return everything.op("@@")(asked), sa.case((in_title, 0), else_=1)
+        prepared: sa.ColumnElement[str] = sa.literal_column(f"{TABLE}.{INDEX}")
+        anywhere, in_title = (
+            prepared.op("@@")(
+                sa.func.to_tsquery(_SIMPLE, " & ".join(f"'{word}':*{mark}" for word in words))
+            )
+            for mark in ("", "A")
+        )
+        return anywhere, sa.case((in_title, 0), else_=1)
     asked_for = " ".join(f'"{word}"*' for word in words)
     found = columns.id.in_(_rows(asked_for))
     return found, sa.case((columns.id.in_(_rows("{heading} : (" + asked_for + ")")), 0), else_=1)
