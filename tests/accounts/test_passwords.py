@@ -12,6 +12,7 @@ from tests.browsing import Browser
 from tests.factories import PASSWORD, make_user
 from trainer.accounts import actions
 from trainer.accounts.models import User
+from trainer.accounts.throttle import FREE_TRIES
 from trainer.audit.models import TrailEntry
 from trainer.core import clock
 from trainer.extensions import db
@@ -58,6 +59,29 @@ def test_the_present_password_is_asked_for(browser: Browser) -> None:
         new_password_confirm=NEW,
     )
     assert signs_in(browser, nia, PASSWORD)
+
+
+def test_guessing_the_present_password_makes_the_account_rest(browser: Browser) -> None:
+    nia = make_user(password=PASSWORD)
+    for _guess in range(FREE_TRIES):
+        page = browser(nia).post(
+            "/account/password",
+            status=200,
+            password="wrong",
+            new_password=NEW,
+            new_password_confirm=NEW,
+        )
+        assert "That isn't your password" in page.text(".error-summary")
+
+    browser(nia).post(
+        "/account/password",
+        status=200,
+        password=PASSWORD,
+        new_password=NEW,
+        new_password_confirm=NEW,
+    )
+
+    assert not signs_in(browser, nia, NEW)
 
 
 def test_a_link_is_mailed_and_works_once(browser: Browser) -> None:

@@ -39,6 +39,11 @@ def is_password_of(user: User | None, typed: str) -> bool:
     return True
 
 
+def _who_is_signed_in() -> User:
+    user: User = current_user._get_current_object()  # noqa: SLF001 - the documented way
+    return user
+
+
 def _note_failure(user: User | None) -> None:
     actions.note_failure(user.id if user else None, address=request.remote_addr or "")
 
@@ -104,6 +109,11 @@ class ChangeForm(ChangePasswordForm):
         validators=[EqualTo("new_password", _l("The two new passwords differ."))],
         render_kw={"autocomplete": "new-password"},
     )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Count a wrong present password as a wrong one at the door is counted."""
+        if field.data and not is_password_of(_who_is_signed_in(), field.data):
+            raise ValidationError(_l("That isn't your password. Try again."))
 
     def validate(self, **kwargs: Any) -> bool:
         """Check the present password and the new one, then let the change be written."""
@@ -199,7 +209,7 @@ class SignedForm(OnceForm):
 
     def validate_password(self, field: PasswordField) -> None:
         """Check the password and keep the proof that the action asks for."""
-        actor: User = current_user._get_current_object()  # noqa: SLF001 - the documented way
+        actor = _who_is_signed_in()
         if not is_password_of(actor, field.data or ""):
             raise ValidationError(_l("That isn't your password. Try again."))
         self.proof = Proof(user_id=actor.id, at=clock.now())

@@ -50,7 +50,7 @@ def made(config: Config) -> Flask:
 def make_folder(folder: Path) -> None:
     """Make the folder for the records, if it is not there yet."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as trouble:
         fail(f"The folder {folder} can't be made ({trouble.strerror}).")
 

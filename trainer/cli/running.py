@@ -13,7 +13,7 @@ import waitress
 from flask import Flask
 
 from trainer import worker as jobs
-from trainer.cli.context import application, fail, made, make_folder
+from trainer.cli.context import application, fail, make_folder
 from trainer.cli.migrating import bring_up_to_date
 from trainer.config import Config
 from trainer.core import sqlite
@@ -76,12 +76,12 @@ def demo(port: int, data: Path, size: str, times: int, *, only_make: bool) -> No
     environment = _demonstration_environment(data.resolve(), port)
     os.environ.update(environment)
     config = Config.from_env()
-    _make_demonstration(config, Size().times(times) if size == "large" else None)
+    app = _make_demonstration(config, Size().times(times) if size == "large" else None)
     if not only_make:
-        _serve(made(config), "127.0.0.1", port)
+        _serve(app, "127.0.0.1", port)
 
 
-def _make_demonstration(config: Config, also: Size | None) -> None:
+def _make_demonstration(config: Config, also: Size | None) -> Flask:
     try:
         starting.clear_unfinished(config)
     except TrainerError as error:
@@ -94,6 +94,7 @@ def _make_demonstration(config: Config, also: Size | None) -> None:
     for line in starting.described(accounts):
         click.echo(line)
     click.echo(f"This is also written in {config.data_dir / ACCOUNTS}.")
+    return app
 
 
 def _demonstration_environment(data: Path, port: int) -> dict[str, str]:
