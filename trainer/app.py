@@ -27,7 +27,7 @@ from trainer.registrations import views as registrations
 from trainer.storage.store import DirectoryStore
 from trainer.transitions import views as transitions
 from trainer.versions import views as versions
-from trainer.web import access, assets, errors, filters, headers, remembered, words
+from trainer.web import access, assets, errors, filters, headers, parts, remembered, words
 from trainer.web.transactions import TransactionalFlask
 
 BLUEPRINTS: list[Blueprint] = [
@@ -66,6 +66,7 @@ def create_app(config: Config) -> Flask:
     assets.register(app)
     filters.register(app)
     remembered.register(app)
+    parts.register(app)
     shell.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 import trainer
 from tests.front import shell
 from tests.front.forms import EntryForm
-from trainer.web import assets, remembered
+from trainer.web import assets, parts, remembered
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -31,6 +31,7 @@ def create_site() -> Flask:
     Babel(site)
     assets.register(site)
     remembered.register(site)
+    parts.register(site)
     site.extensions["received"] = []
     site.after_request(add_policy)
     add_pages(site)

@@ -19,7 +19,7 @@ def remembered(macro: Any, *arguments: Hashable) -> Any:
     For macros whose picture depends on nothing but their arguments, the reader's language and
     where the application is mounted.
     """
-    drawn = _here()
+    drawn = here()
     key = (macro.name, *arguments)
     found = drawn.get(key)
     if found is None:
@@ -29,7 +29,7 @@ def remembered(macro: Any, *arguments: Hashable) -> Any:
     return found
 
 
-def _here() -> Drawn:
+def here() -> Drawn:
     """Find what was drawn before for this language and mount, which a request settles once."""
     drawn = g.get("drawn")
     if drawn is None:
