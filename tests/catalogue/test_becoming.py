@@ -14,7 +14,9 @@ from trainer.catalogue.lineage import Fate
 
 pytestmark = pytest.mark.usefixtures("app")
 
-TREE = {"Greet": {"Welcome": {"Look up": {}, "Say hello": {}, "Ask their name": {}}}}
+TREE: dict[str, Any] = {
+    "Greet": {"Welcome": {"Look up": {}, "Say hello": {}, "Ask their name": {}}}
+}
 
 
 def plan(package: dict[str, Any]) -> Plan:

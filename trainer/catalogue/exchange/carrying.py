@@ -7,7 +7,7 @@ import zlib
 from pydantic import ValidationError
 
 from trainer.catalogue.importing import CatalogueEntry, Known, Plan, saying
-from trainer.catalogue.importing.checking import Finding
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Fault
 from trainer.catalogue.importing.settling import faulty, settled
 from trainer.core.text import gettext as _
@@ -38,7 +38,7 @@ def unpack(packed: str, *, source: str, known: Known) -> Plan:
         entry = CatalogueEntry.model_validate_json(said)
     except (binascii.Error, zlib.error, ValidationError, ValueError):
         says = _("This is not what you looked into. Choose the file again.")
-        return faulty([Fault(says)], 1, source, "yaml")
+        return faulty([Fault(says)], source, "yaml")
 
     data = entry.model_dump()
 
