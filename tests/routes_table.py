@@ -52,9 +52,10 @@ GET  case.whole_package               302 200 200 200 200 200 200 200 200 200
 GET  catalogue.end_dates              302 404 404 404 404 404 404 200 404 404
 GET  catalogue.example                302 404 404 404 404 404 404 200 404 404
 GET  catalogue.export_qualification   302 200 200 200 200 200 200 200 200 200
-GET  catalogue.look_into_file         302 404 404 404 404 404 404 200 404 404
+GET  catalogue.incoming_file          302 404 404 404 404 404 404 200 404 404
 GET  catalogue.overview               302 200 200 200 200 200 200 200 200 200
 GET  catalogue.qualification          302 200 200 200 200 200 200 200 200 200
+GET  catalogue.send_file              302 404 404 404 404 404 404 200 404 404
 GET  catalogue.spreadsheet_template   302 404 404 404 404 404 404 200 404 404
 GET  catalogue.unit                   302 200 200 200 200 200 200 200 200 200
 GET  certificates.certificate         302 404 200 200 404 404 404 200 200 404
@@ -171,8 +172,8 @@ POST bodies.renew_accreditation       401 404 404 404 404 404 404 422 404 404
 POST bodies.renew_certificate         401 404 422 404 404 404 404 422 422 404
 POST bodies.renew_membership          401 404 404 404 404 404 404 422 422 404
 POST catalogue.end_dates              401 404 404 404 404 404 404 422 404 404
-POST catalogue.import_file            401 404 404 404 404 404 404 422 404 404
-POST catalogue.look_into_file         401 404 404 404 404 404 404 422 404 404
+POST catalogue.incoming_file          401 404 404 404 404 404 404 409 404 404
+POST catalogue.send_file              401 404 404 404 404 404 404 422 404 404
 POST certificates.issue               401 404 404 404 404 404 404 422 404 404
 POST certificates.make_again          401 404 404 404 404 404 404 403 404 404
 POST certificates.replace             401 404 404 404 404 404 404 422 404 404

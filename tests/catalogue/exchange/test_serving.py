@@ -1,7 +1,6 @@
 """Our frameworks at the addresses of CASE 1.1, and the files a page gives away."""
 
 import json
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories_catalogue import SMALL, bring_in, unit_of, version_of
-from tests.factories_register import make_admin
 from trainer.accounts.models import User
 from trainer.catalogue.exchange.exporting import KINDS
 from trainer.catalogue.exchange.recognising import read_file
@@ -92,13 +90,3 @@ def test_a_page_gives_a_qualification_away(browser: Browser, eve: User, kind: st
     assert plan.format == kind
     assert plan.qualifications[0].code == "small-scheme"
     browser(eve).get(f"/catalogue/qualifications/{version.id}/export/docx", status=404)
-
-
-def test_the_template_can_be_brought_in_as_it_is(browser: Browser) -> None:
-    tess = make_admin()
-    body = browser(tess).client.get("/catalogue/import/template.xlsx").get_data()
-    page = browser(tess).post("/catalogue/import", status=200, file=(BytesIO(body), "t.xlsx"))
-    assert "read as a spreadsheet" in page.text("main")
-    fields: dict[str, Any] = page.form('form[action="/catalogue/import/confirm"]')
-    browser(tess).post("/catalogue/import/confirm", **fields)
-    assert version_of("our-service-scheme").number == 1

@@ -21,7 +21,7 @@ from trainer.catalogue.identifying import Identifiers
 from trainer.catalogue.importing import Plan
 from trainer.catalogue.lineage import Line
 from trainer.catalogue.models import Framework
-from trainer.core.errors import Unacceptable
+from trainer.core.errors import Conflict, Unacceptable
 from trainer.core.events import publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
@@ -45,6 +45,7 @@ def import_catalogue(
     actor: User | None,
     override: str = "",
     lineage: Mapping[str, Sequence[Line]] | None = None,
+    seen: str | None = None,
     progress: Progress = in_silence,
 ) -> Comparison:
     """Publish what a file brings, and return what that was.
@@ -52,13 +53,18 @@ def import_catalogue(
     What the catalogue holds already makes nothing. What differs makes the next version of the
     unit, and of every qualification that lists it; whoever is registered stays on theirs. A new
     number with a slip in it stops all of it, unless `override` says why it is right. `lineage`
-    holds, by code of a unit, what somebody confirmed became of its criteria.
+    holds, by code of a unit, what somebody confirmed became of its criteria. With `seen`, the
+    fingerprint of what somebody looked at, anything else is a conflict.
     """
     require(policies.may_import(actor))
     if plan.faults:
         raise Unacceptable(_("Put the errors in this file right, then send it again."))
     take_turns(db.session, Turn.CATALOGUE)
     comparison = compare(plan)
+    if seen is not None and comparison.fingerprint != seen:
+        raise Conflict(
+            _("The catalogue has changed since you looked. Look through the changes again.")
+        )
     found = slips(comparison)
     for slip in found:
         accept(slip.code, reason=override, field="override")

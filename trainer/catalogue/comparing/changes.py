@@ -1,5 +1,7 @@
 """What a file would do, thing by thing: words and shapes, no questions asked."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +70,21 @@ class Comparison:
         effects = {one.effect for one in self.frameworks} | {one.effect for one in self.units}
         effects |= {one.effect for one in self.qualifications}
         return effects <= {Effect.SAME}
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark that differs as soon as anything would become of anything but what is said here."""
+        versioned: list[UnitChange | QualificationChange] = [*self.units, *self.qualifications]
+        changes: list[FrameworkChange | UnitChange | QualificationChange] = [
+            *self.frameworks,
+            *versioned,
+        ]
+        told = [
+            [one.entry.code, one.effect.value, one.former.id if one.former else 0]
+            for one in changes
+        ]
+        marks = [one.fingerprint for one in versioned]
+        return hashlib.sha256(json.dumps([told, marks]).encode()).hexdigest()
 
 
 def slips(comparison: Comparison) -> list[CodeFinding]:

@@ -11,10 +11,10 @@ from trainer.catalogue.exchange.spreadsheet import read_spreadsheet
 from trainer.catalogue.importing import Fault, Known, Plan, decode, in_windows_1252, read
 from trainer.catalogue.importing.settling import MOST_FAULTS, Unfit, faulty
 from trainer.core.errors import Unacceptable
-from trainer.core.text import gettext as _
 from trainer.core.text import lazy_gettext as _l
 
 MOST_BYTES = 20_000_000
+TOO_LARGE = _l("This file is larger than 20 MB, the limit. Split it.")
 
 
 class Format(StrEnum):
@@ -90,7 +90,7 @@ def _read_text(data: bytes, as_format: Format | None, source: str, known: Known)
 def refuse_if_too_large(size: int) -> None:
     """Refuse a file that is larger than any catalogue, before it is read."""
     if size > MOST_BYTES:
-        raise Unacceptable(_("This file is larger than 20 MB, the limit. Split it."), "file")
+        raise Unacceptable(str(TOO_LARGE), "file")
 
 
 def recognise(text: str) -> Format:

@@ -24,6 +24,7 @@ class Findings:
 def check(entry: CatalogueEntry, known: Known) -> Findings:
     """Check a file as a whole, against itself and what the catalogue holds already."""
     faults = [
+        *_nothing(entry),
         *doubled(entry),
         *_unknown(entry, known),
         *_unbalanced(entry),
@@ -31,6 +32,11 @@ def check(entry: CatalogueEntry, known: Known) -> Findings:
     if not faults:
         faults = list(_unsatisfiable(entry, known))
     return Findings(tuple(faults), tuple(_odd_codes(entry)))
+
+
+def _nothing(entry: CatalogueEntry) -> Iterator[Finding]:
+    if not (entry.frameworks or entry.units or entry.qualifications):
+        yield Finding((), "There is nothing in this file to bring in.")
 
 
 def _unknown(entry: CatalogueEntry, known: Known) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from trainer.catalogue.importing.plan import Fault, Known, Plan
 from trainer.catalogue.importing.settling import Unfit, faulty, settle
 
 MOST_CHARACTERS = 5_000_000
+MOST_PARTS = 500_000
 DEEPEST = 30
 
 Location = Sequence[int | str]
@@ -81,10 +82,12 @@ def load(text: str) -> tuple[yaml.Node, object]:
 
 
 def _look_for_traps(text: str) -> None:
-    """Refuse aliases (a few lines of them can grow past any memory) and bottomless nesting."""
+    """Refuse aliases (a few lines of them can grow past any memory), nesting and crumbs."""
     depth = 0
     events: Iterator[Any] = yaml.parse(text, Loader=_Safe)
-    for event in events:
+    for count, event in enumerate(events):
+        if count > MOST_PARTS:
+            raise Unfit("This file has more than half a million parts. Split it in two.")
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             says = "Write it out again: references with * are not taken here."

@@ -23,6 +23,8 @@ FIELDS = {
     "code": "humanCodingScheme",
     "number": "humanCodingScheme",
 }
+MOST_OBJECTS, MOST_NAMES = 500_000, 800_000
+"""Twice what the largest package has; more would only fill the memory."""
 WRAPPED = "CFPackage"
 """Some programs put the whole package under this name."""
 
@@ -60,6 +62,8 @@ def read_case(text: str, *, source: str, known: Known) -> Plan:
 
 
 def _loaded(text: str) -> Any:
+    if text.count("{") > MOST_OBJECTS or text.count('":') > MOST_NAMES:
+        raise Unfit("This file has more parts than any CASE package. Split it.")
     try:
         return json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:

@@ -33,6 +33,7 @@ SCALE, RULE, LINKS, FRAMEWORK, TAXONOMY = (HEADS[place] for place in (5, 7, 10, 
 NEEDED = (PARENT, NUMBER, NAME, FRAMEWORK)
 SEPARATORS = ",;\t:|"
 MOST_ROWS = 20_001
+LONGEST_LINE = 1_000_000
 csv.field_size_limit(1_000_000)
 
 
@@ -79,7 +80,18 @@ def rows_of(text: str, faults: list[Fault]) -> tuple[Columns, list[Row]]:
     if columns is None:
         says = f"The first row names no columns of Moodle's: {', '.join(HEADS)}."
         raise Unfit(says, place="row 1")
+    if _longest(body) > LONGEST_LINE:
+        raise Unfit("There is a row of more than a million signs in this file. Split it.")
     return columns, list(_rows(body, first, columns, faults))
+
+
+def _longest(text: str) -> int:
+    longest, begins = 0, 0
+    while begins < len(text):
+        ends = text.find("\n", begins)
+        ends = len(text) if ends < 0 else ends
+        longest, begins = max(longest, ends - begins), ends + 1
+    return longest
 
 
 def _below_sign(text: str) -> tuple[str, int]:
