@@ -108,6 +108,10 @@ def make_scene(app: Flask) -> Scene:
                 "kind": "case",
             },
             "case.kind_of_item": {"identifier": type_identifier(Kind.UNIT)},
+            **{
+                f"case.{name}": {"identifier": type_identifier(Kind.UNIT)}
+                for name in ("concepts", "groupings", "licences", "rubrics", "subjects")
+            },
             "case.association": {"identifier": turned(unit_of("SM-1").unit.identifier)},
             "case.item": {"identifier": unit_of("SM-1").unit.identifier},
             "case.item_associations": {"identifier": unit_of("SM-1").unit.identifier},

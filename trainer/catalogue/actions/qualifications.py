@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.catalogue.comparing import Effect, QualificationChange
 from trainer.catalogue.events import CataloguePublished, StandingChanged
-from trainer.catalogue.identifying import Identifiers
-from trainer.catalogue.importing import QualificationEntry, identifiers
+from trainer.catalogue.identifying import Identifiers, for_qualification
+from trainer.catalogue.importing import QualificationEntry
 from trainer.catalogue.models import (
     Framework,
     GroupedUnit,
@@ -62,9 +62,9 @@ def _next_version(
     entry, former = change.entry, change.former
     qualification = former.qualification if former else None
     if qualification is None:
-        ours = identifiers.of_qualification(entry.code)
         qualification = Qualification(
-            code=entry.code, identifier=names.give(entry.identifier, ours)
+            code=entry.code,
+            identifier=names.give(for_qualification(entry.identifier, entry.code)),
         )
     qualification.framework = frameworks.get(entry.framework) or _framework(entry.framework)
     if former is not None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 
 from trainer.catalogue.comparing import UnitChange
-from trainer.catalogue.identifying import Identifiers, for_part, for_unit
-from trainer.catalogue.importing import UnitEntry, identifiers
+from trainer.catalogue.identifying import Identifiers, for_criterion, for_outcome, for_unit
+from trainer.catalogue.importing import UnitEntry
 from trainer.catalogue.lineage import Line
 from trainer.catalogue.lineage.keeping import Following, write_lineage
 from trainer.catalogue.models import Criterion, LearningOutcome, Unit, UnitVersion
@@ -43,7 +43,7 @@ def _version(change: UnitChange, names: Identifiers) -> UnitVersion:
     entry, former = change.entry, change.former
     unit = former.unit if former else None
     if unit is None:
-        unit = Unit(code=entry.code, identifier=names.give(*for_unit(change)))
+        unit = Unit(code=entry.code, identifier=names.give(for_unit(change)))
     version = UnitVersion(
         unit=unit,
         number=former.number + 1 if former else 1,
@@ -67,9 +67,8 @@ def _write_outcomes(
 ) -> Iterator[tuple[LearningOutcome, dict[str, object]]]:
     place, unit = 0, version.unit.identifier
     for position, told in enumerate(entry.outcomes):
-        ours = identifiers.of_outcome(unit, told.number)
         outcome = LearningOutcome(
-            identifier=names.give(*for_part(told.identifier, ours, version.number)),
+            identifier=names.give(for_outcome(told.identifier, unit, told.number, version.number)),
             unit_version=version,
             number=told.number,
             title=told.title,
@@ -78,10 +77,12 @@ def _write_outcomes(
         )
         db.session.add(outcome)
         for criterion in told.criteria:
-            ours = identifiers.of_criterion(unit, criterion.number)
+            number = criterion.number
             row = {
-                "identifier": names.give(*for_part(criterion.identifier, ours, version.number)),
-                "number": criterion.number,
+                "identifier": names.give(
+                    for_criterion(criterion.identifier, unit, number, version.number)
+                ),
+                "number": number,
                 "text": criterion.text,
                 "words": criterion.words,
                 "position": place,

@@ -79,6 +79,8 @@ def qualification(version_id: int) -> ResponseReturnValue:
         may_edit=policies.may_import(actor()),
         today=clock.today(),
         formats=FORMATS,
+        may_open=policies.may_open(actor(), version),
+        is_open=version.qualification.is_open and not policies.is_licensed(version),
     )
 
 
