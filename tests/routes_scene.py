@@ -26,6 +26,8 @@ from trainer.bodies import actions as bodies
 from trainer.catalogue.exchange.case.writing import type_identifier
 from trainer.catalogue.exchange.outline import Kind
 from trainer.catalogue.importing.identifiers import turned
+from trainer.catalogue.incoming import actions as incoming
+from trainer.catalogue.incoming.models import IncomingFile
 from trainer.catalogue.models import FrameworkKind
 from trainer.certificates.models import Certificate, Rendering
 from trainer.core import clock
@@ -94,6 +96,7 @@ def make_scene(app: Flask) -> Scene:
             "certificates.issue": {"registration_id": make_complete(cast["learner"]).id},
             "outgoing.try_again": {"item_id": things["outbox_id"]},
             "bodies.renew_accreditation": {"accreditation_id": things["scheme_accreditation_id"]},
+            "catalogue.incoming_file": {"file_id": _sent(cast["training"]).id},
             "catalogue.unit": {"version_id": unit_of("SM-1").id},
             "versions.begin_unit": {"version_id": unit_of("SM-1").id},
             "versions.compare_units": {
@@ -105,6 +108,10 @@ def make_scene(app: Flask) -> Scene:
                 "kind": "case",
             },
             "case.kind_of_item": {"identifier": type_identifier(Kind.UNIT)},
+            **{
+                f"case.{name}": {"identifier": type_identifier(Kind.UNIT)}
+                for name in ("concepts", "groupings", "licences", "rubrics", "subjects")
+            },
             "case.association": {"identifier": turned(unit_of("SM-1").unit.identifier)},
             "case.item": {"identifier": unit_of("SM-1").unit.identifier},
             "case.item_associations": {"identifier": unit_of("SM-1").unit.identifier},
@@ -121,6 +128,13 @@ def make_scene(app: Flask) -> Scene:
             "assessments.submit": writing,
         },
     )
+
+
+def _sent(administrator: User) -> IncomingFile:
+    stored = current_app.extensions["store"].put_stream([b"x"], limit=1)
+    sent = incoming.send_file(actor=administrator, name="x", key=stored.key, size=1)
+    db.session.commit()
+    return sent
 
 
 def _cast() -> dict[str, User]:

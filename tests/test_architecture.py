@@ -33,6 +33,14 @@ PUBLIC = {
     "accounts.use_code": "nor who was handed a code in person",
     "certificates.look_up": "an employer types the code of a certificate here, without an account",
     "certificates.check": "and sees only what is printed on it, or that it no longer holds",
+    **dict.fromkeys(
+        (
+            *("case.association", "case.concepts", "case.document", "case.documents"),
+            *("case.groupings", "case.item", "case.item_associations", "case.kind_of_item"),
+            *("case.licences", "case.rubrics", "case.subjects", "case.whole_package"),
+        ),
+        "other programs read here what a training administrator opened to everyone, and no more",
+    ),
 }
 """Every route open to people who are not signed in, with the reason."""
 

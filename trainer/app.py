@@ -11,7 +11,7 @@ from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
 from trainer.bodies import views as bodies
 from trainer.catalogue import views as catalogue
-from trainer.catalogue.exchange import views as case
+from trainer.catalogue.exchange.serving import views as case
 from trainer.certificates import views as certificates
 from trainer.config import Config
 from trainer.core import sqlite

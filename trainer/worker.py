@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from flask import Flask, current_app
 from huey import crontab
 
+from trainer.catalogue.incoming import tasks as incoming
+from trainer.catalogue.incoming.actions import give_up as give_up_on_file
 from trainer.certificates.tasks import give_up_on_certificate, render_certificate
 from trainer.config import Config
 from trainer.core import sqlite
@@ -42,17 +44,32 @@ def _pictures(work: Claimed, _config: Config) -> None:
     prepare_file(work.payload["file_id"], current_app.extensions["store"])
 
 
+def _read_catalogue_file(work: Claimed, _config: Config) -> None:
+    incoming.look_into(work.payload["file_id"], current_app.extensions["store"])
+
+
+def _publish_catalogue_file(work: Claimed, _config: Config) -> None:
+    file_id, queue = work.payload["file_id"], current_app.extensions["jobs"]
+    name = incoming.progress_name(file_id)
+    incoming.publish(file_id, current_app.extensions["store"], partial(queue.tell_progress, name))
+    queue.forget_progress(name)
+
+
 WORK: dict[Task, Work] = {
     Task.MAIL: deliver_letter,
     Task.DIGEST: deliver_digest,
     Task.RENDER_CERTIFICATE: _certificate,
     Task.PREPARE_FILE: _pictures,
+    Task.READ_CATALOGUE_FILE: _read_catalogue_file,
+    Task.PUBLISH_CATALOGUE_FILE: _publish_catalogue_file,
 }
 """Done outside any transaction, because it may take long; what it writes, it writes in one of its
 own. It may be done twice, should the worker end before the work is marked as done."""
 
 GIVEN_UP: dict[Task, Callable[[Claimed], None]] = {
     Task.RENDER_CERTIFICATE: lambda work: give_up_on_certificate(work.payload["certificate_id"]),
+    Task.READ_CATALOGUE_FILE: lambda work: give_up_on_file(work.payload["file_id"]),
+    Task.PUBLISH_CATALOGUE_FILE: lambda work: give_up_on_file(work.payload["file_id"]),
 }
 """What is noted, in the transaction that notes the last failure."""
 
@@ -108,6 +125,7 @@ def tidy_up() -> None:
         registrations.lapse_overdue()
         registrations.warn_of_ends()
         people.purge_files()
+    incoming.tidy(current_app.extensions["store"])
 
 
 def count_tables() -> None:

@@ -174,13 +174,18 @@ def send(page: Page, name: str, body: bytes) -> None:
 
 def bring_in_the_catalogue(page: Page) -> None:
     page.goto("/catalogue/import")
+    send(page, "large.yaml", b"#" * 20_000_001)
+    says = page.locator("input[type=file]").evaluate("field => field.validationMessage")
+    assert "the limit is 20 MB" in says
     send(page, "ours.yaml", CATALOGUE.replace("min: 1", "min: 2").encode())
     press(page, "Look into it")
-    expect(page.locator("#faults")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is wrong")).to_be_visible()
+    expect(page.get_by_role("status").first).to_have_text("What is wrong")
+    page.get_by_role("link", name="Send the mended file").click()
     send(page, "ours.yaml", CATALOGUE.encode())
     press(page, "Look into it")
     press(page, "Publish this")
-    expect(page.locator("main")).to_contain_text("3 units and qualifications are new or changed.")
+    expect(page.locator("main")).to_contain_text("Published, all of it: 3 new")
 
 
 def enter_on_the_register(page: Page, number: str, duty: str) -> None:

@@ -1,27 +1,12 @@
-"""The pages of the catalogue, and bringing a file in through them."""
-
-from io import BytesIO
-from typing import Any
+"""The pages on which the catalogue is read."""
 
 import pytest
-import sqlalchemy as sa
 
 from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories_catalogue import SMALL, bring_in, unit_of, version_of
 from tests.factories_register import make_admin
 from trainer.accounts.models import User
-from trainer.catalogue.models import QualificationVersion
-from trainer.extensions import db
-
-
-def upload(text: str | bytes = SMALL) -> dict[str, Any]:
-    data = text.encode() if isinstance(text, str) else text
-    return {"file": (BytesIO(data), "small.yaml")}
-
-
-def published() -> int | None:
-    return db.session.scalar(sa.select(sa.func.count(QualificationVersion.id)))
 
 
 def test_everyone_reads_the_catalogue(browser: Browser, eve: User) -> None:
@@ -80,60 +65,6 @@ def test_what_is_not_there_is_404(browser: Browser, eve: User) -> None:
     browser(eve).get("/catalogue/units/999", status=404)
 
 
-def test_a_file_is_looked_into_and_then_published(browser: Browser, eve: User) -> None:
-    tess = make_admin()
-    browser(tess).get("/catalogue/import")
-    preview = browser(tess).post("/catalogue/import", status=200, **upload("\ufeff" + SMALL))
-    preview.check_hygiene()
-    assert [row.split()[-1] for row in preview.texts("tbody tr")] == ["New"] * 4
-    assert published() == 0
-
-    fields: dict[str, Any] = preview.form('form[action="/catalogue/import/confirm"]')
-    browser(tess).post("/catalogue/import/confirm", **fields)
-    assert published() == 1
-    browser(tess).post("/catalogue/import/confirm", **fields)
-    assert published() == 1
-
-    again = browser(tess).post("/catalogue/import", status=200, **upload())
-    assert "would change nothing" in again.text("main")
-    changed = browser(tess).post(
-        "/catalogue/import", status=200, **upload(SMALL.replace("Say hello", "Say good day"))
-    )
-    assert [text for text in changed.texts("tbody .st") if "Next" in text] == ["Next version"] * 2
-
-
-def test_a_file_with_mistakes_shows_each_with_its_place(browser: Browser) -> None:
-    tess = make_admin()
-    wrong = SMALL.replace("units: [SM-2, SM-3]", "units: [SM-2, SM-9]")
-    page = browser(tess).post("/catalogue/import", status=422, **upload(wrong))
-    page.check_hygiene()
-    assert "Line 49, qualification small-scheme, group B" in page.text("tbody tr")
-    assert not page.all('form[action="/catalogue/import/confirm"]')
-    for text in (wrong, "eJwDAAAAAAE=", "é", ""):
-        forced: dict[str, Any] = {"text": text, "source": "x", "request_key": "1"}
-        browser(tess).post("/catalogue/import/confirm", status=422, **forced)
-    assert published() == 0
-
-
-@pytest.mark.parametrize("bytes_", [b"", b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n"])
-def test_what_is_no_text_is_refused(browser: Browser, bytes_: bytes) -> None:
-    browser(make_admin()).post("/catalogue/import", status=422, **upload(bytes_))
-
-
-def test_hostile_text_is_shown_as_text(browser: Browser) -> None:
-    nasty = SMALL.replace("Greet people", "<script>alert(1)</script>")
-    page = browser(make_admin()).post("/catalogue/import", status=200, **upload(nasty))
-    assert not page.all("script:not([src])")
-    assert "<script>alert(1)</script>" in page.texts("tbody th")
-
-
-def test_nobody_else_finds_the_import(browser: Browser, eve: User) -> None:
-    browser(eve).get("/catalogue/import", status=404)
-    browser(eve).post("/catalogue/import", status=404, **upload())
-    browser(eve).post("/catalogue/import/confirm", status=404, text=SMALL, source="x")
-    assert published() == 0
-
-
 def many(count: int) -> str:
     head, tail = SMALL.split("qualifications:\n")
     return (
@@ -171,12 +102,3 @@ def test_a_qualification_asks_the_same_few_questions(
     with count_queries() as statements:
         visitor.get(url)
     assert len(statements) <= 8
-
-
-def test_the_example_can_be_brought_in_as_it_is(browser: Browser) -> None:
-    tess = make_admin()
-    body = browser(tess).get("/catalogue/import/example.yaml").response.get_data()
-    page = browser(tess).post("/catalogue/import", status=200, file=(BytesIO(body), "example.yaml"))
-    assert page.texts("main form button")[0] == "Publish this"
-    assert "Our service scheme" in page.text("main")
-    assert not page.all(".note-care")

@@ -1,18 +1,13 @@
 """A number whose check character does not fit is kept only for a reason, which stays on record."""
 
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 
-from tests.browsing import Browser
 from tests.factories_catalogue import SMALL, bring_in
-from tests.factories_register import make_admin
 from trainer.audit.models import TrailEntry
 from trainer.catalogue import actions
 from trainer.catalogue.codes import accept
 from trainer.catalogue.comparing import known
-from trainer.catalogue.exchange.carrying import pack
 from trainer.catalogue.importing import read
 from trainer.catalogue.models import Unit
 from trainer.core.errors import Unacceptable
@@ -44,18 +39,6 @@ def test_with_a_reason_they_are_kept_and_not_asked_about_again(app: object) -> N
         ("601/3562/2", "As in the register"),
     ]
     bring_in(SLIPS.replace("Fold the corners", "Fold every corner"))
-    assert len(kept()) == 2
-
-
-def test_the_page_asks_why(browser: Browser) -> None:
-    tess = make_admin()
-    looked_into = read(SLIPS, source="x.yaml", known=known())
-    sent: dict[str, Any] = {"text": pack(looked_into), "source": "x.yaml"}
-    page = browser(tess).post("/catalogue/import/confirm", status=422, **sent)
-    page.check_hygiene()
-    assert "say how you know" in page.text(".error-summary")
-    assert "it would end with 1, not 2" in page.text(".note-care")
-    browser(tess).post("/catalogue/import/confirm", override="The register says so", **sent)
     assert len(kept()) == 2
 
 

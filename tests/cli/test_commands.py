@@ -118,7 +118,7 @@ def test_faults_of_a_catalogue_name_their_line(trainer: Command, tmp_path: Path)
     result = trainer("catalogue", "import", str(file))
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Line 2, field qualification: There is no such field.")
-    file.write_bytes(b"\x89PNG\r\n")
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
     assert "This file is not a text" in trainer("catalogue", "import", str(file)).stderr
 
 

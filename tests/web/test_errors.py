@@ -4,6 +4,7 @@ import pytest
 
 from tests.browsing import Browser, Page
 from tests.factories import make_user
+from tests.factories_register import make_admin
 from trainer.accounts.models import User
 
 LONG = "She had guests on Saturday and nobody had told her. " * 20
@@ -78,3 +79,13 @@ def test_every_answer_carries_the_headers(browser: Browser, path: str) -> None:
 def test_forms_do_not_write_by_get(browser: Browser, ada: User) -> None:
     browser(ada).get("/account?theme=dark&telling=daily")
     assert ada.theme == ""
+
+
+def test_what_is_too_large_is_said_to_be_so(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(browser.app.config, "MAX_CONTENT_LENGTH", 1024 * 1024)
+    page = browser(make_admin()).post("/catalogue/import", status=413, words="x" * 1024 * 1024)
+    page.check_hygiene()
+    assert page.text("h1") == "That is too large to send"
+    assert "1 MB at most" in page.text("main")

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from trainer.catalogue.models import QualificationVersion, UnitVersion, VersionStatus
+from trainer.catalogue.models import (
+    Qualification,
+    QualificationVersion,
+    UnitVersion,
+    VersionStatus,
+)
 from trainer.core.events import Event
 
 
@@ -24,6 +29,22 @@ class StandingChanged(Event):
     code: str
     status: VersionStatus
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedToEveryone(Event):
+    """Other programs may read a qualification without signing in."""
+
+    subject: Qualification
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedToEveryone(Event):
+    """Other programs have to sign in again to read a qualification."""
+
+    subject: Qualification
+    code: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,34 +1,20 @@
 """What is asked to bring a file into the catalogue: the file, then a yes."""
 
-from typing import Any
-
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, HiddenField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms import HiddenField, StringField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from trainer.catalogue.exchange.recognising import MOST_BYTES, refuse_if_too_large
-from trainer.core.errors import Unacceptable
+from trainer.catalogue.exchange.recognising import MOST_BYTES, TOO_LARGE
+from trainer.storage.errors import TooLarge
+from trainer.storage.store import Store, Stored, in_chunks
 from trainer.web.fields import DayField
-from trainer.web.forms import Form, OnceForm
+from trainer.web.forms import OnceForm
 
 
-class WholeTextField(Field):
-    """A long text carried along unseen and unchanged; white space at its ends matters."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the text as it was sent."""
-        self.data = valuelist[0] if valuelist else ""
-
-    def _value(self) -> str:
-        return self.data or ""
-
-
-class FileForm(Form):
-    """A catalogue file to look into."""
+class FileForm(OnceForm):
+    """A catalogue file to look into; its bytes are put aside while the form is checked."""
 
     file = FileField(
         _l("The file"),
@@ -37,17 +23,20 @@ class FileForm(Form):
             "A spreadsheet, YAML, a CASE package, Moodle’s CSV or a progression framework,"
             " 20 MB at most. Nothing is kept yet."
         ),
-        render_kw={"accept": ".xlsx,.yaml,.yml,.json,.csv,.md,text/plain"},
+        render_kw={
+            "accept": ".xlsx,.yaml,.yml,.json,.csv,.md,text/plain",
+            "data-limit": MOST_BYTES,
+        },
     )
-    content: bytes
+    stored: Stored
 
     def validate_file(self, field: FileField) -> None:
-        """Read the file, and no more of it than a catalogue may have."""
-        self.content = field.data.read(MOST_BYTES + 1)
+        """Put the file aside, and no more of it than a catalogue may have."""
+        store: Store = current_app.extensions["store"]
         try:
-            refuse_if_too_large(len(self.content))
-        except Unacceptable as error:
-            raise ValidationError(error.sentence) from error
+            self.stored = store.put_stream(in_chunks(field.data.stream), limit=MOST_BYTES)
+        except TooLarge:
+            raise ValidationError(TOO_LARGE) from None
 
 
 class EndDatesForm(OnceForm):
@@ -73,10 +62,9 @@ class EndDatesForm(OnceForm):
 
 
 class ConfirmForm(OnceForm):
-    """What was looked into, sent again with a yes."""
+    """A yes to what was looked through, by its fingerprint."""
 
-    text = WholeTextField(validators=[InputRequired(_l("Choose the file you want to bring in."))])
-    source = HiddenField()
+    seen = HiddenField()
     override = StringField(
         _l("If they are right all the same, how do you know?"),
         validators=[Length(max=300, message=_l("Use 300 characters or fewer."))],

@@ -168,6 +168,8 @@ class Qualification(Base):
     identifier: Mapped[str] = mapped_column(sa.String(36), unique=True, default=_identifier)
     code: Mapped[str] = mapped_column(sa.String(60), unique=True)
     framework_id: Mapped[int] = mapped_column(sa.ForeignKey("frameworks.id"), index=True)
+    is_open: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether other programs may read it at the addresses of CASE without signing in."""
 
     framework: Mapped[Framework] = relationship()
     versions: Mapped[list["QualificationVersion"]] = relationship(

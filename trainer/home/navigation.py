@@ -177,9 +177,9 @@ ADMIN = Hat(
                     "bodies.accredit",
                     "bodies.renew_accreditation",
                     "catalogue.end_dates",
-                    "catalogue.import_file",
-                    "catalogue.look_into_file",
+                    "catalogue.incoming_file",
                     "catalogue.qualification",
+                    "catalogue.send_file",
                     "catalogue.unit",
                 }
             ),

@@ -21,6 +21,8 @@ class Task(StrEnum):
     DIGEST = "digest"
     RENDER_CERTIFICATE = "render_certificate"
     PREPARE_FILE = "prepare_file"
+    READ_CATALOGUE_FILE = "read_catalogue_file"
+    PUBLISH_CATALOGUE_FILE = "publish_catalogue_file"
 
 
 class OutboxStatus(StrEnum):

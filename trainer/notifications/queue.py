@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import current_app
 from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey
+from huey.constants import EmptyData
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Session
 
@@ -49,6 +50,22 @@ class Queue:
     def _carry(self, item_id: int) -> None:
         if self.deliver is not None:
             self.deliver(item_id)
+
+    def tell_progress(self, work: str, done: int, total: int) -> None:
+        """Say how far a piece of work is; what is said here is no record, and may be lost."""
+        self.huey.storage.put_data(work.encode(), f"{done} {total}".encode())
+
+    def progress_of(self, work: str) -> tuple[int, int] | None:
+        """Tell how far a piece of work said it was, and of how much; nothing if it has not spoken."""
+        said = self.huey.storage.peek_data(work.encode())
+        if said is EmptyData:
+            return None
+        done, total = bytes(said).decode().split()
+        return int(done), int(total)
+
+    def forget_progress(self, work: str) -> None:
+        """Drop what a piece of work said, once it is done."""
+        self.huey.storage.pop_data(work.encode())
 
     def close(self) -> None:
         """Let go of the queue's connection, if it was ever opened."""

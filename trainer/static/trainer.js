@@ -494,6 +494,19 @@ const upload = (drop) => {
 
 parts.push((root) => each("[data-upload]", upload, root));
 
+// input[type=file][data-limit="BYTES"]: a larger file is refused as soon as it is chosen, instead of after it was sent.
+
+const limited = (input) => {
+  const limit = Number(input.dataset.limit);
+  input.addEventListener("change", () => {
+    const large = [...input.files].find((file) => file.size > limit);
+    input.setCustomValidity(large ? word("too-large", { size: size(large.size), limit: size(limit) }) : "");
+    if (large) input.reportValidity();
+  });
+};
+
+parts.push((root) => each("[data-limit]", limited, root));
+
 // form[data-suggest="URL"]: after a pause the words are posted, and the answer replaces what is in
 // [data-suggestions]. What was ticked stays ticked, even when it is no longer suggested.
 
@@ -561,6 +574,33 @@ const live = (box) => {
 };
 
 parts.push((root) => each("[data-live]", live, root));
+
+// [data-follow="#said"]: work goes on elsewhere, so the page is asked for again every second or two and this
+// part of it replaced, until it no longer says data-follow. What changed is said in the element named there.
+
+const follow = (part) => {
+  const ask = async () => {
+    if (!part.isConnected) return;
+    try {
+      const response = await fetch(location.href, { headers: headers() });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const arrived = page.getElementById(part.id);
+      if (response.ok && arrived && arrived.innerHTML !== part.innerHTML) {
+        const said = document.querySelector(part.dataset.follow);
+        if (said) said.textContent = arrived.querySelector("h2, .note-t")?.textContent || "";
+        part.replaceWith(document.adoptNode(arrived));
+        enhance(arrived);
+        return;
+      }
+    } catch {
+      // No connection: asked again, and the link in it asks the plain way.
+    }
+    setTimeout(ask, 2000);
+  };
+  setTimeout(ask, 700);
+};
+
+parts.push((root) => each("[data-follow]", follow, root));
 
 // [data-review]: J and K move between the items, M and N choose met and not yet met in the one in focus.
 // Off while typing, and for anyone who has switched them off (data-keys="off").

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from trainer.core.errors import Conflict, Refused, TrainerError, Unacceptable, WrongState
 from trainer.extensions import db
@@ -17,6 +17,7 @@ from trainer.web.once import AlreadyDone
 
 logger = logging.getLogger(__name__)
 
+MEGABYTE = 1024 * 1024
 LEFT_OUT = {
     *("csrf_token", "request_key", "client_key", "version", "next", "submit", "then", "seen"),
     *("criteria", "relied_on", "registrations", "unit", "looked_at"),
@@ -40,10 +41,17 @@ def register(app: Flask) -> None:
 
 
 def typed_words() -> list[tuple[str, str]]:
-    """Collect what the person typed into the form that could not be taken, so that they keep it."""
+    """Collect what the person typed into the form that could not be taken, so that they keep it.
+
+    Nothing of what was too large to be read.
+    """
+    try:
+        sent = list(request.form.lists())
+    except RequestEntityTooLarge:
+        return []
     return [
         (name, value)
-        for name, values in request.form.lists()
+        for name, values in sent
         for value in values
         if name not in LEFT_OUT and "password" not in name and value.strip()
     ]
@@ -177,7 +185,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         405: (_("That can't be done this way"), _("Go back and use the button on the page.")),
         413: (
             _("That is too large to send"),
-            _("Send fewer or smaller files. A shorter clip will do."),
+            _(
+                "Send fewer or smaller files: %(limit)s MB at most at once. A shorter clip will do.",
+                limit=(request.max_content_length or 0) // MEGABYTE,
+            ),
         ),
         429: (
             _("A little slower"),

@@ -1,4 +1,7 @@
-"""What every answer says about itself: no foreign script, no framing, nothing kept in caches."""
+"""What every answer says about itself: no foreign script, no framing, nothing kept in caches.
+
+A view may say that what it shows is for everyone; that may be kept.
+"""
 
 from flask import Flask, Response, request
 
@@ -36,6 +39,6 @@ def set_on(app: Flask, *, https: bool) -> None:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         if https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if request.endpoint != "static":
+        if request.endpoint != "static" and not response.cache_control.public:
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -35,6 +35,14 @@ STATUSES: dict[str, dict[str, Shown]] = {
         returned=("care", "back", _("Returned")),
         withdrawn=("calm", "cross", _("Withdrawn")),
     ),
+    "IncomingStatus": _rows(
+        reading=("move", "half", _("Being read")),
+        ready=("care", "eye", _("To look through")),
+        faulty=("stop", "warn", _("Errors")),
+        publishing=("move", "half", _("Being published")),
+        published=("good", "check", _("Published")),
+        failed=("stop", "crossc", _("Failed")),
+    ),
     "CriterionState": _rows(
         not_started=("calm", "dash", _("Not started")),
         claimed=("move", "eye", _("Claimed")),

@@ -25,4 +25,4 @@ def unlike(code: str, identifier: str, most: int) -> str:
 
 
 def _digest(text: str, length: int) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:length]

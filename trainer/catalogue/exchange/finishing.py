@@ -6,11 +6,13 @@ from dataclasses import replace
 from trainer.catalogue.exchange.folding import fold, is_ours
 from trainer.catalogue.exchange.outline import Item
 from trainer.catalogue.exchange.shaping import shape
-from trainer.catalogue.importing import Known, Plan
-from trainer.catalogue.importing.checking import Finding
+from trainer.catalogue.importing import Known, LeftOut, Plan
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Fault
 from trainer.catalogue.importing.settling import MOST_FAULTS, Unfit, settle
 from trainer.catalogue.models import FrameworkKind
+
+UNSAID = "descriptions of what holds others"
 
 
 def finish(
@@ -19,6 +21,7 @@ def finish(
     warnings: Sequence[Fault],
     fields: Mapping[str, str],
     *,
+    left_out: Sequence[LeftOut] = (),
     source: str,
     known: Known,
     kind: str,
@@ -34,4 +37,9 @@ def finish(
 
     plan = settle(shaped.data, place, source=source, known=known, kind=kind)
     told = [*warnings, *shaped.warnings, *(plan.warnings if ours else ())]
-    return replace(plan, warnings=tuple(told[:MOST_FAULTS]))
+    return replace(
+        plan,
+        warnings=tuple(told[:MOST_FAULTS]),
+        warning_count=len(warnings) + len(shaped.warnings) + (plan.warning_count if ours else 0),
+        left_out=(*([LeftOut(UNSAID, shaped.unsaid)] if shaped.unsaid else []), *left_out),
+    )

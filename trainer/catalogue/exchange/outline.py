@@ -31,6 +31,7 @@ class Item:
     identifier: str = ""
     code: str = ""
     short: str = ""
+    note: str = ""
     kind: Kind | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     at: str = ""

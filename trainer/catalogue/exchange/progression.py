@@ -3,6 +3,8 @@
 Each level is what somebody works towards, so it becomes a qualification; a topic is a unit of it.
 """
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -10,12 +12,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from trainer.catalogue.exchange import codes
 from trainer.catalogue.exchange.finishing import finish
 from trainer.catalogue.exchange.outline import Item, Kind
-from trainer.catalogue.importing import Known, Plan, identifiers
-from trainer.catalogue.importing.checking import Finding
+from trainer.catalogue.importing import Known, LeftOut, Plan, identifiers
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Fault
 from trainer.catalogue.importing.reading import load, placed
-from trainer.catalogue.importing.saying import of
-from trainer.catalogue.importing.settling import MOST_FAULTS, faulty
+from trainer.catalogue.importing.settling import ill
 from trainer.catalogue.models import FrameworkKind
 
 HIGHEST = 12
@@ -75,54 +76,71 @@ def looks_like_progression(text: str) -> bool:
     """Recognise the file by its topics, between lines of ---."""
     if not text.lstrip().startswith("---"):
         return False
-    begins = {line.split(":")[0] for line in _front(text).splitlines() if line[:1].strip()}
+    front, _below = _parted(text)
+    begins = {line.split(":")[0] for line in front.splitlines() if line[:1].strip()}
     return "topics" in begins and "trainer_catalogue" not in begins
 
 
 def read_progression(text: str, *, source: str, known: Known) -> Plan:
     """Read a framework from the file."""
-    tree, data = load(_front(text))
+    front, below = _parted(text)
+    tree, data = load(front)
+
+    def place(finding: Finding) -> Fault:
+        return placed(finding, tree, data)
+
     try:
         progression = Progression.model_validate(data)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        shown = [placed(Finding(one["loc"], of(one)), tree, data) for one in found[:MOST_FAULTS]]
-        return faulty(shown, len(found), source, "progression")
+        return ill(error, place, source, "progression")
 
     def at(*steps: int | str) -> str:
-        fault: Fault = placed(Finding(steps, ""), tree, data)
-        return f"line {fault.line}"
+        return f"line {place(Finding(steps, '')).line}"
 
-    document = _document(progression, at)
     return finish(
-        document, FrameworkKind.SKILLS, [], FIELDS, source=source, known=known, kind="progression"
+        _document(progression, at),
+        FrameworkKind.SKILLS,
+        [],
+        FIELDS,
+        left_out=_left_out(progression, data, below),
+        source=source,
+        known=known,
+        kind="progression",
     )
 
 
-def _front(text: str) -> str:
-    """Blank out everything but what stands between the lines of ---, keeping the lines' numbers."""
-    kept: list[str] = []
-    marks = 0
-    for line in text.splitlines():
-        if line.rstrip() == "---":
-            marks += 1
-            kept.append("")
-        elif marks == 1:
-            kept.append(line)
-        elif marks == 0:
-            kept.append("")
-        else:
-            break
-    return "\n".join(kept)
+def _parted(text: str) -> tuple[str, list[str]]:
+    """Part what stands between the lines of --- from what stands below, keeping lines' numbers."""
+    lines = text.splitlines()
+    marks = [place for place, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    begins, ends = [*marks, len(lines), len(lines)][:2]
+    front = [*[""] * (begins + 1), *lines[begins + 1 : ends]]
+    return "\n".join(front), [line for line in lines[ends + 1 :] if line.strip()]
 
 
-def _document(progression: Progression, at: Any) -> Item:
+def _left_out(progression: Progression, data: Any, below: Sequence[str]) -> Sequence[LeftOut]:
+    unread = [str(name)[:40] for name in data if name not in Progression.model_fields]
+    silent = sum(
+        not content.criteria and not content.examples
+        for topic in progression.topics
+        for content in topic.content
+    )
+    found = (
+        LeftOut(f"fields of the framework ({', '.join(unread)})", len(unread)),
+        LeftOut("levels at which a topic says nothing", silent),
+        LeftOut("lines of text below the framework", len(below)),
+    )
+    return [one for one in found if one.count]
+
+
+def _document(progression: Progression, at: Callable[..., str]) -> Item:
     key = progression.path.strip("/ ") or codes.slug(progression.title)
     short = codes.slug(key.rpartition("/")[2]) or "progression"
     document = Item(
         progression.title, identifiers.made("progression", key), code=short, at=at("title")
     )
     levels: dict[int, Item] = {}
+    alike: Counter[tuple[str, str]] = Counter()
     found = [
         (place, topic, part, content)
         for place, topic in enumerate(progression.topics)
@@ -141,11 +159,14 @@ def _document(progression: Progression, at: Any) -> Item:
                 at=where,
             )
         unit = _unit(topic, content, where)
-        unit.identifier = identifiers.made("progression", key, str(level), topic.name)
+        name = str(level), topic.name
+        alike[name] += 1
+        again = [str(alike[name])] if alike[name] > 1 else []
+        unit.identifier = identifiers.made("progression", key, *name, *again)
         unit.code = codes.fitting(f"{short}-{codes.slug(topic.name)}-{level}", 40)
         if unit.children:
             levels[level].children.append(unit)
-    document.children = list(levels.values())
+    document.children = [one for one in levels.values() if one.children]
     return document
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.catalogue.importing import saying
-from trainer.catalogue.importing.checking import Finding
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Fault
 
 Path = tuple[int | str, ...]
@@ -18,6 +18,8 @@ class Shaped:
     data: dict[str, Any] = field(default_factory=dict)
     places: dict[Path, str] = field(default_factory=dict)
     warnings: list[Fault] = field(default_factory=list)
+    unsaid: int = 0
+    """How many descriptions there was no place for."""
 
     def put(self, path: Path, at: str) -> None:
         """Remember where in the file a part of the data stood."""

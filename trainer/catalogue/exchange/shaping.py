@@ -27,7 +27,7 @@ def shape(document: Item, kind: FrameworkKind, known: Known) -> Shaped:
         work.qualification(holder, framework)
     work.shaped.data = {
         "trainer_catalogue": 1,
-        "frameworks": [{"code": framework, "title": _title(document, 200), "kind": kind}],
+        "frameworks": [{"code": framework, "title": work.cut(document, 200), "kind": kind}],
         "units": work.units,
         "qualifications": work.qualifications,
     }
@@ -78,9 +78,10 @@ class _Work:
                 "identifier": holder.identifier or None,
                 "code": self._code(holder, holder, 60, self._taken_by_qualifications),
                 "framework": framework,
-                "title": _title(holder, TITLE),
+                "title": self.cut(holder, TITLE),
                 "level": holder.facts.get("level"),
                 "facts": "unverified",
+                "note": self.cut(Item(holder.note, at=holder.at), STATEMENT),
                 "groups": groups,
                 "rules": [{"type": "all_of_group", "group": group["code"]} for group in groups],
             }
@@ -89,6 +90,7 @@ class _Work:
     def _unit(self, item: Item, within: Item | None = None) -> str:
         path = ("units", len(self.units))
         self.shaped.put(path, item.at)
+        self.shaped.unsaid += sum(bool(one.note and one.children) for one in item.walk())
         code = self._code(item, within or item, 40, self._taken_by_units)
         outcomes: list[dict[str, Any]] = []
         found = list(_outcomes(item))
@@ -101,7 +103,7 @@ class _Work:
                 {
                     "identifier": outcome.identifier or None,
                     "number": number,
-                    "title": self._cut(outcome, TITLE),
+                    "title": self.cut(outcome, TITLE),
                     "kind": "competence",
                     "criteria": [
                         self._criterion((*at, "criteria", place), one, f"{number}.{place + 1}", own)
@@ -113,7 +115,7 @@ class _Work:
             {
                 "identifier": item.identifier or None,
                 "code": code,
-                "title": self._cut(item, TITLE),
+                "title": self.cut(item, TITLE),
                 "level": item.facts.get("level"),
                 "facts": "unverified",
                 "wording": "licensed",
@@ -130,11 +132,12 @@ class _Work:
         return {
             "identifier": item.identifier or None,
             "number": item.code if own else number,
-            "text": self._cut(Item(text, at=item.at), STATEMENT),
+            "text": self.cut(Item(text, at=item.at), STATEMENT),
             "words": item.facts.get("words", []),
         }
 
-    def _cut(self, item: Item, most: int) -> str:
+    def cut(self, item: Item, most: int) -> str:
+        """Shorten a text to what there is room for, and point at it."""
         text = _title(item, most)
         if text.endswith("…") and not item.text.endswith("…"):
             self.shaped.warn(item.at, f"This is cut to {most} characters: {text[:60]}…")

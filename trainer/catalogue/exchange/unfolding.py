@@ -21,7 +21,7 @@ def unfold(entry: CatalogueEntry) -> Item:
     (qualification,), (framework,) = entry.qualifications, entry.frameworks
     units = {unit.code: unit for unit in entry.units}
     document = head(framework, qualification)
-    document.children = [_unit(units[code]) for code in qualification.units()]
+    document.children = [unit_item(units[code]) for code in qualification.units()]
     return document
 
 
@@ -40,7 +40,8 @@ def head(framework: FrameworkEntry, qualification: QualificationEntry) -> Item:
     )
 
 
-def _unit(unit: UnitEntry) -> Item:
+def unit_item(unit: UnitEntry) -> Item:
+    """Write a unit with its outcomes and criteria."""
     identifier = unit.identifier or identifiers.of_unit(unit.code)
     return Item(
         text=unit.title,

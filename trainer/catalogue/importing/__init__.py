@@ -1,5 +1,6 @@
 """Reading a catalogue file: what it holds, and all that is wrong with it, before it is kept."""
 
+from trainer.catalogue.importing.decoding import decode, in_windows_1252
 from trainer.catalogue.importing.entries import (
     CatalogueEntry,
     CriterionEntry,
@@ -11,8 +12,8 @@ from trainer.catalogue.importing.entries import (
     QualificationEntry,
     UnitEntry,
 )
-from trainer.catalogue.importing.plan import Fault, Known, Plan
-from trainer.catalogue.importing.reading import decode, read
+from trainer.catalogue.importing.plan import Fault, Known, LeftOut, Plan
+from trainer.catalogue.importing.reading import read
 
 __all__ = [
     "CatalogueEntry",
@@ -21,6 +22,7 @@ __all__ = [
     "FrameworkEntry",
     "GroupEntry",
     "Known",
+    "LeftOut",
     "MethodEntry",
     "NumberEntry",
     "OutcomeEntry",
@@ -28,5 +30,6 @@ __all__ = [
     "QualificationEntry",
     "UnitEntry",
     "decode",
+    "in_windows_1252",
     "read",
 ]

@@ -1,26 +1,16 @@
 """What can be wrong in a file although each field by itself is right."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.catalogue import codes, rules
-from trainer.catalogue.importing.entries import (
-    CatalogueEntry,
-    QualificationEntry,
-    UnitEntry,
-)
+from trainer.catalogue.importing.doubling import doubled
+from trainer.catalogue.importing.entries import CatalogueEntry, QualificationEntry, UnitEntry
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Known
 from trainer.catalogue.rules.kinds import BarredCombination, EquivalentUnit
 
 WHOLE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something about one place in the file, given by the steps that lead there."""
-
-    at: Sequence[int | str]
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,55 +23,20 @@ class Findings:
 
 def check(entry: CatalogueEntry, known: Known) -> Findings:
     """Check a file as a whole, against itself and what the catalogue holds already."""
-    faults = [*_doubled(entry), *_unknown(entry, known), *_unbalanced(entry)]
+    faults = [
+        *_nothing(entry),
+        *doubled(entry),
+        *_unknown(entry, known),
+        *_unbalanced(entry),
+    ]
     if not faults:
         faults = list(_unsatisfiable(entry, known))
     return Findings(tuple(faults), tuple(_odd_codes(entry)))
 
 
-def _doubled(entry: CatalogueEntry) -> Iterator[Finding]:
-    for name, things in (
-        ("frameworks", entry.frameworks),
-        ("units", entry.units),
-        ("qualifications", entry.qualifications),
-    ):
-        yield from _twice((name,), [one.code for one in things], "code")
-    for index, unit in enumerate(entry.units):
-        yield from _doubled_numbers(("units", index), unit)
-    for index, qualification in enumerate(entry.qualifications):
-        at = ("qualifications", index, "groups")
-        yield from _twice(at, [group.code for group in qualification.groups], "code")
-        for number, group in enumerate(qualification.groups):
-            yield from _twice((*at, number, "units"), group.units, None)
-        numbers = [f"{one.organisation} {one.number}" for one in qualification.numbers]
-        yield from _twice(("qualifications", index, "numbers"), numbers, "number")
-        yield from _doubled_methods(("qualifications", index), qualification)
-
-
-def _doubled_methods(at: Sequence[int | str], entry: QualificationEntry) -> Iterator[Finding]:
-    yield from _twice((*at, "methods"), [method.title for method in entry.methods], "title")
-    yield from _twice((*at, "grades"), entry.grades, None)
-
-
-def _doubled_numbers(at: Sequence[int | str], unit: UnitEntry) -> Iterator[Finding]:
-    at = (*at, "outcomes")
-    yield from _twice(at, [outcome.number for outcome in unit.outcomes], "number")
-    seen: set[str] = set()
-    for index, outcome in enumerate(unit.outcomes):
-        for place, criterion in enumerate(outcome.criteria):
-            if criterion.number in seen:
-                says = f"Criterion {criterion.number} is in this unit already. Number it anew."
-                yield Finding((*at, index, "criteria", place, "number"), says)
-            seen.add(criterion.number)
-
-
-def _twice(at: Sequence[int | str], names: Iterable[str], field: str | None) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name in seen:
-            where = (*at, index) if field is None else (*at, index, field)
-            yield Finding(where, f"{name} is listed already. Each stands here once.")
-        seen.add(name)
+def _nothing(entry: CatalogueEntry) -> Iterator[Finding]:
+    if not (entry.frameworks or entry.units or entry.qualifications):
+        yield Finding((), "There is nothing in this file to bring in.")
 
 
 def _unknown(entry: CatalogueEntry, known: Known) -> Iterator[Finding]:

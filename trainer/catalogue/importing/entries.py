@@ -110,7 +110,7 @@ class UnitEntry(Entry):
     facts: Annotated[Facts, Field(strict=False)]
     wording: Annotated[Wording, Field(strict=False)]
     prompts: list[Text2000] = Field(default_factory=list, max_length=50)
-    outcomes: list[OutcomeEntry] = Field(min_length=1, max_length=100)
+    outcomes: list[OutcomeEntry] = Field(min_length=1, max_length=500)
 
     def fingerprint(self) -> str:
         """Hash everything a version of the unit consists of; its names elsewhere are no part."""

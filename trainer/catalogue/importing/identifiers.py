@@ -17,7 +17,8 @@ TURNING = 0x0A5F_3C96_71D8_E24B
 
 def made(*parts: str) -> str:
     """Make the identifier that these words always give."""
-    return str(uuid.uuid5(OURS, "\n".join(parts)))
+    words = "\n".join(parts).encode(errors="replace").decode()
+    return str(uuid.uuid5(OURS, words))
 
 
 def of_framework(code: str) -> str:

@@ -40,6 +40,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something a file holds that has no place with us: what it is called, and how often it is there."""
+
+    what: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.count}"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What one file would bring; it may be carried out only while it has no faults."""
 
@@ -50,5 +61,8 @@ class Plan:
     faults: tuple[Fault, ...] = ()
     """The first of what is wrong; `fault_count` says how much there is in all."""
     warnings: tuple[Fault, ...] = ()
+    """The first of what deserves a look; `warning_count` says how much there is in all."""
+    left_out: tuple[LeftOut, ...] = ()
     fault_count: int = 0
+    warning_count: int = 0
     format: str = "yaml"

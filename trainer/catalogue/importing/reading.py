@@ -8,13 +8,13 @@ from typing import Any
 
 import yaml
 
-from trainer.catalogue.importing import checking, saying
+from trainer.catalogue.importing import saying
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Fault, Known, Plan
 from trainer.catalogue.importing.settling import Unfit, faulty, settle
-from trainer.core.errors import Unacceptable
-from trainer.core.text import gettext as _
 
 MOST_CHARACTERS = 5_000_000
+MOST_PARTS = 500_000
 DEEPEST = 30
 
 Location = Sequence[int | str]
@@ -47,17 +47,6 @@ class _Loader(_Safe):
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
 
 
-def decode(data: bytes) -> str:
-    """Turn the bytes of a file into text: UTF-8, or UTF-16 where it begins by saying so."""
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unacceptable(
-            _("This file is not a text. Send the catalogue file itself, saved in UTF-8."), "file"
-        ) from None
-
-
 def read(text: str, *, source: str, known: Known | None = None) -> Plan:
     """Read a catalogue file and check all of it; what it holds and its faults are in the plan.
 
@@ -66,9 +55,9 @@ def read(text: str, *, source: str, known: Known | None = None) -> Plan:
     try:
         tree, data = load(text)
     except Unfit as unfit:
-        return faulty([unfit.fault], 1, source, "yaml")
+        return faulty([unfit.fault], source, "yaml")
 
-    def place(finding: checking.Finding) -> Fault:
+    def place(finding: Finding) -> Fault:
         return placed(finding, tree, data)
 
     return settle(data, place, source=source, known=known or Known(), kind="yaml")
@@ -93,10 +82,12 @@ def load(text: str) -> tuple[yaml.Node, object]:
 
 
 def _look_for_traps(text: str) -> None:
-    """Refuse aliases (a few lines of them can grow past any memory) and bottomless nesting."""
+    """Refuse aliases (a few lines of them can grow past any memory), nesting and crumbs."""
     depth = 0
     events: Iterator[Any] = yaml.parse(text, Loader=_Safe)
-    for event in events:
+    for count, event in enumerate(events):
+        if count > MOST_PARTS:
+            raise Unfit("This file has more than half a million parts. Split it in two.")
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
             says = "Write it out again: references with * are not taken here."
@@ -110,7 +101,7 @@ def _look_for_traps(text: str) -> None:
             raise Unfit(says, line)
 
 
-def placed(finding: checking.Finding, tree: yaml.Node, data: object) -> Fault:
+def placed(finding: Finding, tree: yaml.Node, data: object) -> Fault:
     """Say where in a YAML file something is, by its line and by its name."""
     place, field = saying.place(finding.at, data)
     return Fault(finding.says, _line(tree, finding.at), place, field)

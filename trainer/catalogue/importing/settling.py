@@ -1,12 +1,12 @@
 """From what a file holds, in the shape of format 1, to a plan: each field, then the whole."""
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from pydantic import ValidationError
 
 from trainer.catalogue.importing import checking, saying
-from trainer.catalogue.importing.checking import Finding
 from trainer.catalogue.importing.entries import CatalogueEntry
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Fault, Known, Plan
 
 MOST_FAULTS = 50
@@ -21,11 +21,8 @@ class Unfit(Exception):
         self.fault = Fault(says, line, place)
 
 
-class Placing(Protocol):
-    """Points at the place in the file a finding is about."""
-
-    def __call__(self, finding: Finding, /) -> Fault:
-        """Say what is wrong, and where."""
+Placing = Callable[[Finding], Fault]
+"""Points at the place in the file a finding is about."""
 
 
 def settle(data: object, place: Placing, *, source: str, known: Known, kind: str) -> Plan:
@@ -33,8 +30,7 @@ def settle(data: object, place: Placing, *, source: str, known: Known, kind: str
     try:
         entry = CatalogueEntry.model_validate(data)
     except ValidationError as error:
-        findings = [Finding(one["loc"], saying.of(one)) for one in error.errors(include_url=False)]
-        return faulty([place(one) for one in findings[:MOST_FAULTS]], len(findings), source, kind)
+        return ill(error, place, source, kind)
     return settled(entry, place, source=source, known=known, kind=kind)
 
 
@@ -49,10 +45,22 @@ def settled(entry: CatalogueEntry, place: Placing, *, source: str, known: Known,
         faults=tuple(place(one) for one in findings.faults[:MOST_FAULTS]),
         warnings=tuple(place(one) for one in findings.warnings[:MOST_FAULTS]),
         fault_count=len(findings.faults),
+        warning_count=len(findings.warnings),
         format=kind,
     )
 
 
-def faulty(faults: list[Fault], count: int, source: str, kind: str) -> Plan:
+def faulty(faults: Sequence[Fault], source: str, kind: str) -> Plan:
     """Make a plan of nothing but what is wrong."""
-    return Plan(source, faults=tuple(faults[:MOST_FAULTS]), fault_count=count, format=kind)
+    return Plan(source, faults=tuple(faults[:MOST_FAULTS]), fault_count=len(faults), format=kind)
+
+
+def ill(error: ValidationError, place: Placing, source: str, kind: str) -> Plan:
+    """Make a plan of what is wrong with the fields of a file; only what is shown is looked up."""
+    findings = [Finding(one["loc"], saying.of(one)) for one in error.errors(include_url=False)]
+    return Plan(
+        source,
+        faults=tuple(place(one) for one in findings[:MOST_FAULTS]),
+        fault_count=len(findings),
+        format=kind,
+    )

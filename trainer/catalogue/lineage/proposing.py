@@ -5,7 +5,7 @@ A proposal errs towards a fresh decision: "same" is said only of the very same w
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from trainer.catalogue.lineage.fates import Fate, Line, Said
 
@@ -26,7 +26,7 @@ def propose(former: Sequence[Said], later: Sequence[Said]) -> tuple[Line, ...]:
 
     The lines stand in the order of the later version; what was dropped comes last.
     """
-    threads = _Threads({one.key: one for one in former}, {one.key: one for one in later})
+    threads = _Threads(former, later)
     threads.tie_by_key()
     threads.tie_by_words()
     threads.tie_by_likeness()
@@ -38,12 +38,25 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A criterion with what is compared of it, read once: its plain text, and its words as bits."""
+
+    said: Said
+    plain: str
+    words: int
+    size: int
+
+
 class _Threads:
-    former: dict[str, Said]
-    later: dict[str, Said]
-    origins: dict[str, list[str]] = field(default_factory=dict)
-    """Later key → the earlier ones it comes from."""
+    """What comes from what, tied one kind of reason after the other."""
+
+    def __init__(self, former: Sequence[Said], later: Sequence[Said]) -> None:
+        bits: dict[str, int] = {}
+        self.former = {one.key: _read(one, bits) for one in former}
+        self.later = {one.key: _read(one, bits) for one in later}
+        self.origins: dict[str, list[str]] = {}
+        """Later key → the earlier ones it comes from."""
 
     def tie_by_key(self) -> None:
         for key in self.later:
@@ -51,24 +64,25 @@ class _Threads:
                 self.origins[key] = [key]
 
     def tie_by_words(self) -> None:
-        twins: dict[str, list[Said]] = {}
+        twins: dict[str, list[_Read]] = {}
         for old in self._loose_olds():
-            twins.setdefault(plain(old.text), []).append(old)
+            twins.setdefault(old.plain, []).append(old)
         for new in self._loose_news():
-            if found := twins.get(plain(new.text)):
-                best = next((one for one in found if one.number == new.number), found[0])
+            if found := twins.get(new.plain):
+                number = new.said.number
+                best = next((one for one in found if one.said.number == number), found[0])
                 found.remove(best)
-                self.origins[new.key] = [best.key]
+                self.origins[new.said.key] = [best.said.key]
 
     def tie_by_likeness(self) -> None:
         olds, news = self._loose_olds(), self._loose_news()
-        if len(self.former) * len(self.later) > MOST_PAIRS:
+        if len(olds) * len(news) > MOST_PAIRS:
             return
         taken: set[str] = set()
-        for _likeness, old, new in sorted(_pairs(olds, news), key=lambda pair: -pair[0]):
-            if new.key not in self.origins and old.key not in taken:
-                self.origins[new.key] = [old.key]
-                taken.add(old.key)
+        for _likeness, old, new in sorted(_pairs(olds, news), key=_likest_first):
+            if new not in self.origins and old not in taken:
+                self.origins[new] = [old]
+                taken.add(old)
         self._add_parts()
         self._add_sources()
 
@@ -77,7 +91,7 @@ class _Threads:
         for new in self._loose_news():
             olds = [self.former[key] for key in self._reworded_from()]
             if (whole := _container(new, olds)) is not None:
-                self.origins[new.key] = [whole.key]
+                self.origins[new.said.key] = [whole.said.key]
 
     def _add_sources(self) -> None:
         """Take what is left of the earlier ones for sources of a later one that was reworded."""
@@ -89,7 +103,7 @@ class _Threads:
                 if self._is_reworded(key) and self.origins[key][0] not in shared
             ]
             if (whole := _container(old, news)) is not None:
-                self.origins[whole.key].append(old.key)
+                self.origins[whole.said.key].append(old.said.key)
 
     def lines(self) -> Iterable[Line]:
         parts = self._parts()
@@ -100,7 +114,7 @@ class _Threads:
             for old in olds:
                 yield Line(self._fate(key, olds, parts), former=old, later=key)
         for gone in self._loose_olds():
-            yield Line(Fate.DROPPED, former=gone.key)
+            yield Line(Fate.DROPPED, former=gone.said.key)
 
     def _fate(self, key: str, olds: list[str], parts: set[str]) -> Fate:
         if len(olds) > 1:
@@ -111,13 +125,13 @@ class _Threads:
 
     def _is_reworded(self, key: str) -> bool:
         [first, *more] = self.origins[key]
-        return bool(more) or plain(self.former[first].text) != plain(self.later[key].text)
+        return bool(more) or self.former[first].plain != self.later[key].plain
 
     def _reworded_from(self) -> list[str]:
         return [
-            self.origins[key][0]
-            for key in list(self.origins)
-            if self._is_reworded(key) and len(self.origins[key]) == 1
+            olds[0]
+            for key, olds in self.origins.items()
+            if len(olds) == 1 and self._is_reworded(key)
         ]
 
     def _parts(self) -> set[str]:
@@ -129,40 +143,48 @@ class _Threads:
             seen.update(olds)
         return twice
 
-    def _tied(self) -> set[str]:
-        return {old for olds in self.origins.values() for old in olds}
-
-    def _loose_olds(self) -> list[Said]:
-        tied = self._tied()
+    def _loose_olds(self) -> list[_Read]:
+        tied = {old for olds in self.origins.values() for old in olds}
         return [one for key, one in self.former.items() if key not in tied]
 
-    def _loose_news(self) -> list[Said]:
+    def _loose_news(self) -> list[_Read]:
         return [one for key, one in self.later.items() if key not in self.origins]
 
 
-def _pairs(olds: Sequence[Said], news: Sequence[Said]) -> Iterable[tuple[float, Said, Said]]:
-    words = {one.key: _words(one) for one in olds}
+def _read(one: Said, bits: dict[str, int]) -> _Read:
+    """Read a criterion; each word of either version has a bit of its own."""
+    text = plain(one.text)
+    words = 0
+    for word in set(text.split()) - SMALL_WORDS:
+        words |= bits.setdefault(word, 1 << len(bits))
+    return _Read(one, text, words, words.bit_count())
+
+
+def _pairs(olds: Sequence[_Read], news: Sequence[_Read]) -> Iterable[tuple[float, str, str]]:
+    """List what is alike enough to be a rewording. Ten thousand pairs take about 10 ms."""
+    theirs = [(old.words, old.size, old.said.number, old.said.key) for old in olds]
     for new in news:
-        mine = _words(new)
-        for old in olds:
-            theirs = words[old.key]
-            shared = len(mine & theirs)
-            likeness = shared / (len(mine | theirs) or 1)
-            least = ALIKE_AT_ONE_NUMBER if old.number == new.number else ALIKE
-            within = shared >= WORDS_WITHIN and shared >= CONTAINED * min(len(mine), len(theirs))
-            if likeness >= least or within:
-                yield likeness, old, new
+        mine, size, number, key = new.words, new.size, new.said.number, new.said.key
+        for words, other_size, other_number, other in theirs:
+            shared = (mine & words).bit_count()
+            if not shared:
+                continue
+            likeness = shared / (size + other_size - shared)
+            least = ALIKE_AT_ONE_NUMBER if other_number == number else ALIKE
+            if likeness >= least or (
+                shared >= WORDS_WITHIN and shared >= CONTAINED * min(size, other_size)
+            ):
+                yield likeness, other, key
 
 
-def _container(part: Said, wholes: Sequence[Said]) -> Said | None:
+def _likest_first(pair: tuple[float, str, str]) -> float:
+    return -pair[0]
+
+
+def _container(part: _Read, wholes: Sequence[_Read]) -> _Read | None:
     """Find the one that holds most of the words of another, if one holds enough."""
-    mine = _words(part)
-    if not mine:
+    if not part.size:
         return None
-    shares = [(len(mine & _words(whole)) / len(mine), whole) for whole in wholes]
-    share, whole = max(shares, key=lambda pair: pair[0], default=(0.0, None))
-    return whole if share >= CONTAINED else None
-
-
-def _words(one: Said) -> frozenset[str]:
-    return frozenset(plain(one.text).split()) - SMALL_WORDS
+    shares = [((part.words & whole.words).bit_count() / part.size, whole) for whole in wholes]
+    share, found = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+    return found if share >= CONTAINED else None

@@ -1,13 +1,13 @@
 """Read what became of criteria between two versions of units, however far apart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from trainer.catalogue.lineage.composing import compose
-from trainer.catalogue.lineage.fates import Line, Said
+from trainer.catalogue.lineage.fates import Fate, Line, Said
 from trainer.catalogue.lineage.models import CriterionLine
 from trainer.catalogue.lineage.proposing import propose
 from trainer.catalogue.models import Criterion, UnitVersion
@@ -28,7 +28,7 @@ def lineage_between(
     if not pairs:
         return {}
     kept = _kept({former.unit_id for former, _later in pairs})
-    said = _said({version.id for pair in pairs for version in pair})
+    said = said_in({version.id for pair in pairs for version in pair})
     found = {}
     for former, later in pairs:
         numbers = range(former.number + 1, later.number + 1)
@@ -64,7 +64,29 @@ def _kept(unit_ids: set[int]) -> Steps:
     return kept
 
 
-def _said(version_ids: set[int]) -> dict[int, list[Said]]:
+def successors(unit_ids: set[int]) -> dict[str, str]:
+    """Tell what each criterion of earlier versions is called in the latest, by identifier.
+
+    Only where it went on by itself, the same or reworded. One statement.
+    """
+    if not unit_ids:
+        return {}
+    steps: dict[str, str] = {}
+    for lines in _kept(unit_ids).values():
+        for line in lines:
+            if line.fate in {Fate.SAME, Fate.REWORDED} and line.former and line.later:
+                steps[line.former] = line.later
+    found = {}
+    for first in steps:
+        last = first
+        while last in steps:
+            last = steps[last]
+        found[first] = last
+    return found
+
+
+def said_in(version_ids: Collection[int]) -> dict[int, list[Said]]:
+    """List the criteria of versions of units, by the id of each version."""
     rows = db.session.execute(
         sa.select(Criterion.unit_version_id, Criterion.identifier, Criterion.number, Criterion.text)
         .where(Criterion.unit_version_id.in_(version_ids))

@@ -7,7 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.catalogue.events import CataloguePublished
-from trainer.catalogue.models import Facts, QualificationVersion, UnitVersion
+from trainer.catalogue.models import (
+    Criterion,
+    Facts,
+    LearningOutcome,
+    QualificationVersion,
+    UnitVersion,
+)
 from trainer.catalogue.searching.words import TABLE, install, plain
 from trainer.core.database import Base, intpk
 from trainer.extensions import db
@@ -74,11 +80,14 @@ def _row(condition: sa.ColumnElement[bool]) -> CatalogueEntry:
 
 
 def _of_unit(version: UnitVersion) -> Iterator[str]:
-    for outcome in version.outcomes:
-        yield outcome.title
-    for criterion in version.criteria:
-        yield criterion.text
-        yield from criterion.words
+    outcomes = sa.select(LearningOutcome.title).where(LearningOutcome.unit_version_id == version.id)
+    yield from db.session.scalars(outcomes.order_by(LearningOutcome.position))
+    criteria = sa.select(Criterion.text, Criterion.words).where(
+        Criterion.unit_version_id == version.id
+    )
+    for text, words in db.session.execute(criteria.order_by(Criterion.position)):
+        yield text
+        yield from words
 
 
 def _of_qualification(version: QualificationVersion) -> Iterator[str]:

@@ -1,18 +1,14 @@
-"""One change at a time, where a rule looks at more rows than the one being changed."""
+"""One change at a time to reporting lines and administrators."""
 
-import sqlalchemy as sa
-
+from trainer.core import turns
+from trainer.core.turns import Turn
 from trainer.extensions import db
-
-PEOPLE = 20_611
-"""The number under which PostgreSQL keeps this lock apart from others."""
 
 
 def take_turns() -> None:
     """Wait until nobody else is changing reporting lines or administrators, until the commit.
 
     Two managers each put under the other at once, or the last two administrators ended at once,
-    would each look fine alone. SQLite writes one transaction at a time anyway.
+    would each look fine alone.
     """
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(PEOPLE)))
+    turns.take_turns(db.session, Turn.PEOPLE)

@@ -13,16 +13,25 @@ MOST_ITEMS = 20_000
 MOST_ASSOCIATIONS = 60_000
 
 
-def _nothing(value: object) -> object:
-    return "" if value is None else value
+def _words(value: object) -> object:
+    """Take nothing for no words, and a number for the words that write it."""
+    if value is None:
+        return ""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else value
 
 
 def _listed(value: object) -> object:
     return value if isinstance(value, list) else []
 
 
+def _none(value: object) -> object:
+    return [] if value is None else value
+
+
 Identifier = Annotated[str, Field(min_length=1), BeforeValidator(tidied)]
-Words = Annotated[str, BeforeValidator(_nothing)]
+Words = Annotated[str, BeforeValidator(_words)]
+Missing = BeforeValidator(_none)
 
 
 class Part(BaseModel):
@@ -42,6 +51,7 @@ class Document(Part):
 
     identifier: Identifier
     title: Annotated[str, Field(min_length=1)]
+    description: Words = ""
     extensions: Any = None
 
 
@@ -71,7 +81,7 @@ class Package(Part):
     """A whole package."""
 
     document: Annotated[Document, Field(alias="CFDocument")]
-    items: Annotated[list[Statement], Field(alias="CFItems", max_length=MOST_ITEMS)] = []
+    items: Annotated[list[Statement], Field(alias="CFItems", max_length=MOST_ITEMS), Missing] = []
     associations: Annotated[
-        list[Association], Field(alias="CFAssociations", max_length=MOST_ASSOCIATIONS)
+        list[Association], Field(alias="CFAssociations", max_length=MOST_ASSOCIATIONS), Missing
     ] = []

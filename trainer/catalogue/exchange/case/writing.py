@@ -49,10 +49,13 @@ def package(document: Item, style: Style) -> dict[str, Any]:
     """Write a framework with all its items."""
     placed = list(placements(document))
     return {
-        "CFDocument": document_of(document, style),
-        "CFItems": [item_of(child, document, style) for child, _parent, _place in placed],
+        "CFDocument": document_of(document, style, packed=True),
+        "CFItems": [
+            item_of(child, document, style, packed=True) for child, _parent, _place in placed
+        ],
         "CFAssociations": [
-            association_of(child, parent, place, document, style) for child, parent, place in placed
+            association_of(child, parent, place, document, style, packed=True)
+            for child, parent, place in placed
         ],
         "CFDefinitions": {
             "CFConcepts": [],
@@ -72,8 +75,8 @@ def placements(item: Item) -> Iterator[tuple[Item, Item, int]]:
         yield from placements(child)
 
 
-def document_of(document: Item, style: Style) -> dict[str, Any]:
-    """Write what a framework says about itself."""
+def document_of(document: Item, style: Style, *, packed: bool = False) -> dict[str, Any]:
+    """Write what a framework says about itself; in its package it does not lead to the package."""
     facts = document.facts
     closed = facts["qualification"].get("status") == "closed"
     return {
@@ -85,13 +88,13 @@ def document_of(document: Item, style: Style) -> dict[str, Any]:
         "lastChangeDateTime": style.changed,
         "language": "en",
         "adoptionStatus": "Deprecated" if closed else "Adopted",
-        "CFPackageURI": style.link("CFPackages", document.identifier, document.text),
+        **({} if packed else {"CFPackageURI": style.link("CFPackages", *_named(document))}),
         "extensions": {"trainer": {**facts, "code": document.code}},
     }
 
 
-def item_of(item: Item, document: Item, style: Style) -> dict[str, Any]:
-    """Write a unit, an outcome or a criterion."""
+def item_of(item: Item, document: Item, style: Style, *, packed: bool = False) -> dict[str, Any]:
+    """Write a unit, an outcome or a criterion; in the package it does not lead to its framework."""
     kind = item.kind or Kind.CRITERION
     words = item.facts.get("words")
     return {
@@ -103,15 +106,21 @@ def item_of(item: Item, document: Item, style: Style) -> dict[str, Any]:
         **({"conceptKeywords": words} if words else {}),
         "language": "en",
         "lastChangeDateTime": style.changed,
-        "CFDocumentURI": style.link("CFDocuments", document.identifier, document.text),
+        **({} if packed else {"CFDocumentURI": style.link("CFDocuments", *_named(document))}),
         **({"extensions": {"trainer": item.facts}} if item.facts else {}),
     }
 
 
 def association_of(
-    child: Item, parent: Item, place: int, document: Item, style: Style
+    child: Item,
+    parent: Item,
+    place: int,
+    document: Item,
+    style: Style,
+    *,
+    packed: bool = False,
 ) -> dict[str, Any]:
-    """Write under what, and where there, an item stands."""
+    """Write under what, and where there, an item stands; in a set it does not lead to its framework."""
     above = "CFDocuments" if parent is document else "CFItems"
     return {
         **style.head("CFAssociations", association_identifier(child)),
@@ -120,7 +129,7 @@ def association_of(
         "originNodeURI": style.link("CFItems", child.identifier, _name(child)),
         "destinationNodeURI": style.link(above, parent.identifier, _name(parent)),
         "lastChangeDateTime": style.changed,
-        "CFDocumentURI": style.link("CFDocuments", document.identifier, document.text),
+        **({} if packed else {"CFDocumentURI": style.link("CFDocuments", *_named(document))}),
     }
 
 
@@ -144,6 +153,10 @@ def item_type(kind: Kind, style: Style) -> Mapping[str, Any]:
         "typeCode": kind.value,
         "lastChangeDateTime": FILE.changed,
     }
+
+
+def _named(document: Item) -> tuple[str, str]:
+    return document.identifier, document.text
 
 
 def _name(item: Item) -> str:

@@ -21,9 +21,9 @@ from trainer.catalogue.exchange.spreadsheet.sheets import (
     UNITS,
 )
 from trainer.catalogue.importing import Known, Plan
-from trainer.catalogue.importing.checking import Finding
+from trainer.catalogue.importing.findings import Finding
 from trainer.catalogue.importing.plan import Fault
-from trainer.catalogue.importing.settling import MOST_FAULTS, faulty, settle
+from trainer.catalogue.importing.settling import faulty, settle
 
 FIELDS: Mapping[str, str] = {
     field: "Title" if field == "title" else head
@@ -37,7 +37,7 @@ def read_spreadsheet(data: bytes, *, source: str, known: Known) -> Plan:
     faults: list[Fault] = []
     rows = rows_of(data, faults)
     if faults:
-        return faulty(faults[:MOST_FAULTS], len(faults), source, "xlsx")
+        return faulty(faults, source, "xlsx")
     shaped = Shaped()
     build = _Building(shaped, faults)
     shaped.data = {
@@ -47,7 +47,7 @@ def read_spreadsheet(data: bytes, *, source: str, known: Known) -> Plan:
         "qualifications": build.qualifications(rows[QUALIFICATIONS], rows[GROUPS], rows[RULES]),
     }
     if faults:
-        return faulty(faults[:MOST_FAULTS], len(faults), source, "xlsx")
+        return faulty(faults, source, "xlsx")
 
     def place(finding: Finding) -> Fault:
         return shaped.place(finding, FIELDS)

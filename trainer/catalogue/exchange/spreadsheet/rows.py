@@ -13,10 +13,13 @@ from trainer.catalogue.exchange.spreadsheet.sheets import SHEETS, Sheet
 from trainer.catalogue.importing.plan import Fault
 from trainer.catalogue.importing.settling import Unfit
 
-MOST_UNPACKED = 60_000_000
+MOST_UNPACKED = 30_000_000
+MOST_AROUND = 1_000_000
+"""What a part may have that holds no cells: names of sheets, looks, relations."""
 MOST_PARTS = 200
 MOST_ROWS = 25_000
 MOST_COLUMNS = 30
+CELLS = ("xl/worksheets/", "xl/sharedStrings")
 NO_BOOK = "This spreadsheet can’t be opened. Save it as .xlsx, without a password."
 
 
@@ -53,8 +56,11 @@ def _refuse_traps(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
             size = sum(part.file_size for part in parts)
+            around = (part.file_size for part in parts if not part.filename.startswith(CELLS))
             if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
-                raise Unfit("This spreadsheet unpacks to more than 60 MB, the limit. Split it.")
+                raise Unfit("This spreadsheet unpacks to more than 30 MB, the limit. Split it.")
+            if max(around, default=0) > MOST_AROUND:
+                raise Unfit("This spreadsheet carries more than cells. Copy them to a new one.")
             if any(b"<!DOCTYPE" in packed.read(p) for p in parts if p.filename.endswith("xml")):
                 raise Unfit(NO_BOOK)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as trouble:
