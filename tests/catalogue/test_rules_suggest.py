@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from tests.catalogue.structures import made
-from trainer.catalogue.rules import Structure, evaluate, impossible, suggest, with_mandatory
+from trainer.catalogue.rules import (
+    Structure,
+    evaluate,
+    impossible,
+    parse,
+    suggest,
+    suggest_for,
+    with_mandatory,
+)
 from trainer.catalogue.rules.tally import tally
 
 TOTAL = {"type": "total_min_credit", "min": 9}
@@ -212,3 +220,24 @@ def test_what_could_not_be_searched_to_the_end_is_neither_offered_nor_refused() 
     assert (offer.units, offer.is_possible, offer.is_certain) == ((), False, False)
     assert offer.says.startswith("There are too many possibilities")
     assert impossible(structure) == ()
+
+
+def test_each_rule_by_itself_is_told_what_would_meet_it() -> None:
+    most = {"type": "group_max_credit", "group": "C", "max": 3}
+    other = {"type": "group_min_units", "group": "B", "min": 2}
+    barred = {"type": "barred_combination", "units": [["x", "z"]]}
+    structure = made({"B": "x y z", "C": "big"}, TOTAL, other, most, barred, big=(2, 12))
+    told = {}
+    for rule in (TOTAL, other, most, barred):
+        offer = suggest_for(structure, parse(rule), ["x"])
+        told[rule["type"]] = offer.units if offer else None
+    assert told == {
+        "total_min_credit": ("y", "big"),
+        "group_min_units": ("y",),
+        "group_max_credit": None,
+        "barred_combination": None,
+    }
+    far = {"type": "total_min_credit", "min": 99}
+    refused = suggest_for(made({"B": "x y"}, far, TOTAL), parse(far), ["x"])
+    assert refused is not None
+    assert not refused.is_possible

@@ -135,9 +135,11 @@ def test_every_rule_is_told_with_what_would_meet_it(trainer: Command) -> None:
     assert trainer("catalogue", "import", "--builtin").exit_code == 0
     told = json.loads(trainer("catalogue", "rules", "cs-l2-dip", "--json").stdout)
     assert (told["holds"], told["version"]) == (False, 1)
-    assert {"rule", "holds", "have", "need", "shortfall", "surplus", "says"} == set(
-        told["rules"][0]
-    )
+    said = {"rule", "holds", "have", "need", "shortfall", "surplus", "says", "suggestion"}
+    for rule in told["rules"]:
+        assert set(rule) == said
+        assert (rule["suggestion"] is None) is rule["holds"]
+        assert (rule["shortfall"] > 0) is not rule["holds"]
     [first, *_more] = told["suggestions"]
     more = trainer("catalogue", "rules", "cs-l2-dip", *first["units"], "--json")
     assert json.loads(more.stdout)["holds"] is True

@@ -1,5 +1,6 @@
 """Commands about versions: what a choice of units comes to, and two versions side by side."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -32,13 +33,14 @@ def catalogue_rules(
         chosen = rules.with_mandatory(structure, units)
         outcome = rules.evaluate(structure, chosen)
         suggestions = rules.suggest(structure, chosen)
+        ruled = [_ruled(finding, structure, chosen) for finding in outcome.findings]
     facts = {
         "qualification": code,
         "version": version.number,
         "units": list(chosen),
         "holds": outcome.holds,
         "credit": outcome.counted_credit,
-        "rules": [_ruled(finding) for finding in outcome.findings],
+        "rules": ruled,
         "suggestions": [asdict(one) for one in suggestions],
     }
     lines = [f"{'holds' if one.holds else 'LACKS'}  {one.says}" for one in outcome.findings]
@@ -81,7 +83,10 @@ def _unit(code: str, number: int) -> UnitVersion:
     return found
 
 
-def _ruled(finding: rules.Finding) -> dict[str, Any]:
+def _ruled(
+    finding: rules.Finding, structure: rules.Structure, chosen: Sequence[str]
+) -> dict[str, Any]:
+    would_do = rules.suggest_for(structure, finding.rule, chosen)
     return {
         "rule": rules.to_data(finding.rule),
         "holds": finding.holds,
@@ -90,6 +95,7 @@ def _ruled(finding: rules.Finding) -> dict[str, Any]:
         "shortfall": finding.shortfall,
         "surplus": finding.surplus,
         "says": finding.says,
+        "suggestion": asdict(would_do) if would_do else None,
     }
 
 

@@ -18,15 +18,18 @@ def is_formula(text: str) -> bool:
 
 
 def made_safe(value: object) -> object:
-    """Put a mark before text that would be a formula; numbers stay numbers."""
-    if isinstance(value, str) and is_formula(value):
+    """Put a mark before text that would be a formula; numbers stay numbers.
+
+    Text that begins with marks before a formula gets one more, so that it can be told apart again.
+    """
+    if isinstance(value, str) and is_formula(value.lstrip("'")):
         return f"'{value}"
     return "" if value is None else value
 
 
 def as_written(text: str) -> str:
     """Take the mark off again, so that a file of ours can be read back."""
-    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
+    return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text
 
 
 def table_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

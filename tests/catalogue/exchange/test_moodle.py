@@ -5,11 +5,13 @@ import io
 
 import pytest
 
+from tests.factories_catalogue import SMALL
 from trainer.catalogue.actions import import_catalogue
 from trainer.catalogue.comparing import compare, known
+from trainer.catalogue.exchange.exporting import KINDS
 from trainer.catalogue.exchange.moodle import HEADS
 from trainer.catalogue.exchange.recognising import Format, read_file
-from trainer.catalogue.importing import Plan
+from trainer.catalogue.importing import CatalogueEntry, Plan, read
 
 MOODLE = f"""{",".join(f'"{head}"' for head in HEADS)}
 ,shop,Shop floor,<p>Our <b>standards</b></p>,1,"Not yet,Yes","[]",,,,,,1,"domain,competency"
@@ -151,3 +153,26 @@ def test_it_is_known_again() -> None:
         brought = import_catalogue(plan, actor=None)
     assert brought.changes_nothing
     assert compare(plan).changes_nothing
+
+
+@pytest.mark.parametrize(
+    ("here", "wrong"),
+    [
+        ("<p>Look up when the door opens</p>", "<p>Look up <i>at once</i></p>"),
+        (",Look up when the door opens,", ",Look up at once,"),
+    ],
+)
+def test_what_was_changed_in_moodle_since_we_wrote_it_counts(here: str, wrong: str) -> None:
+    entry = read(SMALL, source="")
+    whole = CatalogueEntry(
+        trainer_catalogue=1,
+        frameworks=list(entry.frameworks),
+        units=list(entry.units),
+        qualifications=list(entry.qualifications),
+    )
+    written = KINDS[Format.MOODLE].write(whole).decode()
+    assert written.count(here) == 1
+    changed = read_file(written.replace(here, wrong).encode(), source="x")
+    criteria = changed.units[0].outcomes[0].criteria
+    assert [one.text for one in criteria] == ["Look up at once", "Say hello first"]
+    assert criteria[0].words == ["door", "looked"]

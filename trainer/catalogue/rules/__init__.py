@@ -6,7 +6,7 @@ from trainer.catalogue.rules.findings import Finding
 from trainer.catalogue.rules.kinds import Rule
 from trainer.catalogue.rules.parsing import BadRule, parse, to_data
 from trainer.catalogue.rules.structure import Group, Structure, Unit, UnknownGroup, UnknownUnit
-from trainer.catalogue.rules.suggesting import Suggestion, suggest
+from trainer.catalogue.rules.suggesting import Suggestion, suggest, suggest_for
 
 __all__ = [
     "BadRule",
@@ -25,6 +25,7 @@ __all__ = [
     "impossible",
     "parse",
     "suggest",
+    "suggest_for",
     "to_data",
     "with_mandatory",
 ]

@@ -1,16 +1,25 @@
 """Which units a learner could add so that the rules hold, shortest first."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.catalogue.rules import says
 from trainer.catalogue.rules.additions import Additions, Choice, TooMany
 from trainer.catalogue.rules.evaluating import evaluate
 from trainer.catalogue.rules.findings import lacking
+from trainer.catalogue.rules.kinds import (
+    BarredCombination,
+    EquivalentUnit,
+    GroupMaxCredit,
+    GroupMaxUnits,
+    Rule,
+)
 from trainer.catalogue.rules.needs import needs_of
 from trainer.catalogue.rules.structure import Families, Structure, clashes
 from trainer.catalogue.rules.tally import Tally, tally
 
+BOUNDS = (BarredCombination, EquivalentUnit, GroupMaxCredit, GroupMaxUnits)
+"""Rules that ask for nothing, but say what may be taken together and what of it counts."""
 WIDTH = 16
 NUMBERS_TRIED = 4
 
@@ -50,6 +59,16 @@ def suggest(
     if refusal is not None:
         return (_refused(refusal),)
     return _search(structure, families, choice, most)
+
+
+def suggest_for(structure: Structure, rule: Rule, chosen: Collection[str]) -> Suggestion | None:
+    """Offer the fewest units that would meet one rule, whatever becomes of the other minimums.
+
+    What is barred stays barred, what goes over a maximum does not count, and what is equivalent
+    counts once. Nothing where the rule holds.
+    """
+    kept = tuple(one for one in structure.rules if one == rule or isinstance(one, BOUNDS))
+    return next(iter(suggest(replace(structure, rules=kept), chosen, most=1)), None)
 
 
 def _search(

@@ -1,6 +1,7 @@
 """Reading a CASE package: JSON, each field, then the tree that the associations make."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,13 +26,15 @@ FIELDS = {
 }
 MOST_OBJECTS, MOST_NAMES = 500_000, 800_000
 """Twice what the largest package has; more would only fill the memory."""
+OUR_OWN = re.compile(r'^\s*\{\s*trainer_catalogue\s*:|"trainer_catalogue"\s*:')
+"""Our YAML in the shape of JSON; within a string of JSON its quotation marks would be escaped."""
 WRAPPED = "CFPackage"
 """Some programs put the whole package under this name."""
 
 
 def looks_like_case(text: str) -> bool:
     """Recognise the file as JSON, unless it says that it is of our own format."""
-    return text.lstrip()[:1] in {"{", "["} and "trainer_catalogue" not in text[:2000]
+    return text.lstrip()[:1] in {"{", "["} and OUR_OWN.search(text[:2000]) is None
 
 
 def read_case(text: str, *, source: str, known: Known) -> Plan:

@@ -21,6 +21,7 @@ from trainer.catalogue.exchange.moodle.columns import (
     Row,
     rows_of,
 )
+from trainer.catalogue.exchange.moodle.writing import shortened
 from trainer.catalogue.exchange.outline import Item
 from trainer.catalogue.importing import Known, LeftOut, Plan, identifiers
 from trainer.catalogue.importing.plan import Fault
@@ -118,17 +119,16 @@ def _parts(listed: str) -> list[str]:
 
 
 def _item(row: Row, framework: str) -> Item:
-    number, name = row[NUMBER], row[NAME]
+    number, name, said = row[NUMBER], row[NAME], _plain(row[DESCRIPTION])
     facts = _ours(row[DESCRIPTION])
     if facts:
         return Item(
-            text=_said(facts.pop("text", None), name),
+            text=_as_it_stands(_said(facts.pop("text", None), name), name, said),
             identifier=_said(facts.pop("identifier", None), ""),
             code=_said(facts.pop("code", None), number),
             facts=facts,
             at=row.at,
         )
-    said = _plain(row[DESCRIPTION])
     return Item(
         text=_together(name, number, said),
         identifier=identifiers.made("moodle", framework, number),
@@ -137,6 +137,13 @@ def _item(row: Row, framework: str) -> Item:
         note=said,
         at=row.at,
     )
+
+
+def _as_it_stands(ours: str, name: str, said: str) -> str:
+    """Take what we wrote, unless somebody has changed it since in Moodle."""
+    if said != " ".join(ours.split()):
+        return said or name
+    return ours if name == " ".join(shortened(ours).split()) else name
 
 
 def _together(name: str, number: str, said: str) -> str:

@@ -44,7 +44,12 @@ def _number(item: Item, unit: str) -> str:
 
 
 def _cells(parent: str, number: str, item: Item) -> list[str]:
-    name = item.text if len(item.text) <= SHORT else f"{item.text[: SHORT - 1].rstrip()}…"
     told = {**item.facts, "identifier": item.identifier, "code": item.code, "text": item.text}
     hidden = json.dumps(told, ensure_ascii=False).replace("--", "-\\u002d").replace(">", "\\u003e")
-    return [parent, number, name, f"<p>{html.escape(item.text)}</p><!-- trainer {hidden} -->", "1"]
+    said = f"<p>{html.escape(item.text)}</p><!-- trainer {hidden} -->"
+    return [parent, number, shortened(item.text), said, "1"]
+
+
+def shortened(text: str) -> str:
+    """Shorten a text to what Moodle has room for in a name."""
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
