@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -90,7 +91,7 @@ def test_naughty_strings_of_others_come_round_or_are_refused(file: Path) -> None
         if not plans[0].faults:
             taken.append(text)
     assert len(taken) > 400
-    shelves = {f"Shelf {n}": {text: {} for text in taken[n::10]} for n in range(10)}
+    shelves: dict[str, Any] = {f"Shelf {n}": {text: {} for text in taken[n::10]} for n in range(10)}
     comes_round(packed(case({"U": shelves})), "case")
 
 

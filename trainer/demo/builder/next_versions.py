@@ -1,10 +1,17 @@
-"""Come here for the unit that has just got a new version, and the draft that is being written."""
+"""Come here for the unit that has just got a new version, the draft, and what is open to everyone."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from trainer.catalogue.comparing import is_latest_unit
-from trainer.catalogue.models import LearningOutcome, UnitVersion
+from trainer.catalogue import actions as catalogue
+from trainer.catalogue.comparing import is_latest, is_latest_unit
+from trainer.catalogue.models import (
+    LearningOutcome,
+    Qualification,
+    QualificationVersion,
+    UnitVersion,
+)
+from trainer.catalogue.structures import with_units
 from trainer.demo.builder.cast import person
 from trainer.demo.builder.timeline import Timeline
 from trainer.extensions import db
@@ -12,14 +19,25 @@ from trainer.versions import actions, documents, outline
 from trainer.versions.models import Draft
 
 EDITOR = "bh1006"
+OPENED = "brackenhall-service"
 CHANGED, DRAFTED = "BH-SVC-2", "BH-SVC-3"
 ADDED = "Ask one more question before you end, so that nothing is left unsaid"
 
 
 def plan(timeline: Timeline) -> None:
-    """Put both after everything else: whoever is under way is on the earlier version."""
+    """Put them after everything else: whoever is under way is on the earlier version."""
     timeline.plan(1, 22, _publish)
     timeline.plan(1, 22, _draft, minute=30)
+    timeline.plan(1, 22, _open, minute=40)
+
+
+def _open() -> None:
+    version = db.session.scalars(
+        with_units(sa.select(QualificationVersion))
+        .join(QualificationVersion.qualification)
+        .where(Qualification.code == OPENED, is_latest())
+    ).one()
+    catalogue.open_to_everyone(version, actor=person(EDITOR))
 
 
 def _begin(code: str) -> Draft:
