@@ -1,6 +1,6 @@
 """Letters reach a real mail server, are tried again when it is down, and keep their name."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +18,11 @@ from trainer.notifications.models import OutboxItem, OutboxStatus, SentMail
 from trainer.notifications.outbox import send_mail
 from trainer.notifications.telling import tell
 from trainer.web.transactions import unit_of_work
+
+
+def tomorrow_evening() -> datetime:
+    """A moment at which the letter of the day is due, whatever the hour these tests run at."""
+    return (clock.now() + timedelta(days=1)).replace(hour=20, minute=0)
 
 
 def the_item() -> OutboxItem:
@@ -106,7 +111,7 @@ def test_the_letter_of_the_day_arrives_whole(nia: User, mail_server: Server) -> 
     for text in ("Siân signed.", "<b>Ben</b> sent it back."):
         tell(nia, text, f"/log/{len(text)}")
     db.session.commit()
-    with time_machine.travel(clock.now() + timedelta(days=1, hours=12)):
+    with time_machine.travel(tomorrow_evening()):
         assert worker.write_digests() == 1
         worker.sweep()
     (letter,) = mail_server.postbox.letters
@@ -125,7 +130,7 @@ def test_nothing_is_locked_while_a_letter_is_on_its_way(nia: User, mail_server: 
     nia.telling = Telling.DAILY
     tell(nia, "Hello.", "/log")
     db.session.commit()
-    with time_machine.travel(clock.now() + timedelta(days=1, hours=12)):
+    with time_machine.travel(tomorrow_evening()):
         worker.write_digests()
         worker.sweep()
     assert under_way == [False, False]
