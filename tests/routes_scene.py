@@ -39,6 +39,8 @@ from trainer.notifications import outbox
 from trainer.notifications.models import Notice, SentMail
 from trainer.people import actions as people
 from trainer.people.models import Role
+from trainer.planning import actions as planning
+from trainer.planning.models import AssessmentPlan, Method
 from trainer.registrations.models import Registration, UnitStatus
 from trainer.storage.store import Store
 from trainer.versions import actions as versions
@@ -231,9 +233,22 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
         "notice_id": _only(Notice, Notice.user_id == cast["learner"].id),
         "site_id": site.id,
         "draft_id": _draft(cast["training"]).id,
+        "plan_id": _plan(registration).id,
         "team_id": make_team(site).id,
         "token": "nobody-has-this",
     }
+
+
+def _plan(registration: Registration) -> AssessmentPlan:
+    plan = planning.propose(
+        registration,
+        actor=registration.assessor,
+        method=Method.OBSERVATION,
+        planned_on=clock.today(),
+        criteria=[registration.units[-1].unit_version.criteria[0].id],
+    )
+    db.session.commit()
+    return plan
 
 
 def _draft(administrator: User) -> Draft:

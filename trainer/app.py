@@ -22,6 +22,7 @@ from trainer.logs import views as logs
 from trainer.notifications import views as notifications
 from trainer.notifications.queue import Queue, send_on_commit
 from trainer.people import views as people
+from trainer.planning import views as planning
 from trainer.quality import views as quality
 from trainer.registrations import views as registrations
 from trainer.storage.store import DirectoryStore
@@ -43,6 +44,7 @@ BLUEPRINTS: list[Blueprint] = [
     registrations.bp,
     logs.bp,
     assessments.bp,
+    planning.bp,
     quality.bp,
     certificates.bp,
     notifications.bp,

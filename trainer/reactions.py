@@ -15,6 +15,9 @@ from trainer.logs import events as logs
 from trainer.logs import following
 from trainer.people import events as people
 from trainer.people import telling as appointing
+from trainer.planning import actions as planning_ahead
+from trainer.planning import events as planning
+from trainer.planning import telling as planned
 from trainer.quality import actions as finishing
 from trainer.quality import events as quality
 from trainer.quality import telling as assuring
@@ -43,9 +46,21 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     registrations.Claimed: [registering.tell_of_claim],
     registrations.AwardRecorded: [registering.tell_of_award],
     registrations.ClaimRejected: [registering.tell_of_rejection],
-    registrations.Withdrawn: [following.aim_no_more, registering.tell_of_end],
-    registrations.Transferred: [following.aim_no_more, registering.tell_of_end],
-    registrations.Lapsed: [following.aim_no_more, registering.tell_of_end],
+    registrations.Withdrawn: [
+        following.aim_no_more,
+        planning_ahead.call_off_with_registration,
+        registering.tell_of_end,
+    ],
+    registrations.Transferred: [
+        following.aim_no_more,
+        planning_ahead.call_off_with_registration,
+        registering.tell_of_end,
+    ],
+    registrations.Lapsed: [
+        following.aim_no_more,
+        planning_ahead.call_off_with_registration,
+        registering.tell_of_end,
+    ],
     transitions.MovedToVersion: [moving.tell_of_move, finishing.complete_after_move],
     logs.Withdrawn: [submitting.take_back],
     assessments.Submitted: [assessing.tell_of_submission],
@@ -56,6 +71,11 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     assessments.UnitReopened: [holding.keep_what_is_certified, assessing.tell_of_reopening],
     assessments.CountersignatureRefused: [assessing.tell_of_refused_countersignature],
     assessments.Signed: [assessing.tell_next_signer, assessing.tell_iqa_of_units],
+    planning.PlanProposed: [planned.tell_of_proposal],
+    planning.ChangeAsked: [planned.tell_of_wish],
+    planning.PlanAgreed: [planned.tell_of_agreement],
+    planning.PlanCarriedOut: [planned.tell_of_outcome],
+    planning.PlanCancelled: [planned.tell_of_cancelling],
     quality.Released: [assuring.tell_of_release],
     quality.AskedAgain: [assuring.tell_of_question],
     quality.UnitsCompleted: [assuring.tell_of_completion],

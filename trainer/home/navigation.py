@@ -11,6 +11,19 @@ SYSTEM = frozenset({Role.SYSTEM_ADMIN})
 PROGRESS = frozenset({"assessments.qualification", "assessments.unit", "assessments.sign"})
 """Pages reached from one's own qualifications, from those of one's learners, and of one's team."""
 
+PLANS = frozenset(
+    {
+        "planning.under",
+        "planning.propose",
+        "planning.plan",
+        "planning.change",
+        "planning.ask_for_change",
+        "planning.carry_out",
+        "planning.cancel",
+    }
+)
+"""Pages of assessment plans, reached from a qualification."""
+
 ME = Hat(
     HatKey.ME,
     _("Me"),
@@ -36,7 +49,10 @@ ME = Hat(
             _("Qualifications"),
             "qual",
             tab=True,
-            within=PROGRESS | {"assessments.submission"},
+            within=PROGRESS | {"assessments.submission", *PLANS},
+        ),
+        HatPage(
+            "planning.mine", _("Plans"), "calendar", within=frozenset({"planning.open_calendar"})
         ),
         HatPage("logs.new", _("New entry"), "plus", tab=True, new=True),
         HatPage(
@@ -75,7 +91,12 @@ ASSESS = Hat(
                 }
             ),
         ),
-        HatPage("assessments.learners", _("My learners"), "people", tab=True, within=PROGRESS),
+        HatPage(
+            "assessments.learners", _("My learners"), "people", tab=True, within=PROGRESS | PLANS
+        ),
+        HatPage(
+            "planning.mine", _("Plans"), "calendar", within=frozenset({"planning.open_calendar"})
+        ),
     ),
     roles=frozenset({Role.ASSESSOR}),
 )

@@ -35,6 +35,12 @@ STATUSES: dict[str, dict[str, Shown]] = {
         returned=("care", "back", _("Returned")),
         withdrawn=("calm", "cross", _("Withdrawn")),
     ),
+    "PlanStatus": _rows(
+        proposed=("care", "clock", _("Waits for a yes")),
+        agreed=("move", "calendar", _("Agreed")),
+        done=("good", "check", _("Done")),
+        cancelled=("calm", "cross", _("Called off")),
+    ),
     "IncomingStatus": _rows(
         reading=("move", "half", _("Being read")),
         ready=("care", "eye", _("To look through")),
