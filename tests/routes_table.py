@@ -13,6 +13,7 @@ TABLE = """
 GET  accounts.account                 302 200 200 200 200 200 200 200 200 200
 GET  accounts.use_code                200 200 200 200 200 200 200 200 200 200
 GET  assessments.correct              302 404 404 404 200 200 404 404 404 404
+GET  assessments.export_team          302 404 404 200 404 404 404 404 404 404
 GET  assessments.learners             302 200 200 200 200 200 200 200 200 200
 GET  assessments.mine                 302 200 200 200 200 200 200 200 200 200
 GET  assessments.qualification        302 404 200 200 200 200 404 200 404 404

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from tests.browsing import Browser
 from tests.factories_assessments import (
     criteria_of,
     judge,
@@ -274,6 +275,18 @@ def test_a_countersigner_may_refuse(in_training: Registration, dev: User) -> Non
     standing = db.session.get(CriterionStanding, (unit.id, chosen.id))
     assert standing is not None
     assert standing.state is CriterionState.REOPENED
+
+
+def test_a_unit_sent_back_is_counted_beside_the_queue(
+    in_training: Registration, dev: User, browser: Browser
+) -> None:
+    make_entry(dev, in_training.version)
+    unit, chosen = make_signed(in_training), criteria_of(in_training)[0]
+    signing.refuse_to_countersign(unit, actor=dev, criteria=[chosen.id], reason="Look again.")
+    db.session.commit()
+    page = browser(in_training.assessor).get("/queue")
+    assert page.text("nav .count") == "1"
+    assert page.texts("main .task .what") == [f"Look again at {unit.unit_version.title}"]
 
 
 @pytest.mark.parametrize(

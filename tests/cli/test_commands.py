@@ -1,6 +1,7 @@
 """Commands as a shell meets them: what is printed where, and the exit status."""
 
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,6 +78,15 @@ def test_an_impossible_port_is_refused(trainer: Command) -> None:
     result = trainer("run", "--port", "99999")
     assert result.exit_code == 2
     assert "99999 is not in the range" in result.stderr
+
+
+def test_a_port_in_use_is_a_sentence(trainer: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = trainer("run", "--port", str(port))
+    assert result.exit_code == 1
+    assert f"Port {port} can't be used" in result.stderr
+    assert "Trainer is at" not in result.stdout
 
 
 def test_records_that_are_whole_say_so(trainer: Command) -> None:

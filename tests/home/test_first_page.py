@@ -132,6 +132,16 @@ def test_an_administrator_finds_what_waits(browser: Browser, ada: User) -> None:
     assert page.text('nav a[href="/certificates"] .count') == "1"
 
 
+def test_an_administrators_own_certificate_waits_for_another(browser: Browser) -> None:
+    tess = make_holder("Tess Admin", Role.TRAINING_ADMIN)
+    make_complete(tess)
+    visitor = browser(tess)
+    assert not visitor.get("/admin").all('nav a[href="/certificates"] .count')
+    page = visitor.get("/certificates/ready")
+    assert "Another administrator issues yours." in page.text("main")
+    assert not page.all("main .task .btn")
+
+
 def test_a_system_administrator_finds_roles_to_decide_and_letters_that_failed(
     browser: Browser, ada: User
 ) -> None:

@@ -1,5 +1,8 @@
 """What a manager, and HR for one site, see of people."""
 
+import csv
+import io
+
 from tests.browsing import Browser
 from tests.factories_assessments import make_registration
 from tests.factories_people import make_holder, make_placement, make_site
@@ -36,6 +39,26 @@ def test_a_manager_sees_what_their_team_works_towards(
     link = browser(cleo).get("/team").one("tbody td a")
     assert link.get("href") == f"/qualifications/{registration.id}"
     assert "Qualifications" in browser(cleo).get(f"/people/{ada.id}").texts("h2")
+
+
+def test_a_manager_takes_their_team_away_as_a_file(
+    browser: Browser, ada: User, ben: User, cleo: User, dev: User
+) -> None:
+    registration, site = make_registration(ada, ben, dev), make_site()
+    make_placement(ada, site=site, manager=cleo, job_title="=Assistant")
+    make_placement(ben, site=site, manager=cleo)
+    make_placement(dev, site=site)
+    assert browser(cleo).get("/team").one('main a[href="/team/export.csv"]') is not None
+    answer = browser(cleo).client.get("/team/export.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert [row["name"] for row in rows] == ["Ada Trainee", ben.name]
+    assert rows[0]["job_title"] == "'=Assistant"
+    assert (rows[0]["working_towards"], rows[0]["units_achieved"], rows[0]["units"]) == (
+        registration.version.title,
+        "0",
+        str(len(registration.units)),
+    )
+    assert rows[1]["working_towards"] == ""
 
 
 def test_hr_of_one_site_sees_that_site(browser: Browser, ada: User, ben: User) -> None:

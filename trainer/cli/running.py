@@ -119,13 +119,16 @@ def _serve(app: Flask, host: str, port: int) -> None:
     if config.database.startswith("sqlite"):
         mode, release = sqlite.journal_mode(), sqlite.library().sqlite_version
         click.echo(f"SQLite {release}, journal {mode}, every commit synced.")
-    worker_process = subprocess.Popen([sys.executable, "-m", "trainer.cli", "worker"])
-    signal.signal(signal.SIGTERM, _stop)
-    click.echo(f"Trainer is at {config.base_url}")
     try:
-        waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)
+        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as trouble:
         fail(f"Port {port} can't be used ({trouble.strerror}). Choose another with --port.")
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _stop)
+    worker_process = subprocess.Popen([sys.executable, "-m", "trainer.cli", "worker"])
+    click.echo(f"Trainer is at {config.base_url}")
+    try:
+        server.run()
     finally:
         worker_process.terminate()
         worker_process.wait(timeout=10)

@@ -84,7 +84,7 @@ def _waiting(
         count_to_sign(person_id, today) if judges else sa.null(),
         _to_release(person_id) if assures else sa.null(),
         _count(*waits_for_decision(person_id, confirms)) if confirms else sa.null(),
-        _count(is_uncertified(), at_sites(issues_at)) if issues_at else sa.null(),
+        _to_issue(person_id, issues_at) if issues_at else sa.null(),
         _count(OutboxItem.status == OutboxStatus.FAILED) if delivers else sa.null(),
     )
 
@@ -103,3 +103,8 @@ def _to_release(person_id: Any) -> Any:
     return units + _count(
         Registration.iqa_id == person_id, Registration.status == RegistrationStatus.UNITS_COMPLETE
     )
+
+
+def _to_issue(person_id: Any, sites: Collection[int | None]) -> Any:
+    """Count the certificates this person may issue: nobody issues their own."""
+    return _count(is_uncertified(), at_sites(sites), Registration.learner_id != person_id)

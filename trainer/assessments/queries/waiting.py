@@ -78,21 +78,16 @@ def count_to_judge(assessor_id: Any) -> sa.ScalarSelect[int]:
 def count_to_sign(person_id: Any, today: Any) -> sa.ColumnElement[int]:
     """Count, as part of another statement, the units that wait for this person as an assessor.
 
-    Theirs to sign or sent back to them by the quality assurer, and others' to countersign: two
-    counts, so that each finds its units by an index.
+    Their own learners' units and others' to countersign: two counts, so that each finds its units
+    by an index.
     """
-    theirs = (
-        sa.select(sa.func.count(UnitAssessment.id))
-        .join(Registration, Registration.id == UnitAssessment.registration_id)
-        .where(
-            Registration.status.in_(DECIDING),
-            Registration.assessor_id == person_id,
-            UnitAssessment.status.in_((UnitStatus.LEARNER_SIGNED, UnitStatus.IQA_ACTION_REQUIRED)),
-        )
+    own, others = (
+        sa.select(sa.func.count())
+        .select_from(units.where(Registration.status.in_(DECIDING)).subquery())
+        .scalar_subquery()
+        for units in (_of_mine(person_id), _to_countersign(person_id, today))
     )
-    open_ones = _to_countersign(person_id, today).where(Registration.status.in_(DECIDING))
-    others = sa.select(sa.func.count()).select_from(open_ones.subquery())
-    return theirs.scalar_subquery() + others.scalar_subquery()
+    return own + others
 
 
 def units_claimed(submission_ids: Collection[int]) -> dict[int, list[AnyRow]]:
@@ -154,14 +149,14 @@ def units_for(assessor: User) -> Sequence[AnyRow]:
         .where(
             Registration.status.in_(DECIDING),
             UnitAssessment.id.in_(
-                sa.union_all(_of_mine(assessor), _to_countersign(assessor.id, clock.today()))
+                sa.union_all(_of_mine(assessor.id), _to_countersign(assessor.id, clock.today()))
             ),
         )
         .order_by(UnitAssessment.status, UnitAssessment.id)
     ).all()
 
 
-def _of_mine(assessor: User) -> sa.Select[int]:
+def _of_mine(person_id: Any) -> sa.Select[int]:
     """Select the units of one's own learners that wait for one's name, or to be looked at again."""
     reopened = sa.exists().where(
         CriterionStanding.unit_assessment_id == UnitAssessment.id,
@@ -171,7 +166,7 @@ def _of_mine(assessor: User) -> sa.Select[int]:
         sa.select(UnitAssessment.id)
         .join(Registration, Registration.id == UnitAssessment.registration_id)
         .where(
-            Registration.assessor_id == assessor.id,
+            Registration.assessor_id == person_id,
             sa.or_(
                 UnitAssessment.status == UnitStatus.LEARNER_SIGNED,
                 sa.and_(UnitAssessment.status.in_(REOPENING), reopened),

@@ -19,10 +19,10 @@ bp = Blueprint("assessments", __name__)
 @bp.app_context_processor
 def _standing() -> dict[str, object]:
     """Let the log say where the assessor has got to, and a team what its people work towards."""
-    return {"sent_of": sent_of, "learning_of": _learning_of}
+    return {"sent_of": sent_of, "learning_of": learning_of}
 
 
-def _learning_of(people: Collection[User]) -> list[tuple[Any, progress.Counts]]:
+def learning_of(people: Collection[User]) -> list[tuple[Any, progress.Counts]]:
     """List the qualifications of these people that the reader may see, each with its units counted."""
     visible = policies.registrations_visible_to(actor())
     asked = progress.under_way_of([one.id for one in people], visible)
