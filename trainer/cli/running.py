@@ -3,6 +3,7 @@
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -120,7 +121,8 @@ def _serve(app: Flask, host: str, port: int) -> None:
         mode, release = sqlite.journal_mode(), sqlite.library().sqlite_version
         click.echo(f"SQLite {release}, journal {mode}, every commit synced.")
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family)
     except OSError as trouble:
         fail(f"Port {port} can't be used ({trouble.strerror}). Choose another with --port.")
     for ending in (signal.SIGTERM, signal.SIGHUP):
@@ -128,7 +130,7 @@ def _serve(app: Flask, host: str, port: int) -> None:
     worker_process = subprocess.Popen([sys.executable, "-m", "trainer.cli", "worker"])
     click.echo(f"Trainer is at {config.base_url}")
     try:
-        server.run()
+        waitress.serve(app, sockets=[listening], threads=THREADS, ident=None)
     finally:
         worker_process.terminate()
         worker_process.wait(timeout=10)
