@@ -213,8 +213,10 @@ ADMIN = Hat(
             roles=READERS,
             within=PROGRESS
             | {
+                "registrations.assess_first",
                 "registrations.choose_units",
                 "registrations.claim",
+                "registrations.confirm",
                 "registrations.reassign",
                 "registrations.record_award",
                 "registrations.record_rejection",

@@ -112,6 +112,29 @@ def _named(number: QualificationNumber) -> str:
     )
 
 
+class FoundForm(OnceForm):
+    """What a learner can do already, and what they will need."""
+
+    found = TextAreaField(
+        _l("What can they do already, and what will they need?"),
+        validators=[
+            DataRequired(_l("Write down what you found; a sentence or two will do.")),
+            Length(max=5000, message=_l("Use 5,000 characters or fewer.")),
+        ],
+        description=_l("Earlier certificates, experience, how they like to learn, any support."),
+    )
+
+
+class ConfirmForm(OnceForm):
+    """The number an awarding organisation gave the learner."""
+
+    awarding_reference = StringField(
+        _l("Their number for this learner"),
+        validators=[Length(max=60, message=_l("Use 60 characters or fewer."))],
+        description=_l("If you have it already."),
+    )
+
+
 class UnitsForm(OnceForm):
     """Another choice of units."""
 

@@ -106,6 +106,7 @@ class Registration(HasStatus, Base):
     version: Mapped[QualificationVersion] = relationship()
     site: Mapped[Site | None] = relationship()
     awarding: Mapped[QualificationNumber | None] = relationship()
+    initial_assessment: Mapped["InitialAssessment | None"] = relationship()
     units: Mapped[list["UnitAssessment"]] = relationship(
         back_populates="registration", order_by="UnitAssessment.position"
     )
@@ -116,6 +117,21 @@ class Registration(HasStatus, Base):
         sa.CheckConstraint("iqa_id != learner_id", name="iqa_is_not_learner"),
         sa.CheckConstraint("iqa_id != assessor_id", name="iqa_is_not_assessor"),
     )
+
+
+class InitialAssessment(Base):
+    """What a learner could do already when they began, and what they would need."""
+
+    __tablename__ = "initial_assessments"
+
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registrations.id"), primary_key=True
+    )
+    found: Mapped[str] = mapped_column(sa.Text)
+    made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    made_by: Mapped[User] = relationship()
 
 
 class UnitAssessment(HasStatus, Base):

@@ -138,6 +138,36 @@ def _administers(actor: User, site_id: int | None) -> Verdict:
     return YES
 
 
+def may_assess_first(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may write down what the learner can do already."""
+    if not registration.can_move_to(_R.INITIAL_ASSESSMENT):
+        return no(
+            _("The initial assessment is written down once, before the learner is registered.")
+        )
+    return may_change(actor, registration)
+
+
+def may_confirm(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may register the learner, now that units are chosen."""
+    if not registration.can_move_to(_R.REGISTERED):
+        return no(_("A learner is registered once, after the initial assessment."))
+    return may_change(actor, registration)
+
+
+def may_start(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may let work towards the units begin."""
+    if registration.status is not _R.REGISTERED:
+        return no(_("Work begins once the learner is registered."))
+    return may_change(actor, registration)
+
+
+def may_read_initial_assessment(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person reads what was found: those with a part in it, no line manager."""
+    if actor.id in {registration.learner_id, registration.assessor_id, registration.iqa_id}:
+        return YES
+    return may_change(actor, registration)
+
+
 def may_choose_units(actor: User, registration: Registration) -> Verdict:
     """Say whether this person may change which units make up the registration."""
     if registration.status not in UNDER_WAY:

@@ -23,6 +23,7 @@ from trainer.people import policies as people
 from trainer.people.models import Placement, Role, Site
 from trainer.registrations import policies
 from trainer.registrations.models import (
+    InitialAssessment,
     Registration,
     RegistrationStatus,
     UnitAssessment,
@@ -194,6 +195,7 @@ def shown(actor: User) -> sa.Select[Registration]:
         joinedload(Registration.learner),
         *_around(),
         joinedload(Registration.awarding),
+        joinedload(Registration.initial_assessment).joinedload(InitialAssessment.made_by),
         selectinload(Registration.units).joinedload(UnitAssessment.unit_version),
         raiseload("*"),
     )

@@ -23,7 +23,7 @@ from trainer.registrations.events import (
     Registered,
     Started,
 )
-from trainer.registrations.models import Registration, RegistrationStatus
+from trainer.registrations.models import InitialAssessment, Registration, RegistrationStatus
 
 
 def register_learner(
@@ -140,14 +140,15 @@ def _check_number(awarding: QualificationNumber) -> None:
 
 def record_initial_assessment(registration: Registration, *, actor: User, found: str) -> None:
     """Write down what the learner can do already, and what they will need."""
-    require(policies.may_change(actor, registration))
+    require(policies.may_assess_first(actor, registration))
     registration.move_to(RegistrationStatus.INITIAL_ASSESSMENT)
+    registration.initial_assessment = InitialAssessment(found=found, made_by=actor)
     publish(InitialAssessmentRecorded(actor=actor, subject=registration, found=Sealed(found)))
 
 
 def register(registration: Registration, *, actor: User, awarding_reference: str = "") -> None:
     """Register the learner, once units are chosen and while the number takes registrations."""
-    require(policies.may_change(actor, registration))
+    require(policies.may_confirm(actor, registration))
     if not registration.units:
         raise Unacceptable(_("Choose the units first."), "units")
     _check_membership(registration.version)
@@ -169,6 +170,6 @@ def register(registration: Registration, *, actor: User, awarding_reference: str
 
 def start(registration: Registration, *, actor: User) -> None:
     """Let work towards the units begin."""
-    require(policies.may_change(actor, registration))
+    require(policies.may_start(actor, registration))
     registration.move_to(RegistrationStatus.ACTIVE)
     publish(Started(actor=actor, subject=registration))

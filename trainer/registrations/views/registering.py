@@ -98,6 +98,7 @@ def _register(given: dict[str, Any], learner: User, version: QualificationVersio
         "assessor": db.session.get_one(User, given.pop("assessor")),
         "iqa": db.session.get_one(User, given.pop("iqa")),
         "site": db.session.get(Site, given.pop("site")),
+        "found": given.pop("found") or "",
     }
     if "awarding" in given:
         named["awarding"] = db.session.get(QualificationNumber, given.pop("awarding"))
