@@ -24,7 +24,7 @@ from trainer.web.responses import page
 def choose_units(registration_id: int) -> ResponseReturnValue:
     """Choose other units, as far as they have not begun."""
     registration = administered(registration_id)
-    held = [one for one in registration.units if one.status is not UnitStatus.WITHDRAWN]
+    held = [one for one in registration.units if one.counts]
     form = UnitsForm.for_request(units=[one.unit_version.code for one in held])
     form.units.data = chosen(form.units, request.form)
     begun = {one.unit_version.code for one in held if one.status is not UnitStatus.NOT_STARTED}
