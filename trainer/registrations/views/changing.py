@@ -50,9 +50,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
 def reassign(registration_id: int) -> ResponseReturnValue:
     """Give the registration another assessor or quality assurer."""
     registration = administered(registration_id)
-    people = candidates(
-        registration.version.qualification_id, registration.learner_id, clock.today()
-    )
+    people = candidates(registration.version, registration.learner_id, clock.today())
     form = ReassignForm.for_request(assessor=registration.assessor_id, iqa=registration.iqa_id)
     form.offer_people(people)
     if form.submitted():
