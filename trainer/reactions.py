@@ -61,6 +61,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
         planning_ahead.call_off_with_registration,
         registering.tell_of_end,
     ],
+    transitions.ClaimsFollowed: [moving.tell_of_claims],
     transitions.MovedToVersion: [moving.tell_of_move, finishing.complete_after_move],
     logs.Withdrawn: [submitting.take_back],
     assessments.Submitted: [assessing.tell_of_submission],

@@ -14,7 +14,7 @@ from tests.factories_register import enter, make_conflict
 from trainer.accounts.models import User
 from trainer.assessors import policies, queries
 from trainer.assessors.models import ConflictKind, Duty, RegisterEntry, Standing
-from trainer.catalogue.models import Qualification
+from trainer.catalogue.models import Assessed, Qualification, QualificationVersion
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role
@@ -225,9 +225,10 @@ def test_candidates_take_two_statements_however_many(
             ]
         )
     db.session.commit()
-    qualification_id, learner_id = qualification.id, ada.id
+    version = QualificationVersion(qualification_id=qualification.id, assessed=Assessed.PORTFOLIO)
+    learner_id = ada.id
     with count_queries() as statements:
-        found = queries.candidates(qualification_id, learner_id, TODAY)
+        found = queries.candidates(version, learner_id, TODAY)
     assert len(found) == count
     assert len(statements) == 2
     assert "isn't appointed" in found[0].may_assess.reason

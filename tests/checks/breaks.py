@@ -18,7 +18,7 @@ from trainer.assessments.models import (
 )
 from trainer.assessors.models import ConflictKind, ConflictOfInterest, Duty, RegisterEntry, Standing
 from trainer.audit.models import LedgerEntry, SealedText
-from trainer.catalogue.models import Criterion
+from trainer.catalogue.models import Assessed, Criterion, QualificationVersion
 from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
 from trainer.core import clock
 from trainer.extensions import db
@@ -201,6 +201,10 @@ BREAKS: dict[str, tuple[str, Break]] = {
     "judges off the register": (
         "Whoever judged was on the register for it at that moment.",
         unregister(Duty.ASSESS),
+    ),
+    "an award by interview, judged by whom nobody accredits": (
+        "An award by interview was decided by an assessor whom its body accredited that day.",
+        set_all(QualificationVersion, assessed=Assessed.INTERVIEW, body="Guild of Service"),
     ),
     "an IQA who judged": (
         "An IQA releases nothing they learnt, judged or signed.",

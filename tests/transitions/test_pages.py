@@ -7,12 +7,14 @@ from tests.conftest import CountQueries
 from tests.factories import make_user
 from tests.factories_assessments import judge, make_submission
 from tests.factories_catalogue import SMALL, bring_in, version_of
+from tests.factories_logs import make_entry
 from tests.factories_register import make_admin
 from tests.factories_registrations import make_registration
 from trainer.accounts.models import User
 from trainer.checks.running import run
 from trainer.extensions import db
-from trainer.registrations.models import Registration
+from trainer.logs import actions as logs
+from trainer.registrations.models import Registration, UnitStatus
 
 REWORDED = SMALL.replace("Say hello first", "Say hello first and before")
 
@@ -47,6 +49,37 @@ def test_an_administrator_looks_chooses_and_moves(
     assert run() == []
     assert "Nobody is on this version" in admin.get(address()).text("main")
     admin.post(f"{address()}/move", 409, seen=seen, reason="It closes.")
+
+
+def test_the_preview_says_what_becomes_of_entries_and_of_what_is_achieved(
+    browser: Browser,
+) -> None:
+    registration = make_registration(make_user("Ada Trainee"))
+    units = {one.unit_version.code: one for one in registration.units}
+    units["SM-2"].status = UnitStatus.ACHIEVED
+    revision = make_entry(registration.learner)
+    criteria = [one.id for one in units["SM-1"].unit_version.criteria]
+    logs.link(revision, actor=registration.learner, criteria=criteria)
+    db.session.commit()
+    bring_in(
+        SMALL.replace("units: [SM-2, SM-3]", "units: [SM-3]").replace(
+            '          - {number: "1.2", text: Say hello first}\n', ""
+        )
+    )
+    page = browser(make_admin("Tess Training")).get(
+        f"{address()}/move?registration={registration.id}"
+    )
+    words = page.text("main")
+    assert "1 entry not sent yet will claim the new criteria." in words
+    assert "1 of the claims ends, because it is asked no more." in words
+    assert "Achieved and kept, but counts no more" in words
+    assert "Not in this version" not in words
+    units["SM-2"].group_code = ""
+    db.session.commit()
+    learner = browser(registration.learner)
+    shown = learner.get(f"/qualifications/{registration.id}").text("main")
+    assert "Kept from an earlier version" in shown
+    assert "not counted in this version" in shown
 
 
 def test_a_preview_that_is_out_of_date_moves_nobody(

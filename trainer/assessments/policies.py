@@ -14,8 +14,8 @@ from trainer.assessments.models import (
     Submission,
 )
 from trainer.assessors.models import Duty, RegisterEntry, Standing
-from trainer.assessors.policies import may_assess, may_countersign, may_interview
-from trainer.catalogue.models import Assessed, QualificationVersion
+from trainer.assessors.policies import is_accredited_for, may_assess_for, may_countersign
+from trainer.catalogue.models import QualificationVersion
 from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
@@ -212,16 +212,7 @@ def may_correct_on(actor: User, unit: UnitAssessment) -> Verdict:
 def _on_the_register(actor: User, registration: Registration) -> Verdict:
     if registration.status not in DECIDING:
         return no(_("This registration has ended, so nothing more is decided under it."))
-    version, today = registration.version, clock.today()
-    verdict = may_assess(actor, version.qualification_id, registration.learner_id, today)
-    return _accredited(actor, version) if verdict else verdict
-
-
-def _accredited(actor: User, version: QualificationVersion) -> Verdict:
-    """Ask the register for the body's accreditation where an award is decided at an interview."""
-    if version.assessed is not Assessed.INTERVIEW or not version.body:
-        return YES
-    return may_interview(actor, version.qualification_id, version.body, clock.today())
+    return may_assess_for(actor, registration.version, registration.learner_id, clock.today())
 
 
 def may_sign(actor: User, unit: UnitAssessment) -> Verdict:
@@ -270,7 +261,9 @@ def may_countersign_unit(actor: User, unit: UnitAssessment) -> Verdict:
         return no(_("This registration has ended, so nothing more is decided under it."))
     version, today = registration.version, clock.today()
     verdict = may_countersign(actor, version.qualification_id, registration.learner_id, today)
-    return first_refusal(verdict, _accredited(actor, version), _did_not_decide(actor, unit))
+    return first_refusal(
+        verdict, is_accredited_for(actor, version, today), _did_not_decide(actor, unit)
+    )
 
 
 def _did_not_decide(actor: User, unit: UnitAssessment) -> Verdict:

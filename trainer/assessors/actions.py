@@ -22,6 +22,7 @@ from trainer.assessors.models import (
     RegisterEntry,
     Standing,
 )
+from trainer.bodies.actions import check_days
 from trainer.bodies.models import ProfessionalBody
 from trainer.catalogue.models import Qualification
 from trainer.core import clock
@@ -82,10 +83,7 @@ def enter(
 def end_entry(entry: RegisterEntry, *, actor: User, ends_on: date) -> None:
     """End an approval: from that day on it counts no more, and what was decided before stands."""
     require(policies.may_end_entry(actor, entry, clock.today()))
-    if ends_on < clock.today():
-        raise Unacceptable(
-            _("Choose today or a later day. What was decided until now stands."), "ends_on"
-        )
+    _check_is_ahead(ends_on)
     if entry.ends_on is not None and ends_on > entry.ends_on:
         raise Unacceptable(_("It ends before that day already."), "ends_on")
     entry.ends_on = max(ends_on, entry.starts_on)
@@ -106,8 +104,7 @@ def accredit(
 ) -> AssessorAccreditation:
     """Record on an entry that a body accredits the assessor, by the body's own reference."""
     require(policies.may_accredit(actor, entry, clock.today()))
-    if ends_on is not None and ends_on <= starts_on:
-        raise Unacceptable(_("Choose a day after the one it starts on."), "ends_on")
+    check_days(starts_on, ends_on)
     accreditation = AssessorAccreditation(
         entry=entry,
         body=body,
@@ -135,10 +132,7 @@ def accredit(
 def end_accreditation(accreditation: AssessorAccreditation, *, actor: User, ends_on: date) -> None:
     """Let an accreditation hold until another day; what was decided until today stands."""
     require(policies.may_accredit(actor, accreditation.entry, clock.today()))
-    if ends_on < clock.today():
-        raise Unacceptable(
-            _("Choose today or a later day. What was decided until now stands."), "ends_on"
-        )
+    _check_is_ahead(ends_on)
     former, accreditation.ends_on = accreditation.ends_on, max(ends_on, accreditation.starts_on)
     publish(
         AccreditationEnds(
@@ -179,9 +173,15 @@ def end_conflict(conflict: ConflictOfInterest, *, actor: User) -> None:
     )
 
 
+def _check_is_ahead(ends_on: date) -> None:
+    if ends_on < clock.today():
+        raise Unacceptable(
+            _("Choose today or a later day. What was decided until now stands."), "ends_on"
+        )
+
+
 def _check_dates(standing: Standing, starts_on: date, ends_on: date | None) -> None:
-    if ends_on is not None and ends_on <= starts_on:
-        raise Unacceptable(_("Choose a day after the one it starts on."), "ends_on")
+    check_days(starts_on, ends_on)
     if standing is Standing.WORKING_TOWARDS and (
         ends_on is None or ends_on > _months_after(starts_on, LONGEST_TRAINING)
     ):

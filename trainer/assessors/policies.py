@@ -1,5 +1,6 @@
 """Who may assess, verify and countersign what, whom, and on which day; who keeps the register."""
 
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,7 +15,8 @@ from trainer.assessors.models import (
     Standing,
 )
 from trainer.bodies.policies import is_called
-from trainer.core.policy import YES, Verdict, no
+from trainer.catalogue.models import QualificationVersion
+from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.people.models import Role
@@ -46,35 +48,56 @@ def may_assess(person: User, qualification_id: int, learner_id: int, on: date) -
     return may_assess_on(_footing(person, qualification_id, on), person, learner_id)
 
 
-def may_interview(person: User, qualification_id: int, body: str, on: date) -> Verdict:
-    """Say whether the register shows this person as accredited by the body on that day.
+def may_assess_for(
+    person: User, version: QualificationVersion, learner_id: int, on: date
+) -> Verdict:
+    """Say whether this person may judge this learner's work for the version on that day.
 
-    An award assessed at an interview is decided only by such an assessor.
+    An award decided at an interview asks for its body's accreditation besides.
     """
-    accredited = (
-        sa.select(AssessorAccreditation.id)
-        .join(AssessorAccreditation.entry)
+    verdict = may_assess(person, version.qualification_id, learner_id, on)
+    return first_refusal(verdict, is_accredited_for(person, version, on))
+
+
+def is_accredited_for(person: User, version: QualificationVersion, on: date) -> Verdict:
+    """Say whether the register shows the accreditation that deciding this version asks for."""
+    if not version.interviewed_by:
+        return YES
+    theirs = accredited_for(version, on).where(RegisterEntry.holder_id == person.id)
+    return accreditation_of(person, version, db.session.scalars(theirs).all())
+
+
+def accredited_for(version: QualificationVersion, on: date) -> sa.Select[int]:
+    """Select who is accredited by the body of an award decided at an interview, by id."""
+    return (
+        sa.select(RegisterEntry.holder_id)
+        .join(RegisterEntry.accreditations)
         .join(AssessorAccreditation.body)
         .where(
-            RegisterEntry.holder_id == person.id,
-            RegisterEntry.qualification_id == qualification_id,
+            RegisterEntry.qualification_id == version.qualification_id,
             RegisterEntry.duty == Duty.ASSESS,
             RegisterEntry.starts_on <= on,
             sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > on),
-            is_called(body),
+            is_called(version.interviewed_by),
             AssessorAccreditation.holds_on(on),
         )
     )
-    if db.session.scalar(accredited.limit(1)) is None:
-        return no(
-            _(
-                "The register doesn’t show %(name)s as accredited by the %(body)s today, and this"
-                " award is decided only by such an assessor.",
-                name=person.name,
-                body=body,
-            )
+
+
+def accreditation_of(
+    person: User, version: QualificationVersion, accredited: Collection[int]
+) -> Verdict:
+    """Say whether somebody is among those whom the award's body accredits, if it asks for that."""
+    if not version.interviewed_by or person.id in accredited:
+        return YES
+    return no(
+        _(
+            "The register doesn’t show %(name)s as accredited by the %(body)s today, and this"
+            " award is decided only by such an assessor.",
+            name=person.name,
+            body=version.interviewed_by,
         )
-    return YES
+    )
 
 
 def may_verify(person: User, qualification_id: int, learner_id: int, on: date) -> Verdict:

@@ -14,7 +14,7 @@ from trainer.assessors.footing import Footing, footings
 from trainer.assessors.models import AssessorAccreditation, ConflictOfInterest, Duty, RegisterEntry
 from trainer.catalogue.comparing import is_latest
 from trainer.catalogue.models import Assessed, Qualification, QualificationVersion
-from trainer.core.policy import Verdict
+from trainer.core.policy import Verdict, first_refusal
 from trainer.extensions import db
 from trainer.people.models import Appointment, Role
 
@@ -104,17 +104,25 @@ def by_interview() -> set[int]:
     )
 
 
-def candidates(qualification_id: int, learner_id: int, on: date) -> list[Candidate]:
+def candidates(version: QualificationVersion, learner_id: int, on: date) -> list[Candidate]:
     """List everyone in the role or on the register, with whether they may and, if not, why.
 
-    Two statements, however many they are.
+    Two statements, however many they are; three for an award decided at an interview.
     """
-    people = _in_question(qualification_id, on)
-    known = footings([person.id for person in people], qualification_id, on)
+    people = _in_question(version.qualification_id, on)
+    known = footings([person.id for person in people], version.qualification_id, on)
+    accredited = (
+        db.session.scalars(policies.accredited_for(version, on)).all()
+        if version.interviewed_by
+        else ()
+    )
     return [
         Candidate(
             person,
-            policies.may_assess_on(known.get(person.id, Footing()), person, learner_id),
+            first_refusal(
+                policies.may_assess_on(known.get(person.id, Footing()), person, learner_id),
+                policies.accreditation_of(person, version, accredited),
+            ),
             policies.may_verify_on(known.get(person.id, Footing()), person, learner_id),
         )
         for person in people

@@ -125,7 +125,7 @@ def record_membership(
 ) -> Membership:
     """Write down that somebody, or the organisation itself, is a member of a body."""
     require(policies.may_record_membership(actor, holder))
-    _check_dates(starts_on, ends_on)
+    check_days(starts_on, ends_on)
     if grade is not None and grade.body_id != body.id:
         raise Unacceptable(_("That grade belongs to another body."), "grade")
     membership = Membership(
@@ -182,7 +182,7 @@ def record_certificate(
 ) -> ElsewhereCertificate:
     """Write down a certificate earned elsewhere, and what shows it."""
     require(policies.may_record_certificate(actor, holder))
-    _check_dates(starts_on, ends_on)
+    check_days(starts_on, ends_on)
     certificate = ElsewhereCertificate(
         holder=holder,
         title=title,
@@ -228,7 +228,7 @@ def accredit_scheme(
 ) -> SchemeAccreditation:
     """Write down that a body accredits a scheme, by the body's own reference."""
     require(policies.may_keep_bodies(actor))
-    _check_dates(starts_on, ends_on)
+    check_days(starts_on, ends_on)
     accreditation = SchemeAccreditation(
         qualification=qualification,
         body=body,
@@ -268,11 +268,12 @@ def renew_accreditation(accreditation: SchemeAccreditation, *, actor: User, ends
 
 
 def _set_end(lasting: Lasting, ends_on: date) -> date | None:
-    _check_dates(lasting.starts_on, ends_on)
+    check_days(lasting.starts_on, ends_on)
     former, lasting.ends_on = lasting.ends_on, ends_on
     return former
 
 
-def _check_dates(starts_on: date, ends_on: date | None) -> None:
+def check_days(starts_on: date, ends_on: date | None) -> None:
+    """Refuse what would be over before it began."""
     if ends_on is not None and ends_on <= starts_on:
         raise Unacceptable(_("Choose a day after the one it starts on."), "ends_on")

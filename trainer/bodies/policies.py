@@ -79,7 +79,11 @@ def belongs_to(body: str, on: date) -> Verdict:
 
 def is_called(name: str) -> sa.ColumnElement[bool]:
     """Match the body that goes by this name or abbreviation, however it is written."""
-    plain = name.strip().casefold()
+    return goes_by(name.strip().casefold())
+
+
+def goes_by(plain: str | sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Match the body that goes by this name or abbreviation, given in small letters."""
     return sa.or_(
         sa.func.lower(ProfessionalBody.name) == plain, sa.func.lower(ProfessionalBody.code) == plain
     )

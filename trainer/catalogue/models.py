@@ -213,6 +213,11 @@ class QualificationVersion(Base):
 
     __table_args__ = (sa.UniqueConstraint("qualification_id", "number"),)
 
+    @property
+    def interviewed_by(self) -> str:
+        """The body whose accredited assessors alone decide it, at an interview; none else."""
+        return self.body if self.assessed is Assessed.INTERVIEW else ""
+
 
 class QualificationNumber(Base):
     """The number one awarding organisation gives the structure, and until when it may be used."""

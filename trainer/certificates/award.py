@@ -61,7 +61,7 @@ def _chosen(registration: Registration) -> sa.Select[UnitAssessment]:
         sa.select(UnitAssessment)
         .where(
             UnitAssessment.registration_id == registration.id,
-            UnitAssessment.status != UnitStatus.WITHDRAWN,
+            UnitAssessment.counts,
         )
         .order_by(UnitAssessment.position)
         .options(joinedload(UnitAssessment.unit_version))

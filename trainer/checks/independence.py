@@ -7,8 +7,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from trainer.assessments.models import CriterionState, Judgement, Signature, SignedAs
-from trainer.assessors.models import ConflictKind, ConflictOfInterest, Duty, RegisterEntry, Standing
-from trainer.catalogue.models import QualificationVersion
+from trainer.assessors.models import (
+    AssessorAccreditation,
+    ConflictKind,
+    ConflictOfInterest,
+    Duty,
+    RegisterEntry,
+    Standing,
+)
+from trainer.bodies.models import ProfessionalBody
+from trainer.bodies.policies import goes_by
+from trainer.catalogue.models import Assessed, GroupedUnit, QualificationVersion, UnitGroup
 from trainer.checks.finding import Check, rows
 from trainer.extensions import db
 from trainer.people.models import Placement
@@ -46,6 +55,51 @@ JUDGED_UNREGISTERED = sa.select(Judgement.id).where(
     ~_registered(
         Judgement.judge_id, Judgement.unit_assessment_id, Duty.ASSESS, Judgement.decided_at
     ),
+)
+_NOW, _THEN = aliased(QualificationVersion), aliased(QualificationVersion)
+_DAY = sa.func.date(Judgement.decided_at)
+_ACCREDITED = (
+    sa.exists()
+    .where(
+        RegisterEntry.id == AssessorAccreditation.entry_id,
+        RegisterEntry.holder_id == Judgement.judge_id,
+        RegisterEntry.duty == Duty.ASSESS,
+        RegisterEntry.qualification_id == _THEN.qualification_id,
+        ProfessionalBody.id == AssessorAccreditation.body_id,
+        goes_by(sa.func.lower(sa.func.trim(_THEN.body))),
+        sa.func.date(AssessorAccreditation.starts_on) <= _DAY,
+        # Somebody may say in the evening of a day that it is over, so that day counts here.
+        sa.or_(
+            AssessorAccreditation.ends_on.is_(None),
+            sa.func.date(AssessorAccreditation.ends_on) >= _DAY,
+        ),
+    )
+    .correlate(Judgement, _THEN)
+)
+_MIGHT_DECIDE = (
+    sa.exists()
+    .where(
+        # Which version it was decided under is one of those up to now that list the unit.
+        _THEN.qualification_id == _NOW.qualification_id,
+        _THEN.number <= _NOW.number,
+        UnitGroup.version_id == _THEN.id,
+        GroupedUnit.group_id == UnitGroup.id,
+        GroupedUnit.unit_version_id == UnitAssessment.unit_version_id,
+        sa.or_(_THEN.assessed != Assessed.INTERVIEW, _THEN.body == "", _ACCREDITED),
+    )
+    .correlate(UnitAssessment, _NOW, Judgement)
+)
+JUDGED_UNACCREDITED = (
+    sa.select(Judgement.id)
+    .join(UnitAssessment, UnitAssessment.id == Judgement.unit_assessment_id)
+    .join(Registration, Registration.id == UnitAssessment.registration_id)
+    .join(_NOW, _NOW.id == Registration.version_id)
+    .where(
+        Judgement.outcome.in_(DECIDED),
+        Judgement.carried_from_id.is_(None),
+        _NOW.assessed == Assessed.INTERVIEW,
+        ~_MIGHT_DECIDE,
+    )
 )
 SIGNED_OR_JUDGED = sa.or_(
     sa.exists().where(
@@ -178,6 +232,11 @@ CHECKS = [
         "INV2",
         "Whoever judged was on the register for it at that moment.",
         rows(JUDGED_UNREGISTERED, "Judgement %s was made by someone not on the register for it."),
+    ),
+    Check(
+        "INV2",
+        "An award by interview was decided by an assessor whom its body accredited that day.",
+        rows(JUDGED_UNACCREDITED, "Judgement %s was made by someone its body did not accredit."),
     ),
     Check(
         "INV3",

@@ -202,6 +202,8 @@ ADMIN = Hat(
                     "catalogue.qualification",
                     "catalogue.send_file",
                     "catalogue.unit",
+                    "transitions.move",
+                    "transitions.report",
                 }
             ),
         ),

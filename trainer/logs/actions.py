@@ -92,7 +92,7 @@ def write(
     if version is not None and version != revision.row_version:
         raise Conflict(
             _(
-                "You changed this entry somewhere else after this page was opened."
+                "This entry was changed somewhere else after this page was opened."
                 " Open it again; what you wrote here is kept for you to copy."
             )
         )

@@ -24,7 +24,7 @@ from wtforms.validators import Length, NumberRange, Optional, Regexp, Validation
 
 from trainer.config import Config
 from trainer.core import clock
-from trainer.logs.models import Activity, EvidenceStatus
+from trainer.logs.models import LONGEST_NOTE, Activity, EvidenceStatus
 from trainer.storage.kinds import ENDINGS, Kind, NotAccepted
 from trainer.storage.names import safe_name
 from trainer.storage.store import in_chunks
@@ -40,7 +40,6 @@ ACTIVITIES = [
 ]
 ACCEPTED = ",".join(f".{ending}" for ending in sorted(ENDINGS))
 LONGEST_TEXT = 20_000
-LONGEST_NOTE = 500
 LONGEST_DAY = 24 * 60
 LONGEST_ID = 10
 _NOTE = re.compile(r"note-(\d{1,9})")

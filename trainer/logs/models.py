@@ -48,6 +48,8 @@ _E = EvidenceStatus
 PICTURED = {"photo", "pdf"}
 """Kinds of file of which a picture is made and shown."""
 
+LONGEST_NOTE = 500
+
 PLAYED = {"audio", "video"}
 """Kinds of file that play in the page."""
 
@@ -199,7 +201,7 @@ class CriterionLink(Base):
     id: Mapped[intpk]
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_revisions.id"), index=True)
     criterion_id: Mapped[int] = mapped_column(sa.ForeignKey("criteria.id"), index=True)
-    note: Mapped[str] = mapped_column(sa.String(500), default="")
+    note: Mapped[str] = mapped_column(sa.String(LONGEST_NOTE), default="")
 
     revision: Mapped[Revision] = relationship(back_populates="links")
     criterion: Mapped[Criterion] = relationship()

@@ -129,7 +129,9 @@ def _complete_if_done(registration: Registration) -> None:
     if registration.status is not RegistrationStatus.ACTIVE:
         return
     achieved = {
-        unit.unit_version.code for unit in registration.units if unit.status is UnitStatus.ACHIEVED
+        unit.unit_version.code
+        for unit in registration.units
+        if unit.counts and unit.status is UnitStatus.ACHIEVED
     }
     structure = published_structure(registration.version)
     if rules.evaluate(structure, achieved).holds:

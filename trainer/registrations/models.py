@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import User
@@ -138,7 +139,8 @@ class UnitAssessment(HasStatus, Base):
     """One chosen unit under one registration, from not started to achieved.
 
     When the learner moves to a later version of a unit that has begun, this stays with what was
-    decided, withdrawn, and `followed_by` is where the work goes on.
+    decided, withdrawn, and `followed_by` is where the work goes on. One that was achieved and is
+    not in the later version stays achieved, in no group, and counts no more.
     """
 
     __tablename__ = "unit_assessments"
@@ -178,6 +180,16 @@ class UnitAssessment(HasStatus, Base):
         sa.UniqueConstraint("registration_id", "unit_version_id"),
         sa.Index("ix_unit_assessments_standing", "registration_id", "status"),
     )
+
+    @hybrid_property
+    def counts(self) -> bool:
+        """Whether it is among the units of the version its registration is on now."""
+        return self.status is not UnitStatus.WITHDRAWN and self.group_code != ""
+
+    @counts.inplace.expression
+    @classmethod
+    def _counts(cls) -> sa.ColumnElement[bool]:
+        return sa.and_(cls.status != UnitStatus.WITHDRAWN, cls.group_code != "")
 
 
 class EndWarning(Base):

@@ -106,7 +106,7 @@ def exported(actor: User, search: Search) -> sa.Select[*tuple[Any, ...]]:
     assessor, iqa = aliased(User), aliased(User)
     units = sa.select(sa.func.count()).where(
         UnitAssessment.registration_id == Registration.id,
-        UnitAssessment.status != UnitStatus.WITHDRAWN,
+        UnitAssessment.counts,
     )
     achieved = units.where(UnitAssessment.status == UnitStatus.ACHIEVED)
     return (
@@ -217,7 +217,7 @@ def progress_of(registrations: Collection[int]) -> Mapping[int, Progress]:
         sa.select(UnitAssessment.registration_id, sa.func.count(), sa.func.sum(achieved))
         .where(
             UnitAssessment.registration_id.in_(registrations),
-            UnitAssessment.status != UnitStatus.WITHDRAWN,
+            UnitAssessment.counts,
         )
         .group_by(UnitAssessment.registration_id)
     )

@@ -14,11 +14,13 @@ from trainer.core.events import Sealed, publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
+from trainer.logs.models import Revision
+from trainer.logs.relinking import claim_instead
 from trainer.registrations.events import UnitsChosen
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.transitions import policies, queries
-from trainer.transitions.ahead import UNBEGUN, Ahead, UnitAhead, UnitMove
-from trainer.transitions.events import CarriedOver, MovedToVersion
+from trainer.transitions.ahead import LEFT, UNBEGUN, Ahead, ClaimAhead, UnitAhead, UnitMove
+from trainer.transitions.events import CarriedOver, ClaimsFollowed, MovedToVersion
 
 DECIDED = (CriterionState.MET, CriterionState.NOT_YET_MET)
 
@@ -78,14 +80,14 @@ def _carry_out(plan: Ahead, *, actor: User, reason: str) -> None:
         if row is None:
             dropped += [unit.row] if unit.row else []
             continue
-        row.group_code = plan.counted_in.get(unit.code, row.group_code)
+        row.group_code = plan.groups.get(unit.code, "")
         if unit.row is not None and row is not unit.row:
             followed.append(row)
             touched |= _restate(unit, row, actor=actor)
     db.session.flush()  # What is told below names the new rows by their ids.
     if touched:
         settle(registration, touched, actor=actor)
-    chosen = [one for one in plan.units if one.move is not UnitMove.DROPPED]
+    chosen = [one for one in plan.units if one.move not in LEFT]
     publish(
         UnitsChosen(
             actor=actor,
@@ -93,6 +95,7 @@ def _carry_out(plan: Ahead, *, actor: User, reason: str) -> None:
             units=[one.later for one in chosen if one.later is not None],
         )
     )
+    _let_entries_follow(plan, actor=actor)
     publish(
         MovedToVersion(
             actor=actor,
@@ -114,9 +117,9 @@ def _row_after(registration: Registration, unit: UnitAhead) -> UnitAssessment | 
     if unit.move is UnitMove.DROPPED and row is not None:
         _leave_out(registration, row)
         return None
-    if row is None or later is None:
+    if row is None:
         return _new_row(registration, unit)
-    if unit.move is not UnitMove.GOES_ON:
+    if unit.move is not UnitMove.GOES_ON or later is None:
         return row
     if row.status in UNBEGUN:
         row.unit_version = later
@@ -134,6 +137,31 @@ def _leave_out(registration: Registration, row: UnitAssessment) -> None:
         db.session.delete(row)
     else:
         row.move_to(UnitStatus.WITHDRAWN)
+
+
+def _let_entries_follow(plan: Ahead, *, actor: User) -> None:
+    """Let the learner's entries not sent yet claim what their criteria became, and tell of each."""
+    by_revision: dict[int, list[ClaimAhead]] = {}
+    for claim in plan.claims:
+        by_revision.setdefault(claim.revision_id, []).append(claim)
+    for revision_id, claims in by_revision.items():
+        revision = db.session.get_one(Revision, revision_id)
+        ended = [one.former_id for one in claims if one.ends]
+        gone = [link.criterion for link in revision.links if link.criterion_id in ended]
+        claim_instead(
+            revision,
+            {one.former_id: one.later_ids for one in claims},
+            also={one.former_id for one in claims if one.stays},
+        )
+        publish(
+            ClaimsFollowed(
+                actor=actor,
+                subject=revision,
+                learner=plan.registration.learner,
+                version=plan.version,
+                ended=gone,
+            )
+        )
 
 
 def _new_row(registration: Registration, unit: UnitAhead) -> UnitAssessment:

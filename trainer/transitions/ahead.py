@@ -25,9 +25,17 @@ class UnitMove(StrEnum):
 
     STAYS = "stays"
     ACHIEVED = "achieved"
+    KEPT = "kept"
     GOES_ON = "goes_on"
     DROPPED = "dropped"
     ADDED = "added"
+
+
+SETTLED = frozenset({UnitMove.STAYS, UnitMove.ACHIEVED, UnitMove.KEPT})
+"""Nothing is asked of these units afresh."""
+
+LEFT = frozenset({UnitMove.DROPPED, UnitMove.KEPT})
+"""The later version doesn't list these units, so they don't count in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,24 @@ class UnitAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimAhead:
+    """A claim of an entry not sent yet, and the criteria it turns into.
+
+    `stays` says that it is kept besides, since the learner works towards the unit elsewhere too.
+    """
+
+    revision_id: int
+    former_id: int
+    later_ids: tuple[int, ...]
+    stays: bool
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing of the later version takes its place."""
+        return not self.later_ids and not self.stays
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
     """The whole move of one registration."""
 
@@ -108,11 +134,15 @@ class Ahead:
     units: tuple[UnitAhead, ...]
     hindrances: tuple[str, ...]
     lacks: tuple[str, ...] = ()
-    counted_in: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[ClaimAhead, ...] = ()
 
     @property
     def mark(self) -> str:
-        """A short mark that changes with anything the move would do."""
+        """A short mark that changes with anything the move would do.
+
+        Entries not sent yet are the learner's to change at any time, and follow as they are then.
+        """
         seen = [str(self.version.id), self.registration.status.value, *self.hindrances]
         for unit in self.units:
             states = [
@@ -142,15 +172,28 @@ class Ahead:
         return sum(unit.ends(*FRESH) for unit in self.units)
 
     @property
+    def entries(self) -> int:
+        """How many entries not sent yet claim something that changes."""
+        return len({one.revision_id for one in self.claims if one.later_ids or one.ends})
+
+    @property
+    def claims_ended(self) -> int:
+        """How many of their claims nothing takes the place of."""
+        return sum(one.ends for one in self.claims)
+
+    @property
     def dropped(self) -> int:
         """How many criteria are asked no more."""
         return sum(unit.ends(Fate.DROPPED) for unit in self.units)
 
 
 def move_of(row: UnitAssessment, later: UnitVersion | None) -> UnitMove:
-    """Say what becomes of a unit; one that is achieved counts for good, in whichever words."""
+    """Say what becomes of a unit. One that is achieved is never taken away.
+
+    It counts in whichever words, as long as the version lists the unit.
+    """
     if later is None:
-        return UnitMove.DROPPED
+        return UnitMove.KEPT if row.status is _U.ACHIEVED else UnitMove.DROPPED
     if row.unit_version_id == later.id:
         return UnitMove.STAYS
     if row.status in {_U.ACHIEVED, _U.RPL_GRANTED}:
@@ -160,12 +203,11 @@ def move_of(row: UnitAssessment, later: UnitVersion | None) -> UnitMove:
 
 def hindrance_of(unit: UnitAhead, *, waits: bool) -> str:
     """Say why a unit can't go over yet: names are being put under it, or evidence waits."""
-    if unit.row is None or unit.move in {UnitMove.STAYS, UnitMove.ACHIEVED}:
+    if unit.row is None or unit.move in SETTLED:
         return ""
     if waits:
         return _("Evidence for %(unit)s waits for the assessor.", unit=unit.title)
-    ended = {_U.ACHIEVED} if unit.move is UnitMove.DROPPED else set()
-    if unit.row.status not in UNBEGUN | OPEN | ended:
+    if unit.row.status not in UNBEGUN | OPEN:
         return _("%(unit)s is being signed; it has to be released first.", unit=unit.title)
     return ""
 
@@ -185,7 +227,7 @@ def number_in(
 
 def chosen_codes(units: Sequence[UnitAhead]) -> list[str]:
     """List the units that count after the move, by code."""
-    return [unit.code for unit in units if unit.move is not UnitMove.DROPPED]
+    return [unit.code for unit in units if unit.move not in LEFT]
 
 
 def what_lacks(structure: rules.Structure, codes: Sequence[str]) -> tuple[rules.Outcome, list[str]]:

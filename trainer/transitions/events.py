@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from trainer.accounts.models import User
 from trainer.assessments.models import Judgement
 from trainer.catalogue.models import Criterion, QualificationVersion
-from trainer.core.events import LedgerEvent, Sealed
+from trainer.core.events import Event, LedgerEvent, Sealed
+from trainer.logs.models import Revision
 from trainer.registrations.models import Registration, UnitAssessment
 
 
@@ -18,6 +19,16 @@ class CarriedOver(LedgerEvent):
     learner: User
     decision: Judgement
     criterion: Criterion
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimsFollowed(Event):
+    """An entry not sent yet claims criteria of the later version; `ended` are asked no more."""
+
+    subject: Revision
+    learner: User
+    version: QualificationVersion
+    ended: Sequence[Criterion]
 
 
 @dataclass(frozen=True, kw_only=True)

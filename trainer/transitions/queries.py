@@ -32,6 +32,7 @@ from trainer.transitions.ahead import (
     number_in,
     what_lacks,
 )
+from trainer.transitions.claims import with_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def with_all(select: sa.Select[Registration]) -> sa.Select[Registration]:
 
 
 def look_ahead(registrations: Sequence[Registration], version: QualificationVersion) -> list[Ahead]:
-    """Say what moving these registrations to this version would do: seven statements at most."""
+    """Say what moving these registrations to this version would do: eight statements at most."""
     structure = structure_of(version)
     offered = {
         member.unit_version.code: member.unit_version
@@ -106,12 +107,13 @@ def look_ahead(registrations: Sequence[Registration], version: QualificationVers
     lines = lineage_between(sorted(pairs, key=lambda pair: pair[0].id))
     criteria = _criteria({version for pair in pairs for version in pair})
     stand = _standings(registrations)
-    return [
+    plans = [
         _ahead(
             one, version, structure, _units(held[one.id], offered, lines, criteria, stand), stand
         )
         for one in registrations
     ]
+    return with_claims(plans)
 
 
 def _held(registration: Registration) -> list[UnitAssessment]:
@@ -216,8 +218,19 @@ def _ahead(
         tuple(units),
         tuple(one for one in hindrances if one),
         tuple(lacks),
-        outcome.counted_in,
+        _groups(structure, wanted, outcome),
     )
+
+
+def _groups(
+    structure: rules.Structure, codes: Collection[str], outcome: rules.Outcome
+) -> dict[str, str]:
+    """Name for each unit the group it is counted in, or else the first that lists it."""
+    listing = {
+        code: next(group.code for group in structure.groups if code in group.units)
+        for code in codes
+    }
+    return {**listing, **outcome.counted_in}
 
 
 def _left_before(registration: Registration, unit: UnitAhead) -> str:

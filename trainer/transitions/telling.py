@@ -2,7 +2,7 @@
 
 from trainer.core.text import gettext as _
 from trainer.notifications.telling import tell
-from trainer.transitions.events import MovedToVersion
+from trainer.transitions.events import ClaimsFollowed, MovedToVersion
 
 
 def tell_of_move(event: MovedToVersion) -> None:
@@ -24,3 +24,19 @@ def tell_of_move(event: MovedToVersion) -> None:
             title=title,
         )
         tell(person, words, path, actor=event.actor)
+
+
+def tell_of_claims(event: ClaimsFollowed) -> None:
+    """Tell the learner which entry not sent yet claims other criteria now, and what it lost."""
+    item = event.subject.item
+    told = {"label": item.label, "n": event.version.number, "title": event.version.title}
+    words = _("Your entry %(label)s claims criteria of version %(n)s of the %(title)s now.", **told)
+    if event.ended:
+        gone = ", ".join(f"{one.number} {one.text}" for one in event.ended)
+        words = _(
+            "Version %(n)s of the %(title)s doesn’t ask for everything your entry %(label)s claimed."
+            " No longer asked: %(gone)s.",
+            gone=gone,
+            **told,
+        )
+    tell(event.learner, words, f"/log/{item.id}", actor=event.actor)

@@ -289,7 +289,7 @@ def _unit_counts(registration_ids: Any) -> Columns:
         .outerjoin(sizes, sizes.c.unit_version_id == UnitAssessment.unit_version_id)
         .where(
             UnitAssessment.registration_id.in_(registration_ids),
-            UnitAssessment.status != UnitStatus.WITHDRAWN,
+            UnitAssessment.counts,
         )
         .group_by(UnitAssessment.registration_id)
     )
@@ -302,7 +302,7 @@ def _state_counts(registration_ids: Any) -> Columns:
         .join(UnitAssessment, UnitAssessment.id == CriterionStanding.unit_assessment_id)
         .where(
             UnitAssessment.registration_id.in_(registration_ids),
-            UnitAssessment.status != UnitStatus.WITHDRAWN,
+            UnitAssessment.counts,
             CriterionStanding.state.in_([_C.MET, _C.CLAIMED]),
         )
         .group_by(UnitAssessment.registration_id, CriterionStanding.state)

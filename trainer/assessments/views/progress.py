@@ -37,13 +37,15 @@ def qualification(registration_id: int) -> ResponseReturnValue:
     registration: Registration = found(
         queries.seen_by(registration_id, me.id, clock.today(), sites=progress_sites(me))
     )
-    units = queries.units_of(registration)
+    held = queries.units_of(registration)
+    units = [one for one in held if one.row.group_code]
     structure = published_structure(registration.version)
     achieved = [one for one in units if one.row.status is UnitStatus.ACHIEVED]
     return render_template(
         "assessments/qualification.html",
         registration=registration,
         units=units,
+        kept=[one for one in held if not one.row.group_code],
         groups=_grouped(units, structure),
         going_on=next((one for one in units if one.row.status in GOING_ON and one.gaps), None),
         outcome=outcome_of(registration.version, [one.row.code for one in units]),

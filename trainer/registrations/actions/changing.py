@@ -29,7 +29,7 @@ def reassign(
         assessor,
         iqa,
         learner_id=registration.learner_id,
-        qualification_id=registration.version.qualification_id,
+        version=registration.version,
     )
     registration.assessor, registration.iqa = assessor, iqa
     publish(

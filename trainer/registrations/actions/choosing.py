@@ -21,7 +21,11 @@ def choose_units(registration: Registration, *, actor: User, units: Collection[s
     """
     require(policies.may_choose_units(actor, registration))
     picked = pick(registration.version.id, units, suggesting=False)
-    rows = [row for row in registration.units if row.followed_by_id is None]
+    rows = [
+        row
+        for row in registration.units
+        if row.followed_by_id is None and row.unit_version.code in picked.offered.units
+    ]
     _check(picked, units, rows)
     held = {row.unit_version.code: row for row in rows}
     for code, row in held.items():

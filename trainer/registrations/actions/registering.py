@@ -74,7 +74,7 @@ def apply(
     _check_version(learner, version, awarding)
     if target_on is not None and target_on <= clock.today():
         raise Unacceptable(_("Choose a day still to come."), "target_on")
-    check_pair(assessor, iqa, learner_id=learner.id, qualification_id=version.qualification_id)
+    check_pair(assessor, iqa, learner_id=learner.id, version=version)
     registration = Registration(
         learner=learner,
         version=version,

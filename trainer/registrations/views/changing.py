@@ -24,7 +24,7 @@ from trainer.web.responses import page
 def choose_units(registration_id: int) -> ResponseReturnValue:
     """Choose other units, as far as they have not begun."""
     registration = administered(registration_id)
-    held = [one for one in registration.units if one.status is not UnitStatus.WITHDRAWN]
+    held = [one for one in registration.units if one.counts]
     form = UnitsForm.for_request(units=[one.unit_version.code for one in held])
     form.units.data = chosen(form.units, request.form)
     begun = {one.unit_version.code for one in held if one.status is not UnitStatus.NOT_STARTED}
@@ -50,9 +50,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
 def reassign(registration_id: int) -> ResponseReturnValue:
     """Give the registration another assessor or quality assurer."""
     registration = administered(registration_id)
-    people = candidates(
-        registration.version.qualification_id, registration.learner_id, clock.today()
-    )
+    people = candidates(registration.version, registration.learner_id, clock.today())
     form = ReassignForm.for_request(assessor=registration.assessor_id, iqa=registration.iqa_id)
     form.offer_people(people)
     if form.submitted():

@@ -44,7 +44,7 @@ def register_learner(version_id: int, learner_id: int) -> ResponseReturnValue:
     hidden_unless(policies.may_administer(actor()))
     learner = db.one_or_404(queries.learner(actor(), learner_id))
     version = db.one_or_404(queries.open_version(version_id))
-    people = candidates(version.qualification_id, learner.id, clock.today())
+    people = candidates(version, learner.id, clock.today())
     form = RegisterForm.for_request(site=queries.site_of(learner.id, clock.today()) or 0)
     form.units.data = chosen(form.units, request.form)
     picked = pick(version.id, form.units.data)
