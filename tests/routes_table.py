@@ -156,6 +156,7 @@ GET  transitions.move                 302 404 404 404 404 404 404 200 404 404
 GET  transitions.report               302 404 404 404 404 404 404 200 404 404
 GET  versions.compare                 302 200 200 200 200 200 200 200 200 200
 GET  versions.compare_units           302 200 200 200 200 200 200 200 200 200
+GET  versions.discard                 302 404 404 404 404 404 404 200 404 404
 GET  versions.drafts                  302 404 404 404 404 404 404 200 404 404
 GET  versions.edit                    302 404 404 404 404 404 404 200 404 404
 GET  versions.publish                 302 404 404 404 404 404 404 200 404 404
@@ -259,6 +260,7 @@ POST security.verify                  401 200 200 200 200 200 200 200 200 200
 POST transitions.move                 401 404 404 404 404 404 404 422 404 404
 POST versions.begin_qualification     401 404 404 404 404 404 404 303 404 404
 POST versions.begin_unit              401 404 404 404 404 404 404 303 404 404
+POST versions.discard                 401 404 404 404 404 404 404 422 404 404
 POST versions.edit                    401 404 404 404 404 404 404 422 404 404
 POST versions.publish                 401 404 404 404 404 404 404 422 404 404
 """

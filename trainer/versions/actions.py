@@ -7,8 +7,14 @@ from sqlalchemy.orm import selectinload
 
 from trainer.accounts.models import User
 from trainer.catalogue import actions as catalogue
-from trainer.catalogue.comparing import compare, entry_of, is_latest, is_latest_unit
-from trainer.catalogue.importing import Plan, UnitEntry
+from trainer.catalogue.comparing import (
+    Comparison,
+    compare,
+    entry_of,
+    is_latest,
+    is_latest_unit,
+)
+from trainer.catalogue.lineage import Line
 from trainer.catalogue.models import LearningOutcome, QualificationVersion, UnitVersion
 from trainer.catalogue.structures import with_units
 from trainer.core.errors import Conflict, Unacceptable
@@ -69,12 +75,11 @@ def confirm_lineage(
     *,
     actor: User,
     version: int,
-    origins: dict[str, list[str]],
-    same: list[str],
+    lineage: documents.Looked,
 ) -> None:
     """Keep what somebody says became of each criterion as it is now."""
     _hold(draft, actor, version)
-    draft.lineage = {"origins": origins, "same": same}
+    draft.lineage = dict(lineage)
     draft.lineage_mark = documents.mark_of(draft.content)
     draft.changed_by = actor
 
@@ -86,26 +91,25 @@ def discard(draft: Draft, *, actor: User, version: int) -> None:
     announce(DraftDiscarded(actor=actor, subject=draft, code=draft.code))
 
 
-def publish(draft: Draft, *, actor: User, version: int) -> None:
-    """Make a draft the next version: once, tested as a whole, and never over another's work."""
+def publish(
+    draft: Draft,
+    *,
+    actor: User,
+    version: int,
+    override: str = "",
+    lineage: documents.Looked | None = None,
+) -> Comparison:
+    """Make a draft the next version: once, tested as a whole, and never over another's work.
+
+    `lineage` is what somebody changed on the page after they had said that it is right; `override`
+    says why a new number with a slip in it is right all the same.
+    """
     _hold(draft, actor, version)
     _follows_the_latest(draft)
     if faults := documents.faults_of(draft):
         raise Unacceptable(" ".join(faults))
-    lineage = {}
-    if draft.unit_base is not None:
-        base = _with_criteria(draft.unit_base)
-        if not documents.is_confirmed(draft):
-            raise Unacceptable(_("Look through what became of each criterion first."))
-        lines = documents.lines_of(draft, base)
-        lineage[draft.code] = documents.by_number(lines, draft.content)
-    entry = documents.entry(draft)
-    source = f"draft {draft.id}"
-    plan = (
-        Plan(source=source, units=(entry,))
-        if isinstance(entry, UnitEntry)
-        else Plan(source=source, qualifications=(entry,))
-    )
+    confirmed = _confirmed(draft, lineage)
+    plan = documents.plan(draft)
     if compare(plan).changes_nothing:
         raise Unacceptable(
             _(
@@ -113,9 +117,22 @@ def publish(draft: Draft, *, actor: User, version: int) -> None:
                 n=draft.former_number,
             )
         )
-    catalogue.import_catalogue(plan, actor=actor, lineage=lineage)
+    done = catalogue.import_catalogue(plan, actor=actor, override=override, lineage=confirmed)
     draft.status = DraftStatus.PUBLISHED
     announce(DraftPublished(actor=actor, subject=draft, code=draft.code))
+    return done
+
+
+def _confirmed(draft: Draft, lineage: documents.Looked | None) -> dict[str, list[Line]]:
+    if draft.unit_base is None:
+        return {}
+    base = _with_criteria(draft.unit_base)
+    if not documents.is_confirmed(draft):
+        raise Unacceptable(_("Look through what became of each criterion first."))
+    if lineage is not None:
+        draft.lineage = dict(lineage)
+    lines = documents.lines_of(draft, base)
+    return {draft.code: documents.by_number(lines, draft.content)}
 
 
 def _hold(draft: Draft, actor: User, version: int) -> None:

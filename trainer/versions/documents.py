@@ -2,19 +2,27 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypedDict
 
 from pydantic import ValidationError
 
 from trainer.catalogue import rules
 from trainer.catalogue.comparing import entry_of, known
-from trainer.catalogue.importing import QualificationEntry, UnitEntry, checking, saying
+from trainer.catalogue.importing import Plan, QualificationEntry, UnitEntry, checking, saying
 from trainer.catalogue.importing.entries import CatalogueEntry
-from trainer.catalogue.lineage import Line, Said, propose
+from trainer.catalogue.lineage import Fate, Line, Said, propose
 from trainer.catalogue.lineage.composing import weave
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.versions.models import Draft, DraftKind
 from trainer.versions.outline import Content
+
+
+class Looked(TypedDict):
+    """What somebody says became of criteria: which each comes from, and which ask the same."""
+
+    origins: dict[str, list[str]]
+    same: list[str]
 
 
 def unit_content(version: UnitVersion) -> Content:
@@ -77,6 +85,14 @@ def entry(draft: Draft) -> UnitEntry | QualificationEntry:
     return QualificationEntry.model_validate_json(json.dumps(content))
 
 
+def plan(draft: Draft) -> Plan:
+    """Read a draft as a file that brings this one thing."""
+    read, source = entry(draft), f"draft {draft.id}"
+    if isinstance(read, UnitEntry):
+        return Plan(source=source, units=(read,))
+    return Plan(source=source, qualifications=(read,))
+
+
 def faults_of(draft: Draft) -> list[str]:
     """Test a draft as a file would be tested: every field, then the whole, then its rules."""
     name = "units" if draft.kind is DraftKind.UNIT else "qualifications"
@@ -127,6 +143,25 @@ def lines_of(draft: Draft, former: UnitVersion) -> tuple[Line, ...]:
     same = set(draft.lineage["same"])
     pairs = {(old, new): new in same for new, olds in origins.items() for old in olds}
     return weave([one.key for one in earlier], [one.key for one in later], pairs)
+
+
+def looked_of(lines: Sequence[Line]) -> Looked:
+    """Say of lines what somebody would say who finds them right."""
+    return {"origins": sources_of(lines), "same": same_of(lines)}
+
+
+def sources_of(lines: Sequence[Line]) -> dict[str, list[str]]:
+    """Say from which earlier criteria each later one comes."""
+    sources: dict[str, list[str]] = {}
+    for line in lines:
+        if line.later:
+            sources.setdefault(line.later, []).extend([line.former] if line.former else [])
+    return sources
+
+
+def same_of(lines: Sequence[Line]) -> list[str]:
+    """List the later criteria for which decisions carry over."""
+    return [line.later for line in lines if line.later and line.fate is Fate.SAME]
 
 
 def is_confirmed(draft: Draft) -> bool:
