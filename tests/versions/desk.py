@@ -31,7 +31,7 @@ def keep(admin: Visitor, draft: Draft, place: str, status: int = 303, /, **field
     """Keep a part of a draft with these fields changed; `do` presses another button."""
     address = f"/catalogue/drafts/{draft.id}?item={place}"
     form = admin.get(address).form(EDITOR)
-    page = admin.post(address, status, **{**form, "do": "save", **fields})
+    page = admin.send(address, status, {**form, "do": "save", **fields})
     db.session.expire_all()
     return page
 

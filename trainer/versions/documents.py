@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from pydantic import ValidationError
@@ -15,7 +16,18 @@ from trainer.catalogue.lineage import Fate, Line, Said, propose
 from trainer.catalogue.lineage.composing import weave
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.versions.models import Draft, DraftKind
-from trainer.versions.outline import Content
+from trainer.versions.outline import Content, place_at
+
+LISTED = ("numbers", "methods", "groups", "rules")
+"""The lists of a qualification whose items the editor shows one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What keeps a draft from being published, and at which of its places."""
+
+    place: str
+    says: str
 
 
 class Looked(TypedDict):
@@ -60,11 +72,8 @@ def qualification_content(version: QualificationVersion) -> Content:
     """Write a qualification down as the document of a draft."""
     content = entry_of(version).model_dump(mode="json")
     del content["code"]
-    for group in content["groups"]:
-        group["key"] = f"old{group['code']}"
-    content["rules"] = [
-        {**rule, "key": f"old{place}"} for place, rule in enumerate(content["rules"])
-    ]
+    for name in LISTED:
+        content[name] = [{**one, "key": f"old{place}"} for place, one in enumerate(content[name])]
     return content
 
 
@@ -80,8 +89,7 @@ def entry(draft: Draft) -> UnitEntry | QualificationEntry:
             for outcome in content["outcomes"]
         ]
         return UnitEntry.model_validate_json(json.dumps(content))
-    content["groups"] = [_bare(group) for group in content["groups"]]
-    content["rules"] = [_bare(rule) for rule in content["rules"]]
+    content |= {name: [_bare(one) for one in content[name]] for name in LISTED}
     return QualificationEntry.model_validate_json(json.dumps(content))
 
 
@@ -93,7 +101,7 @@ def plan(draft: Draft) -> Plan:
     return Plan(source=source, qualifications=(read,))
 
 
-def faults_of(draft: Draft) -> list[str]:
+def faults_of(draft: Draft) -> list[Wrong]:
     """Test a draft as a file would be tested: every field, then the whole, then its rules."""
     name = "units" if draft.kind is DraftKind.UNIT else "qualifications"
     try:
@@ -190,8 +198,9 @@ def _bare(one: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in one.items() if name != "key"}
 
 
-def _placed(says: str, at: list[int | str], draft: Draft) -> str:
+def _placed(says: str, at: list[int | str], draft: Draft) -> Wrong:
     name = "units" if draft.kind is DraftKind.UNIT else "qualifications"
     where, field = saying.place(at, {name: [{"code": draft.code, **draft.content}]})
-    parts = [part for part in where.split(", ")[1:] if part] + ([field] if field else [])
-    return f"{', '.join(parts).capitalize()}: {says}" if parts else says
+    parts = [part.strip() for part in where.split(", ")[1:]] + ([field] if field else [])
+    sentence = f"{', '.join(parts).capitalize()}: {says}" if parts else says
+    return Wrong(place_at(draft.content, at[2:]), sentence)

@@ -2,7 +2,12 @@
 
 from trainer.versions.forms.draft import DraftForm, ItemForm
 from trainer.versions.forms.lineage import LineageForm, PublishForm, lineage_form
-from trainer.versions.forms.qualification import GroupForm, QualificationFactsForm
+from trainer.versions.forms.qualification import (
+    GroupForm,
+    MethodForm,
+    NumberForm,
+    QualificationFactsForm,
+)
 from trainer.versions.forms.rule import RuleForm
 from trainer.versions.forms.unit import CriterionForm, OutcomeForm, UnitFactsForm
 from trainer.versions.outline import FACTS
@@ -10,6 +15,8 @@ from trainer.versions.outline import FACTS
 FORMS: dict[str, type[ItemForm]] = {
     "o": OutcomeForm,
     "c": CriterionForm,
+    "n": NumberForm,
+    "m": MethodForm,
     "g": GroupForm,
     "r": RuleForm,
 }

@@ -9,8 +9,8 @@ from trainer.catalogue.lineage import Fate, Line, Said
 from trainer.versions import actions, documents
 from trainer.versions.forms import DraftForm, LineageForm, PublishForm, lineage_form
 from trainer.versions.models import Draft
+from trainer.versions.views.beginning import found
 from trainer.versions.views.blueprint import bp
-from trainer.versions.views.editing import found
 from trainer.web.access import actor
 from trainer.web.responses import done, page
 from trainer.web.statuses import shown
