@@ -3,8 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.browsing import Visitor
+from tests.browsing import Browser, Visitor
 from tests.factories_catalogue import unit_of
+from tests.factories_register import make_admin
 from tests.versions.desk import begun, confirm_and_publish, keep, press
 from trainer.audit.models import TrailEntry
 from trainer.catalogue.lineage import Fate
@@ -67,6 +68,25 @@ def test_a_number_nothing_has_is_named_beside_its_field(
     assert page.form().items() >= typed.items()
     assert reworded.lineage["origins"][second()] == [second()]
     assert reworded.status is DraftStatus.OPEN
+
+
+def test_what_was_typed_stays_although_the_draft_was_changed_meanwhile(
+    admin: Visitor, browser: Browser, reworded: Draft
+) -> None:
+    press(admin, reworded, "confirm")
+    address = f"/catalogue/drafts/{reworded.id}/publish"
+    form = {**admin.get(address).form(), "do": "publish", f"from-{second()}": ""}
+    other = browser(make_admin("Olu Other"))
+    keep(other, reworded, f"c-{first()}", text="Look up at once")
+    page = admin.post(address, 409, **form)
+    assert "Olu Other changed this draft" in page.texts("main .note")[0]
+    assert "Look up at once" in page.text("main tbody")
+    assert page.form()[f"from-{second()}"] == ""
+    admin.post(address, **{**page.form(), "do": "confirm"})
+    db.session.expire_all()
+    assert reworded.lineage["origins"][second()] == []
+    press(admin, reworded, "publish")
+    assert Fate.NEW in fates()
 
 
 def test_search_finds_what_the_editor_published(admin: Visitor, reworded: Draft) -> None:

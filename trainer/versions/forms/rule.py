@@ -38,7 +38,10 @@ RULE_NAMES = {
 class RuleForm(ItemForm):
     """A rule of combination; what its kind doesn't ask for is left empty."""
 
-    type = SelectField(_l("Kind of rule"))
+    type = SelectField(
+        _l("Kind of rule"),
+        description=_l("Fill in what this kind speaks of. What it doesn’t ask for is not kept."),
+    )
     groups = StringField(_l("Groups"), description=_l("Their codes, with commas between them."))
     min = IntegerField(_l("At least"), validators=AMOUNT)
     max = IntegerField(_l("At most"), validators=AMOUNT)

@@ -22,6 +22,8 @@ def publish(draft_id: int) -> ResponseReturnValue:
     draft = found(draft_id)
     form, lines = _form(draft)
     if form.submitted():
+        if form.drawn_from != draft.row_version:
+            return _changed_meanwhile(draft_id, form, lines)
         with form.refusals():
             if request.form.get("do") == "confirm" and isinstance(form, LineageForm):
                 actions.confirm_lineage(
@@ -36,18 +38,7 @@ def publish(draft_id: int) -> ResponseReturnValue:
                 lineage=form.lineage if isinstance(form, LineageForm) else None,
             )
             return done(_told(did), "catalogue.overview")
-    draft = found(draft_id)
-    faults = documents.faults_of(draft)
-    return page(
-        "versions/publish.html",
-        form,
-        draft=draft,
-        faults=faults,
-        slips=[] if faults else slips(compare(documents.plan(draft))),
-        confirmed=draft.unit_base is None or documents.is_confirmed(draft),
-        gone=shown(Fate.DROPPED),
-        **_lineage(draft, lines),
-    )
+    return _looked_through(draft_id, form, lines)
 
 
 @bp.route("/drafts/<int:draft_id>/discard", methods=["GET", "POST"])
@@ -60,6 +51,34 @@ def discard(draft_id: int) -> ResponseReturnValue:
         told = _("The draft is discarded. What is published stays as it is.")
         return done(told, "versions.drafts")
     return page("versions/discard.html", form, draft=draft)
+
+
+def _looked_through(
+    draft_id: int, form: PublishForm, lines: tuple[Line, ...], *, changed: bool = False
+) -> ResponseReturnValue:
+    draft = found(draft_id)
+    faults = documents.faults_of(draft)
+    return page(
+        "versions/publish.html",
+        form,
+        draft=draft,
+        changed=changed,
+        faults=faults,
+        slips=[] if faults else slips(compare(documents.plan(draft))),
+        confirmed=draft.unit_base is None or documents.is_confirmed(draft),
+        gone=shown(Fate.DROPPED),
+        **_lineage(draft, lines),
+    )
+
+
+def _changed_meanwhile(
+    draft_id: int, form: PublishForm, lines: tuple[Line, ...]
+) -> ResponseReturnValue:
+    """Show the draft as it is now with what was typed about it; the next press then means it."""
+    form.version.data = found(draft_id).row_version
+    shown_again = _looked_through(draft_id, form, lines, changed=True)
+    assert isinstance(shown_again, tuple)  # noqa: S101 - a form is shown with its status
+    return shown_again[0], 409
 
 
 def _form(draft: Draft) -> tuple[PublishForm, tuple[Line, ...]]:
