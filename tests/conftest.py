@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -88,6 +89,21 @@ def app(application: Flask, tables: sa.Engine) -> Iterator[Flask]:
             db.session.remove()
             outer.rollback()
             engines[None] = mine
+
+
+@pytest.fixture
+def shared(config: Config, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
+    """An application with a database of its own, which several connections share."""
+    on_server = config.database_url.startswith("postgresql")
+    address = own_database(f"{worker_id}_at_once") if on_server else ""
+    app = create_app(replace(config, data_dir=tmp_path, database_url=address))
+    app.config.update(WTF_CSRF_ENABLED=False, TESTING=True)
+    with app.app_context():
+        db.metadata.create_all(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+        app.extensions["jobs"].close()
 
 
 @pytest.fixture

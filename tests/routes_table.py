@@ -158,9 +158,11 @@ GET  transitions.move                 302 404 404 404 404 404 404 200 404 404
 GET  transitions.report               302 404 404 404 404 404 404 200 404 404
 GET  versions.compare                 302 200 200 200 200 200 200 200 200 200
 GET  versions.compare_units           302 200 200 200 200 200 200 200 200 200
+GET  versions.discard                 302 404 404 404 404 404 404 200 404 404
 GET  versions.drafts                  302 404 404 404 404 404 404 200 404 404
 GET  versions.edit                    302 404 404 404 404 404 404 200 404 404
 GET  versions.publish                 302 404 404 404 404 404 404 200 404 404
+GET  versions.take_out                302 404 404 404 404 404 404 303 404 404
 POST accounts.account                 401 303 303 303 303 303 303 303 303 303
 POST accounts.end_session             401 404 303 404 404 404 404 404 404 404
 POST accounts.use_code                422 422 422 422 422 422 422 422 422 422
@@ -262,10 +264,13 @@ POST security.logout                  401 302 302 302 302 302 302 302 302 302
 POST security.reset_password          302 302 302 302 302 302 302 302 302 302
 POST security.verify                  401 200 200 200 200 200 200 200 200 200
 POST transitions.move                 401 404 404 404 404 404 404 422 404 404
+POST versions.autosave                401 404 404 404 404 404 404 422 404 404
 POST versions.begin_qualification     401 404 404 404 404 404 404 303 404 404
 POST versions.begin_unit              401 404 404 404 404 404 404 303 404 404
+POST versions.discard                 401 404 404 404 404 404 404 422 404 404
 POST versions.edit                    401 404 404 404 404 404 404 422 404 404
 POST versions.publish                 401 404 404 404 404 404 404 422 404 404
+POST versions.take_out                401 404 404 404 404 404 404 303 404 404
 """
 
 

@@ -1,38 +1,17 @@
 """The same file published by two at once: one version, and the second finds nothing to do."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.conftest import own_database
 from tests.factories_catalogue import SMALL
-from trainer.app import create_app
 from trainer.catalogue.actions import import_catalogue
 from trainer.catalogue.comparing import known
 from trainer.catalogue.importing import read
 from trainer.catalogue.models import QualificationVersion, UnitVersion
-from trainer.config import Config
 from trainer.extensions import db
 from trainer.web.transactions import unit_of_work
-
-
-@pytest.fixture
-def shared(config: Config, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """An application with a database of its own, which several connections share."""
-    on_server = config.database_url.startswith("postgresql")
-    address = own_database(f"{worker_id}_at_once") if on_server else ""
-    app = create_app(replace(config, data_dir=tmp_path, database_url=address))
-    with app.app_context():
-        db.metadata.create_all(db.engine)
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-        app.extensions["jobs"].close()
 
 
 def publish(app: Flask, text: str) -> bool:

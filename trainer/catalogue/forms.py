@@ -61,12 +61,17 @@ class EndDatesForm(OnceForm):
     )
 
 
-class ConfirmForm(OnceForm):
-    """A yes to what was looked through, by its fingerprint."""
-
-    seen = HiddenField()
-    override = StringField(
+def why_right() -> StringField:
+    """Ask why numbers with a slip in them are kept all the same."""
+    return StringField(
         _l("If they are right all the same, how do you know?"),
         validators=[Length(max=300, message=_l("Use 300 characters or fewer."))],
         description=_l("Such as: copied from the regulator’s register. It stays with the record."),
     )
+
+
+class ConfirmForm(OnceForm):
+    """A yes to what was looked through, by its fingerprint."""
+
+    seen = HiddenField()
+    override = why_right()

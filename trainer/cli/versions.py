@@ -13,7 +13,7 @@ from trainer.catalogue.structures import structure_of
 from trainer.cli.context import application, as_json, fail, tell
 from trainer.extensions import db
 from trainer.versions import queries
-from trainer.versions.compared import QualificationsBeside, UnitBeside, beside, units_beside
+from trainer.versions.compared import Beside, QualificationsBeside, UnitBeside, beside, units_beside
 
 
 @click.command("rules")
@@ -105,7 +105,7 @@ def _qualification(compared: QualificationsBeside) -> tuple[dict[str, Any], list
         "rules": {"dropped": list(compared.rules_gone), "new": list(compared.rules_new)},
         "units": [_unit_facts(unit) for unit in compared.units],
     }
-    lines = [f"{one.name}: {one.former} -> {one.later}" for one in compared.facts]
+    lines = _changes(compared.facts)
     lines += [f"rule dropped: {one}" for one in compared.rules_gone]
     lines += [f"rule new: {one}" for one in compared.rules_new]
     return facts, lines + [line for unit in compared.units for line in _unit_lines(unit)]
@@ -117,11 +117,16 @@ def _unit_facts(unit: UnitBeside) -> dict[str, Any]:
         "title": unit.version.title,
         "fate": unit.fate.value,
         "groups": list(unit.groups),
+        "facts": [asdict(one) for one in unit.facts],
         "criteria": [
             {"fate": one.fate.value, "former": _said(one.former), "later": _said(one.later)}
             for one in unit.criteria
         ],
     }
+
+
+def _changes(facts: Sequence[Beside]) -> list[str]:
+    return [f"{one.name}: {one.former} -> {one.later}" for one in facts]
 
 
 def _said(criterion: Criterion | None) -> dict[str, str] | None:
@@ -136,6 +141,7 @@ def _said(criterion: Criterion | None) -> dict[str, str] | None:
 
 def _unit_lines(unit: UnitBeside) -> list[str]:
     lines = [f"{unit.code} {unit.version.title}: {unit.fate.value}"]
+    lines += [f"  {change}" for change in _changes(unit.facts)]
     for one in unit.criteria:
         then = one.former.number if one.former else "-"
         now = one.later.number if one.later else "-"

@@ -1,5 +1,7 @@
 """Begin, change, publish and discard the next version of something."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,8 +9,14 @@ from sqlalchemy.orm import selectinload
 
 from trainer.accounts.models import User
 from trainer.catalogue import actions as catalogue
-from trainer.catalogue.comparing import compare, entry_of, is_latest, is_latest_unit
-from trainer.catalogue.importing import Plan, UnitEntry
+from trainer.catalogue.comparing import (
+    Comparison,
+    compare,
+    entry_of,
+    is_latest,
+    is_latest_unit,
+)
+from trainer.catalogue.lineage import Line
 from trainer.catalogue.models import LearningOutcome, QualificationVersion, UnitVersion
 from trainer.catalogue.structures import with_units
 from trainer.core.errors import Conflict, Unacceptable
@@ -16,9 +24,10 @@ from trainer.core.events import publish as announce
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
-from trainer.versions import documents, policies
+from trainer.versions import documents, outline, policies
 from trainer.versions.events import DraftBegun, DraftDiscarded, DraftPublished
 from trainer.versions.models import Draft, DraftKind, DraftStatus
+from trainer.versions.outline import Content
 
 
 def begin_unit(version: UnitVersion, *, actor: User) -> Draft:
@@ -57,11 +66,50 @@ def _begin(draft: Draft, actor: User) -> Draft:
     return draft
 
 
-def change(draft: Draft, *, actor: User, version: int, content: dict[str, Any]) -> None:
-    """Keep the document as changed, unless somebody else has changed it since it was drawn."""
-    _hold(draft, actor, version)
-    draft.content = content
-    draft.changed_by = actor
+def write(draft: Draft, *, actor: User, place: str, seen: str, values: dict[str, Any]) -> None:
+    """Keep what somebody wrote at a place, unless something else stands there than they saw."""
+    _hold(draft, actor)
+    _has_its_own_code(draft, place, values)
+    with _places():
+        _keep(draft, actor, outline.written(draft.content, place, seen, values))
+
+
+def arrange(draft: Draft, change: Callable[[Content], Content], *, actor: User) -> None:
+    """Put the parts of a draft in another order, add one or number them."""
+    _hold(draft, actor)
+    with _places():
+        _keep(draft, actor, change(draft.content))
+
+
+def take_out(draft: Draft, *, actor: User, place: str, seen: str) -> None:
+    """Take a part out with what is within it, unless something else stands there than was seen."""
+    _hold(draft, actor)
+    with _places():
+        if outline.mark_of(draft.content, place) != seen:
+            raise Conflict(_("Somebody changed this part meanwhile. Look at it again first."))
+        _keep(draft, actor, outline.removed(draft.content, place))
+
+
+def _keep(draft: Draft, actor: User, content: Content) -> None:
+    if content != draft.content:
+        draft.content = content
+        draft.changed_by = actor
+        db.session.flush()  # Whatever is done to the draft next reads it afresh.
+
+
+@contextmanager
+def _places() -> Iterator[None]:
+    try:
+        yield
+    except outline.NoSuchPlace:
+        raise Conflict(_("That part is not in the draft any more.")) from None
+
+
+def _has_its_own_code(draft: Draft, place: str, values: dict[str, Any]) -> None:
+    """Refuse the code of another group: rules go by it."""
+    others = {one["code"] for one in draft.content.get("groups", ()) if f"g-{one['key']}" != place}
+    if place.startswith("g-") and values["code"] in others:
+        raise Unacceptable(_("Another group has this code."), "code")
 
 
 def confirm_lineage(
@@ -69,43 +117,41 @@ def confirm_lineage(
     *,
     actor: User,
     version: int,
-    origins: dict[str, list[str]],
-    same: list[str],
+    lineage: documents.Looked,
 ) -> None:
     """Keep what somebody says became of each criterion as it is now."""
-    _hold(draft, actor, version)
-    draft.lineage = {"origins": origins, "same": same}
+    _hold_as_seen(draft, actor, version)
+    draft.lineage = dict(lineage)
     draft.lineage_mark = documents.mark_of(draft.content)
     draft.changed_by = actor
 
 
 def discard(draft: Draft, *, actor: User, version: int) -> None:
     """Give a draft up; what is published is not touched."""
-    _hold(draft, actor, version)
+    _hold_as_seen(draft, actor, version)
     draft.status = DraftStatus.DISCARDED
     announce(DraftDiscarded(actor=actor, subject=draft, code=draft.code))
 
 
-def publish(draft: Draft, *, actor: User, version: int) -> None:
-    """Make a draft the next version: once, tested as a whole, and never over another's work."""
-    _hold(draft, actor, version)
+def publish(
+    draft: Draft,
+    *,
+    actor: User,
+    version: int,
+    override: str = "",
+    lineage: documents.Looked | None = None,
+) -> Comparison:
+    """Make a draft the next version: once, tested as a whole, and never over another's work.
+
+    `lineage` is what somebody changed on the page after they had said that it is right; `override`
+    says why a new number with a slip in it is right all the same.
+    """
+    _hold_as_seen(draft, actor, version)
     _follows_the_latest(draft)
     if faults := documents.faults_of(draft):
-        raise Unacceptable(" ".join(faults))
-    lineage = {}
-    if draft.unit_base is not None:
-        base = _with_criteria(draft.unit_base)
-        if not documents.is_confirmed(draft):
-            raise Unacceptable(_("Look through what became of each criterion first."))
-        lines = documents.lines_of(draft, base)
-        lineage[draft.code] = documents.by_number(lines, draft.content)
-    entry = documents.entry(draft)
-    source = f"draft {draft.id}"
-    plan = (
-        Plan(source=source, units=(entry,))
-        if isinstance(entry, UnitEntry)
-        else Plan(source=source, qualifications=(entry,))
-    )
+        raise Unacceptable(" ".join(one.says for one in faults))
+    confirmed = _confirmed(draft, lineage)
+    plan = documents.plan(draft)
     if compare(plan).changes_nothing:
         raise Unacceptable(
             _(
@@ -113,20 +159,37 @@ def publish(draft: Draft, *, actor: User, version: int) -> None:
                 n=draft.former_number,
             )
         )
-    catalogue.import_catalogue(plan, actor=actor, lineage=lineage)
+    done = catalogue.import_catalogue(plan, actor=actor, override=override, lineage=confirmed)
     draft.status = DraftStatus.PUBLISHED
     announce(DraftPublished(actor=actor, subject=draft, code=draft.code))
+    return done
 
 
-def _hold(draft: Draft, actor: User, version: int) -> None:
+def _confirmed(draft: Draft, lineage: documents.Looked | None) -> dict[str, list[Line]]:
+    if draft.unit_base is None:
+        return {}
+    base = _with_criteria(draft.unit_base)
+    if not documents.is_confirmed(draft):
+        raise Unacceptable(_("Look through what became of each criterion first."))
+    if lineage is not None:
+        draft.lineage = dict(lineage)
+    lines = documents.lines_of(draft, base)
+    return {draft.code: documents.by_number(lines, draft.content)}
+
+
+def _hold(draft: Draft, actor: User) -> None:
     require(policies.may_edit(actor))
-    db.session.refresh(draft, with_for_update=True)
-    name = draft.changed_by.name
+    db.session.refresh(draft, with_for_update={"of": Draft})
     if draft.status is DraftStatus.PUBLISHED:
         raise Conflict(_("This draft is published already."))
     if draft.status is DraftStatus.DISCARDED:
         raise Conflict(_("This draft was discarded."))
+
+
+def _hold_as_seen(draft: Draft, actor: User, version: int) -> None:
+    _hold(draft, actor)
     if draft.row_version != version:
+        name = draft.changed_by.name
         raise Conflict(
             _("%(name)s changed this draft since you opened it. Open it again to see.", name=name)
         )

@@ -34,14 +34,24 @@ class CriterionBeside:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A fact then and now."""
+
+    name: str
+    former: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitBeside:
-    """One unit then and now, with its groups and, where its words changed, its criteria."""
+    """One unit then and now, with its groups and, where it changed, its facts and criteria."""
 
     fate: UnitFate
     code: str
     former: UnitVersion | None
     later: UnitVersion | None
     groups: tuple[str, str] = ("", "")
+    facts: tuple[Beside, ...] = ()
     criteria: tuple[CriterionBeside, ...] = ()
 
     @property
@@ -64,15 +74,6 @@ class UnitBeside:
             if one.fate is fate
         }
         return len(ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A fact then and now."""
-
-    name: str
-    former: str
-    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def units_beside(former: UnitVersion, later: UnitVersion) -> UnitBeside:
         later.code,
         former,
         later,
+        facts=tuple(_unit_facts(former, later)),
         criteria=_criteria(lines.get((former.id, later.id), ()), _by_identifier([former, later])),
     )
 
@@ -119,22 +121,62 @@ def _rules(version: QualificationVersion) -> list[str]:
 
 
 def _facts(former: QualificationVersion, later: QualificationVersion) -> Iterator[Beside]:
-    for name, attribute in (
-        (_("Title"), "title"),
-        (_("Level"), "level"),
-        (_("Credits"), "credit"),
-        (_("Whole time in hours"), "tqt"),
-        (_("Guided learning from"), "glh_min"),
-        (_("Guided learning to"), "glh_max"),
-        (_("Structure"), "structure"),
-        (_("Note"), "note"),
-    ):
+    yield from _differing(
+        former,
+        later,
+        (
+            (_("Title"), "title"),
+            (_("Level"), "level"),
+            (_("Credits"), "credit"),
+            (_("Whole time in hours"), "tqt"),
+            (_("Guided learning from"), "glh_min"),
+            (_("Guided learning to"), "glh_max"),
+            (_("Structure"), "structure"),
+            (_("Professional body"), "body"),
+            (_("Results there are"), "grades"),
+            (_("Note"), "note"),
+        ),
+    )
+    for name, list_of in ((_("Numbers"), _numbers), (_("Methods of assessment"), _methods)):
+        if list_of(former) != list_of(later):
+            yield Beside(name, _shown(list_of(former)), _shown(list_of(later)))
+
+
+def _unit_facts(former: UnitVersion, later: UnitVersion) -> Iterator[Beside]:
+    return _differing(
+        former,
+        later,
+        (
+            (_("Title"), "title"),
+            (_("Level"), "level"),
+            (_("Credits"), "credit"),
+            (_("Guided learning hours"), "glh"),
+            (_("What a learning log could tell of"), "prompts"),
+        ),
+    )
+
+
+def _differing(former: object, later: object, named: Sequence[tuple[str, str]]) -> Iterator[Beside]:
+    for name, attribute in named:
         old, new = getattr(former, attribute), getattr(later, attribute)
         if old != new:
             yield Beside(name, _shown(old), _shown(new))
 
 
-def _shown(value: object) -> str:
+def _numbers(version: QualificationVersion) -> list[str]:
+    return [f"{one.organisation} {one.number}" for one in version.numbers]
+
+
+def _methods(version: QualificationVersion) -> list[str]:
+    return [
+        f"{one['title']} ({one['weight']} %)" if one["weight"] else one["title"]
+        for one in version.methods
+    ]
+
+
+def _shown(value: int | str | list[str] | None) -> str:
+    if isinstance(value, list):
+        return _shown("; ".join(value))
     return "–" if value in {None, ""} else str(value)
 
 
@@ -159,6 +201,7 @@ def _units(former: QualificationVersion, later: QualificationVersion) -> Iterato
             then,
             version,
             (group_then, group),
+            tuple(_unit_facts(then, version)),
             _criteria(lines.get((then.id, version.id), ()), criteria),
         )
     for code, (version, group) in old.items():

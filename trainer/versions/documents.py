@@ -2,19 +2,39 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
 from pydantic import ValidationError
 
 from trainer.catalogue import rules
 from trainer.catalogue.comparing import entry_of, known
-from trainer.catalogue.importing import QualificationEntry, UnitEntry, checking, saying
+from trainer.catalogue.importing import Plan, QualificationEntry, UnitEntry, checking, saying
 from trainer.catalogue.importing.entries import CatalogueEntry
-from trainer.catalogue.lineage import Line, Said, propose
+from trainer.catalogue.lineage import Fate, Line, Said, propose
 from trainer.catalogue.lineage.composing import weave
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.versions.models import Draft, DraftKind
-from trainer.versions.outline import Content
+from trainer.versions.outline import Content, place_at
+
+LISTED = ("numbers", "methods", "groups", "rules")
+"""The lists of a qualification whose items the editor shows one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What keeps a draft from being published, and at which of its places."""
+
+    place: str
+    says: str
+
+
+class Looked(TypedDict):
+    """What somebody says became of criteria: which each comes from, and which ask the same."""
+
+    origins: dict[str, list[str]]
+    same: list[str]
 
 
 def unit_content(version: UnitVersion) -> Content:
@@ -52,11 +72,8 @@ def qualification_content(version: QualificationVersion) -> Content:
     """Write a qualification down as the document of a draft."""
     content = entry_of(version).model_dump(mode="json")
     del content["code"]
-    for group in content["groups"]:
-        group["key"] = f"old{group['code']}"
-    content["rules"] = [
-        {**rule, "key": f"old{place}"} for place, rule in enumerate(content["rules"])
-    ]
+    for name in LISTED:
+        content[name] = [{**one, "key": f"old{place}"} for place, one in enumerate(content[name])]
     return content
 
 
@@ -72,12 +89,19 @@ def entry(draft: Draft) -> UnitEntry | QualificationEntry:
             for outcome in content["outcomes"]
         ]
         return UnitEntry.model_validate_json(json.dumps(content))
-    content["groups"] = [_bare(group) for group in content["groups"]]
-    content["rules"] = [_bare(rule) for rule in content["rules"]]
+    content |= {name: [_bare(one) for one in content[name]] for name in LISTED}
     return QualificationEntry.model_validate_json(json.dumps(content))
 
 
-def faults_of(draft: Draft) -> list[str]:
+def plan(draft: Draft) -> Plan:
+    """Read a draft as a file that brings this one thing."""
+    read, source = entry(draft), f"draft {draft.id}"
+    if isinstance(read, UnitEntry):
+        return Plan(source=source, units=(read,))
+    return Plan(source=source, qualifications=(read,))
+
+
+def faults_of(draft: Draft) -> list[Wrong]:
     """Test a draft as a file would be tested: every field, then the whole, then its rules."""
     name = "units" if draft.kind is DraftKind.UNIT else "qualifications"
     try:
@@ -129,6 +153,25 @@ def lines_of(draft: Draft, former: UnitVersion) -> tuple[Line, ...]:
     return weave([one.key for one in earlier], [one.key for one in later], pairs)
 
 
+def looked_of(lines: Sequence[Line]) -> Looked:
+    """Say of lines what somebody would say who finds them right."""
+    return {"origins": sources_of(lines), "same": same_of(lines)}
+
+
+def sources_of(lines: Sequence[Line]) -> dict[str, list[str]]:
+    """Say from which earlier criteria each later one comes."""
+    sources: dict[str, list[str]] = {}
+    for line in lines:
+        if line.later:
+            sources.setdefault(line.later, []).extend([line.former] if line.former else [])
+    return sources
+
+
+def same_of(lines: Sequence[Line]) -> list[str]:
+    """List the later criteria for which decisions carry over."""
+    return [line.later for line in lines if line.later and line.fate is Fate.SAME]
+
+
 def is_confirmed(draft: Draft) -> bool:
     """Say whether somebody looked at the lineage of the criteria as they are now."""
     return bool(draft.lineage) and draft.lineage_mark == mark_of(draft.content)
@@ -155,8 +198,9 @@ def _bare(one: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in one.items() if name != "key"}
 
 
-def _placed(says: str, at: list[int | str], draft: Draft) -> str:
+def _placed(says: str, at: list[int | str], draft: Draft) -> Wrong:
     name = "units" if draft.kind is DraftKind.UNIT else "qualifications"
     where, field = saying.place(at, {name: [{"code": draft.code, **draft.content}]})
-    parts = [part for part in where.split(", ")[1:] if part] + ([field] if field else [])
-    return f"{', '.join(parts).capitalize()}: {says}" if parts else says
+    parts = [part.strip() for part in where.split(", ")[1:]] + ([field] if field else [])
+    sentence = f"{', '.join(parts).capitalize()}: {says}" if parts else says
+    return Wrong(place_at(draft.content, at[2:]), sentence)

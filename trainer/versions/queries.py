@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, raiseload
+from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from trainer.accounts.models import User
 from trainer.catalogue.models import (
@@ -39,7 +39,7 @@ def pair(
 ) -> tuple[QualificationVersion, QualificationVersion] | None:
     """Find two published versions of one qualification with their units, the earlier first."""
     found = db.session.scalars(
-        with_units(visible_to(actor))
+        _whole(visible_to(actor))
         .where(QualificationVersion.id.in_({version_id, other_id}))
         .order_by(QualificationVersion.number)
     ).all()
@@ -57,10 +57,14 @@ def qualification_coded(code: str) -> sa.Select[Qualification]:
 def published(code: str) -> sa.Select[QualificationVersion]:
     """Select the published versions of a qualification by its code, with their units."""
     return (
-        with_units(sa.select(QualificationVersion))
+        _whole(sa.select(QualificationVersion))
         .join(QualificationVersion.qualification)
         .where(Qualification.code == code, QualificationVersion.published_at.is_not(None))
     )
+
+
+def _whole(select: sa.Select[QualificationVersion]) -> sa.Select[QualificationVersion]:
+    return with_units(select).options(selectinload(QualificationVersion.numbers))
 
 
 def unit_numbered(code: str, number: int) -> sa.Select[UnitVersion]:

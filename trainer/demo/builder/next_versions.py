@@ -52,7 +52,7 @@ def _begin(code: str) -> Draft:
 
 
 def _change(draft: Draft, content: outline.Content) -> None:
-    actions.change(draft, actor=person(EDITOR), version=draft.row_version, content=content)
+    actions.arrange(draft, lambda _now: content, actor=person(EDITOR))
     db.session.flush()
 
 
@@ -70,14 +70,12 @@ def _publish() -> None:
     _with_addition(draft)
     assert draft.unit_base is not None  # noqa: S101 - it was begun from one
     lines = documents.lines_of(draft, draft.unit_base)
-    origins: dict[str, list[str]] = {}
-    for line in lines:
-        if line.later:
-            origins.setdefault(line.later, []).extend([line.former] if line.former else [])
-    same = [line.later for line in lines if line.later and line.fate == "same"]
     editor = person(EDITOR)
     actions.confirm_lineage(
-        draft, actor=editor, version=draft.row_version, origins=origins, same=same
+        draft,
+        actor=editor,
+        version=draft.row_version,
+        lineage=documents.looked_of(lines),
     )
     db.session.flush()
     actions.publish(draft, actor=editor, version=draft.row_version)
