@@ -23,6 +23,24 @@ PLANS = frozenset(
     }
 )
 """Pages of assessment plans, reached from a qualification."""
+APPEALS = frozenset(
+    {
+        "appeals.appeal",
+        "appeals.answer",
+        "appeals.choose_hearer",
+        "appeals.shown",
+        "appeals.take_further",
+    }
+)
+MALPRACTICE = frozenset(
+    {
+        "malpractice.ask_investigator",
+        "malpractice.decide",
+        "malpractice.report",
+        "malpractice.set_aside",
+        "malpractice.shown",
+    }
+)
 
 ME = Hat(
     HatKey.ME,
@@ -61,6 +79,7 @@ ME = Hat(
             "cert",
             within=frozenset({"certificates.certificate"}),
         ),
+        HatPage("appeals.listed", _("Appeals"), "chat", within=APPEALS),
         HatPage(
             "assessors.conflicts",
             _("Conflicts of interest"),
@@ -118,6 +137,13 @@ ASSURE = Hat(
                 "quality.ask_again",
                 "quality.complete",
             },
+        ),
+        HatPage(
+            "malpractice.listed",
+            _("Malpractice"),
+            "flag",
+            counts="to_look_into",
+            within=MALPRACTICE,
         ),
     ),
     roles=frozenset({Role.IQA}),
@@ -226,6 +252,14 @@ ADMIN = Hat(
                 "registrations.withdraw",
             },
         ),
+        HatPage(
+            "cover.assessors",
+            _("Assessors and cover"),
+            "swap",
+            roles=TRAINING,
+            within=frozenset({"cover.arrange"}),
+        ),
+        HatPage("malpractice.listed", _("Malpractice"), "flag", roles=TRAINING, within=MALPRACTICE),
         HatPage(
             "certificates.listed",
             _("Certificates"),

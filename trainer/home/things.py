@@ -80,7 +80,35 @@ def under_other_hats(beside: Around) -> list[Thing]:
                 word=_("Open the list"),
             )
         )
+    things += _appeals_and_cases(beside)
     return things
+
+
+def _appeals_and_cases(beside: Around) -> Iterator[Thing]:
+    if beside.to_hear:
+        yield Thing(
+            icon="chat",
+            what=ngettext(
+                "See to the %(num)d appeal that waits for an answer",
+                "See to the %(num)d appeals that wait for an answer",
+                beside.to_hear,
+            ),
+            why=_("A learner asked for a judgement to be looked at again, and it has a day to it."),
+            url=url_for("appeals.listed"),
+            word=_("Open the list"),
+        )
+    if beside.to_look_into:
+        yield Thing(
+            icon="flag",
+            what=ngettext(
+                "See to the %(num)d case of evidence set aside",
+                "See to the %(num)d cases of evidence set aside",
+                beside.to_look_into,
+            ),
+            why=_("Until it is decided nobody judges or signs on it."),
+            url=url_for("malpractice.listed"),
+            word=_("Open the list"),
+        )
 
 
 def for_administrators(beside: Around, stranded: int, ending: int) -> list[Thing]:
