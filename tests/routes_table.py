@@ -164,6 +164,7 @@ GET  security.forgot_password         200 200 200 200 200 200 200 200 200 200
 GET  security.login                   200 302 302 302 302 302 302 302 302 302
 GET  security.reset_password          302 302 302 302 302 302 302 302 302 302
 GET  security.verify                  302 200 200 200 200 200 200 200 200 200
+GET  stories.unit                     302 404 200 200 200 200 404 200 404 404
 GET  static                           200 200 200 200 200 200 200 200 200 200
 GET  transitions.export               302 404 404 404 404 404 404 200 404 404
 GET  transitions.move                 302 404 404 404 404 404 404 200 404 404

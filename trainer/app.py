@@ -29,6 +29,7 @@ from trainer.planning import views as planning
 from trainer.quality import views as quality
 from trainer.registrations import views as registrations
 from trainer.storage.store import DirectoryStore
+from trainer.stories import views as stories
 from trainer.transitions import views as transitions
 from trainer.versions import views as versions
 from trainer.web import access, assets, errors, filters, headers, parts, remembered, words
@@ -52,6 +53,7 @@ BLUEPRINTS: list[Blueprint] = [
     appeals.bp,
     malpractice.bp,
     cover.bp,
+    stories.bp,
     certificates.bp,
     notifications.bp,
     outgoing.bp,

@@ -8,7 +8,9 @@ from trainer.registrations.policies import READERS
 
 TRAINING = frozenset({Role.TRAINING_ADMIN})
 SYSTEM = frozenset({Role.SYSTEM_ADMIN})
-PROGRESS = frozenset({"assessments.qualification", "assessments.unit", "assessments.sign"})
+PROGRESS = frozenset(
+    {"assessments.qualification", "assessments.unit", "assessments.sign", "stories.unit"}
+)
 """Pages reached from one's own qualifications, from those of one's learners, and of one's team."""
 
 PLANS = frozenset(
