@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm.exc import StaleDataError
 
 from tests.conftest import own_database
 from tests.factories import make_user
@@ -43,7 +44,7 @@ from trainer.registrations.models import Registration
 from trainer.web.transactions import unit_of_work
 
 LEARNERS, EACH = 4, 50
-LOST = (Conflict, Refused, WrongState)
+LOST = (Conflict, Refused, StaleDataError, WrongState)
 """What the second of two who decide is told."""
 
 
