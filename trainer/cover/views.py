@@ -1,5 +1,7 @@
 """Who assesses how many and what waits for each; giving an assessor's learners to another."""
 
+from datetime import timedelta
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,6 +9,9 @@ from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from trainer.accounts.models import User
+from trainer.assessments.queries.uncovered import without_countersigner
+from trainer.assessments.views.blueprint import target_days
+from trainer.core import clock
 from trainer.core.database import AnyRow
 from trainer.cover import actions, policies, queries
 from trainer.cover.forms import CoverForm
@@ -29,7 +34,13 @@ def assessors() -> ResponseReturnValue:
         queries.assessors(actor()), per_page=PAGE, max_per_page=PAGE, error_out=False
     )
     in_force = db.session.scalars(queries.in_force(actor())).all()
-    return render_template("cover/assessors.html", page=found, in_force=in_force)
+    return render_template(
+        "cover/assessors.html",
+        page=found,
+        in_force=in_force,
+        uncovered=without_countersigner(actor()),
+        late_before=clock.now() - timedelta(days=target_days()),
+    )
 
 
 @bp.route("/assessors/<int:person_id>", methods=["GET", "POST"])

@@ -111,10 +111,13 @@ def _appeals_and_cases(beside: Around) -> Iterator[Thing]:
         )
 
 
-def for_administrators(beside: Around, stranded: int, ending: int) -> list[Thing]:
+def for_administrators(
+    beside: Around, *, stranded: int, uncovered: int, ending: int
+) -> list[Thing]:
     """Order what waits for an administrator.
 
-    `stranded` registrations need somebody else, and `ending` things run out within 90 days.
+    `stranded` registrations need somebody else, `uncovered` units a countersigner, and `ending`
+    things run out within 90 days.
     """
     things: list[Thing] = []
     if stranded:
@@ -128,6 +131,20 @@ def for_administrators(beside: Around, stranded: int, ending: int) -> list[Thing
                 ),
                 why=_("Their assessor or quality assurer left, or may not do it any more."),
                 url=url_for("registrations.overview", stranded=1),
+                word=_("See which"),
+            )
+        )
+    if uncovered:
+        things.append(
+            Thing(
+                icon="people",
+                what=ngettext(
+                    "Find a countersigner for %(num)d unit",
+                    "Find a countersigner for %(num)d units",
+                    uncovered,
+                ),
+                why=_("Nobody on the register may countersign it as things stand."),
+                url=url_for("cover.assessors"),
                 word=_("See which"),
             )
         )
