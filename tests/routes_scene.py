@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from tests.browsing import Browser, Visitor
 from tests.factories import PASSWORD, make_user
+from tests.factories_appeals import make_disputes
 from tests.factories_assessments import draft, judge, proof_of, seen, submit
 from tests.factories_bodies import DAY, make_body, make_membership
 from tests.factories_catalogue import unit_of, version_of
@@ -82,6 +83,8 @@ def make_scene(app: Flask) -> Scene:
     registration = _registration(cast)
     item, files = _entry(cast["learner"])
     things = _submitted(item, registration) | _around(cast, registration)
+    elsewhere = make_registration(make_user("Liv Another"), assessor=cast["other"])
+    things |= make_disputes(registration, elsewhere, cast["training"])
     browser = Browser(app)
     browser(cast["learner"])
     things["session_id"] = _only(LoginSession, LoginSession.user_id == cast["learner"].id)

@@ -12,6 +12,12 @@ TABLE = """
 #    endpoint                         out eve lea man ass iqa oth tra hr  sys
 GET  accounts.account                 302 200 200 200 200 200 200 200 200 200
 GET  accounts.use_code                200 200 200 200 200 200 200 200 200 200
+GET  appeals.answer                   302 404 200 404 200 200 404 200 404 404
+GET  appeals.appeal                   302 404 200 200 200 200 404 200 404 404
+GET  appeals.choose_hearer            302 404 200 404 200 200 404 200 404 404
+GET  appeals.listed                   302 200 200 200 200 200 200 200 200 200
+GET  appeals.shown                    302 404 200 404 200 200 404 200 404 404
+GET  appeals.take_further             302 404 200 404 200 200 404 200 404 404
 GET  assessments.correct              302 404 404 404 200 200 404 404 404 404
 GET  assessments.export_team          302 404 404 200 404 404 404 404 404 404
 GET  assessments.learners             302 200 200 200 200 200 200 200 200 200
@@ -75,6 +81,8 @@ GET  certificates.pdf                 302 404 200 200 404 404 404 200 200 404
 GET  certificates.ready               302 404 404 404 404 404 404 200 404 404
 GET  certificates.replace             302 404 404 404 404 404 404 200 404 404
 GET  certificates.revoke              302 404 404 404 404 404 404 200 404 404
+GET  cover.arrange                    302 404 404 404 404 404 404 200 404 404
+GET  cover.assessors                  302 404 404 404 404 404 404 200 404 404
 GET  home.admin                       302 404 404 404 404 404 404 200 200 200
 GET  home.help                        302 200 200 200 200 200 200 200 200 200
 GET  home.me                          302 200 200 200 200 200 200 200 200 200
@@ -90,6 +98,12 @@ GET  logs.recording                   302 404 200 404 200 200 404 404 404 404
 GET  logs.revision                    302 404 200 404 200 200 404 404 404 404
 GET  logs.thumbnail                   302 404 200 404 200 200 404 404 404 404
 GET  logs.withdraw                    302 404 200 404 404 404 404 404 404 404
+GET  malpractice.ask_investigator     302 404 404 404 200 200 404 200 404 404
+GET  malpractice.decide               302 404 404 404 200 200 404 200 404 404
+GET  malpractice.listed               302 200 200 200 200 200 200 200 200 200
+GET  malpractice.report               302 404 404 404 200 200 404 200 404 404
+GET  malpractice.set_aside            302 404 404 404 200 200 404 200 404 404
+GET  malpractice.shown                302 404 404 404 200 200 404 200 404 404
 GET  notifications.bell               302 200 200 200 200 200 200 200 200 200
 GET  outgoing.letter                  302 404 404 404 404 404 404 404 404 404
 GET  outgoing.sent_mail               302 404 404 404 404 404 404 404 404 404
@@ -152,6 +166,7 @@ GET  security.forgot_password         200 200 200 200 200 200 200 200 200 200
 GET  security.login                   200 302 302 302 302 302 302 302 302 302
 GET  security.reset_password          302 302 302 302 302 302 302 302 302 302
 GET  security.verify                  302 200 200 200 200 200 200 200 200 200
+GET  stories.unit                     302 404 200 200 200 200 404 200 404 404
 GET  static                           200 200 200 200 200 200 200 200 200 200
 GET  transitions.export               302 404 404 404 404 404 404 200 404 404
 GET  transitions.move                 302 404 404 404 404 404 404 200 404 404
@@ -166,6 +181,11 @@ GET  versions.take_out                302 404 404 404 404 404 404 303 404 404
 POST accounts.account                 401 303 303 303 303 303 303 303 303 303
 POST accounts.end_session             401 404 303 404 404 404 404 404 404 404
 POST accounts.use_code                422 422 422 422 422 422 422 422 422 422
+POST appeals.answer                   401 404 422 404 422 422 404 422 404 404
+POST appeals.appeal                   401 404 422 403 403 403 404 403 404 404
+POST appeals.choose_hearer            401 404 422 404 422 422 404 422 404 404
+POST appeals.take_further             401 404 403 404 403 403 404 403 404 404
+POST appeals.withdraw                 401 404 303 404 403 403 404 403 404 404
 POST assessments.correct              401 404 404 404 422 422 404 404 404 404
 POST assessments.judge                401 404 404 404 422 422 404 404 404 404
 POST assessments.refuse               401 404 403 403 403 403 404 403 404 404
@@ -199,6 +219,8 @@ POST certificates.issue               401 404 404 404 404 404 404 422 404 404
 POST certificates.make_again          401 404 404 404 404 404 404 403 404 404
 POST certificates.replace             401 404 404 404 404 404 404 422 404 404
 POST certificates.revoke              401 404 404 404 404 404 404 422 404 404
+POST cover.arrange                    401 404 404 404 404 404 404 422 404 404
+POST cover.end                        401 404 404 404 404 404 404 303 404 404
 POST logs.autosave                    401 404 200 404 404 404 404 404 404 404
 POST logs.autosave_new                401 200 200 200 200 200 200 200 200 200
 POST logs.bring_back                  401 404 403 404 404 404 404 404 404 404
@@ -210,6 +232,10 @@ POST logs.revise                      401 404 303 404 404 404 404 404 404 404
 POST logs.suggestions                 401 200 200 200 200 200 200 200 200 200
 POST logs.upload                      401 404 422 404 404 404 404 404 404 404
 POST logs.withdraw                    401 404 403 404 404 404 404 404 404 404
+POST malpractice.ask_investigator     401 404 404 404 422 422 404 422 404 404
+POST malpractice.decide               401 404 404 404 422 422 404 422 404 404
+POST malpractice.report               401 404 404 404 422 422 404 422 404 404
+POST malpractice.set_aside            401 404 404 404 422 422 404 422 404 404
 POST notifications.open_notice        401 404 303 404 404 404 404 404 404 404
 POST notifications.read               401 404 303 404 404 404 404 404 404 404
 POST notifications.read_all           401 303 303 303 303 303 303 303 303 303

@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from trainer import reactions
 from trainer.accounts import security
 from trainer.accounts import views as accounts
+from trainer.appeals import views as appeals
 from trainer.assessments import views as assessments
 from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
@@ -15,10 +16,12 @@ from trainer.catalogue.exchange.serving import views as case
 from trainer.certificates import views as certificates
 from trainer.config import Config
 from trainer.core import sqlite
+from trainer.cover import views as cover
 from trainer.extensions import babel, compress, csrf, db, limiter, mail
 from trainer.home import outgoing, shell
 from trainer.home import views as home
 from trainer.logs import views as logs
+from trainer.malpractice import views as malpractice
 from trainer.notifications import views as notifications
 from trainer.notifications.queue import Queue, send_on_commit
 from trainer.people import views as people
@@ -26,6 +29,7 @@ from trainer.planning import views as planning
 from trainer.quality import views as quality
 from trainer.registrations import views as registrations
 from trainer.storage.store import DirectoryStore
+from trainer.stories import views as stories
 from trainer.transitions import views as transitions
 from trainer.versions import views as versions
 from trainer.web import access, assets, errors, filters, headers, parts, remembered, words
@@ -46,6 +50,10 @@ BLUEPRINTS: list[Blueprint] = [
     assessments.bp,
     planning.bp,
     quality.bp,
+    appeals.bp,
+    malpractice.bp,
+    cover.bp,
+    stories.bp,
     certificates.bp,
     notifications.bp,
     outgoing.bp,

@@ -41,6 +41,13 @@ class Config:
     mail_from: str = "trainer@localhost"
     upload_limit_mb: int = 50
     feedback_days: int = 10
+    signing_days: int = 5
+    release_days: int = 10
+    administering_days: int = 10
+    appeal_days: int = 20
+    appeal_answer_days: int = 10
+    appeal_further_days: int = 10
+    investigation_days: int = 10
     digest_hour: int = 7
     session_hours: int = 12
     proxies: int = 0

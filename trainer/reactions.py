@@ -1,5 +1,7 @@
 """What follows from what: every reaction to an event, on one page."""
 
+from trainer.appeals import events as appeals
+from trainer.appeals import telling as appealing
 from trainer.assessments import events as assessments
 from trainer.assessments import telling as assessing
 from trainer.assessments.actions import submitting
@@ -11,8 +13,12 @@ from trainer.certificates import events as certificates
 from trainer.certificates import holding
 from trainer.certificates import telling as certifying
 from trainer.core.events import Event, Handler, react_with
+from trainer.cover import events as cover
+from trainer.cover import telling as covering
 from trainer.logs import events as logs
 from trainer.logs import following
+from trainer.malpractice import events as malpractice
+from trainer.malpractice import telling as investigating
 from trainer.people import events as people
 from trainer.people import telling as appointing
 from trainer.planning import actions as planning_ahead
@@ -69,7 +75,11 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     assessments.SubmissionDecided: [assessing.tell_of_decision],
     assessments.UnitReady: [assessing.tell_unit_is_ready],
     assessments.TakenBack: [assessing.tell_of_taking_back],
-    assessments.UnitReopened: [holding.keep_what_is_certified, assessing.tell_of_reopening],
+    assessments.UnitReopened: [
+        holding.keep_what_is_certified,
+        finishing.undo_completion,
+        assessing.tell_of_reopening,
+    ],
     assessments.CountersignatureRefused: [assessing.tell_of_refused_countersignature],
     assessments.Signed: [assessing.tell_next_signer, assessing.tell_iqa_of_units],
     planning.PlanProposed: [planned.tell_of_proposal],
@@ -81,6 +91,18 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     quality.AskedAgain: [assuring.tell_of_question],
     quality.UnitsCompleted: [assuring.tell_of_completion],
     quality.FinalCheckSigned: [assuring.tell_administrators],
+    appeals.Appealed: [appealing.tell_who_answers],
+    appeals.HearerChosen: [appealing.tell_of_choice],
+    appeals.AppealAnswered: [appealing.tell_of_answer],
+    appeals.TakenFurther: [appealing.tell_who_answers],
+    appeals.AppealWithdrawn: [appealing.tell_of_withdrawal],
+    malpractice.EvidenceSetAside: [investigating.tell_of_setting_aside],
+    malpractice.InvestigatorAsked: [investigating.tell_investigator],
+    malpractice.InvestigationReported: [investigating.tell_who_decides],
+    malpractice.EvidenceVoided: [investigating.tell_of_decision],
+    malpractice.EvidenceCleared: [investigating.tell_of_decision],
+    cover.CoverArranged: [covering.tell_of_cover],
+    cover.CoverEnded: [covering.tell_of_return],
     certificates.CertificateIssued: [certifying.tell_of_issue],
     certificates.CertificateReplaced: [certifying.tell_of_replacement],
     certificates.CertificateRevoked: [certifying.tell_of_revocation],

@@ -12,6 +12,7 @@ from trainer.catalogue.incoming.actions import give_up as give_up_on_file
 from trainer.certificates.tasks import give_up_on_certificate, render_certificate
 from trainer.config import Config
 from trainer.core import sqlite
+from trainer.cover import actions as cover
 from trainer.documents.pool import Renderer
 from trainer.extensions import db
 from trainer.logs.tasks import prepare_file
@@ -124,6 +125,7 @@ def tidy_up() -> None:
         people.let_leavers_go()
         registrations.lapse_overdue()
         registrations.warn_of_ends()
+        cover.end_what_is_over()
         people.purge_files()
     incoming.tidy(current_app.extensions["store"])
 

@@ -1,6 +1,9 @@
 """How many statements the busy pages send, at a small and a large size."""
 
+from typing import Any
+
 import pytest
+import sqlalchemy as sa
 
 from tests.browsing import Browser
 from tests.conftest import CountQueries
@@ -16,8 +19,12 @@ from tests.factories_assessments import (
     submit,
 )
 from trainer.accounts.models import User
+from trainer.assessments.models import Submission
+from trainer.extensions import db
+from trainer.logs.models import Item, Revision
 
 LARGE = 50
+LARGEST = 5000
 
 
 def statements(browser: Browser, count_queries: CountQueries, person: User, url: str) -> int:
@@ -36,6 +43,35 @@ def test_the_queue(
     make_registration(cleo, ben, make_iqa(), version=version)
     make_learners(learners, ben, cleo, version)
     assert statements(browser, count_queries, ben, "/queue") <= 10
+
+
+def send_thousands() -> None:
+    """Put thousands of copies of the one entry that was sent before its assessor."""
+    [sent] = db.session.scalars(sa.select(Submission))
+    first = sent.id * 10
+    each = range(first + 1, first + LARGEST + 1)
+    copy(
+        Item, sent.revision.item, [{"id": n, "number": n, "client_key": f"copy {n}"} for n in each]
+    )
+    copy(Revision, sent.revision, [{"id": n, "item_id": n} for n in each])
+    copy(Submission, sent, [{"id": n, "revision_id": n} for n in each])
+    db.session.commit()
+
+
+def copy(model: type[Any], row: Any, others: list[dict[str, Any]]) -> None:
+    as_it_is = {one.key: getattr(row, one.key) for one in model.__mapper__.column_attrs}
+    db.session.execute(sa.insert(model), [as_it_is | other for other in others])
+
+
+def test_a_queue_of_thousands_asks_no_more(
+    ada: User, ben: User, cleo: User, browser: Browser, count_queries: CountQueries
+) -> None:
+    registration = make_registration(ada, ben, cleo)
+    make_submission(registration)
+    few = statements(browser, count_queries, ben, "/queue")
+    send_thousands()
+    assert db.session.scalar(sa.select(sa.func.count(Submission.id))) == LARGEST + 1
+    assert statements(browser, count_queries, ben, "/queue") <= few
 
 
 def make_iqa() -> User:

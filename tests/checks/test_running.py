@@ -6,7 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests.audit.test_ledger import lift_guards
-from tests.checks.breaks import BREAKS, tie
+from tests.checks import breaks_of_disputes
+from tests.checks.breaks import BREAKS as OF_DECISIONS
+from tests.checks.breaks import tie
 from tests.factories_assessments import (
     criteria_of,
     judge,
@@ -23,6 +25,8 @@ from trainer.checks.running import CHECKS, run
 from trainer.extensions import db
 from trainer.quality import actions
 from trainer.registrations.models import Registration
+
+BREAKS = OF_DECISIONS | breaks_of_disputes.BREAKS
 
 
 @pytest.fixture

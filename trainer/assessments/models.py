@@ -49,7 +49,10 @@ _S = SubmissionStatus
 
 
 class Submission(HasStatus, Base):
-    """One revision put before an assessor under one registration."""
+    """One revision put before an assessor under one registration.
+
+    Once it is decided only a correction moves it, from one outcome to another.
+    """
 
     __tablename__ = "submissions"
 
@@ -62,9 +65,9 @@ class Submission(HasStatus, Base):
             _S.WITHDRAWN,
         },
         _S.IN_REVIEW: {_S.ACCEPTED, _S.PART_ACCEPTED, _S.RETURNED, _S.WITHDRAWN},
-        _S.ACCEPTED: set(),
-        _S.PART_ACCEPTED: set(),
-        _S.RETURNED: set(),
+        _S.ACCEPTED: {_S.PART_ACCEPTED, _S.RETURNED},
+        _S.PART_ACCEPTED: {_S.ACCEPTED, _S.RETURNED},
+        _S.RETURNED: {_S.ACCEPTED, _S.PART_ACCEPTED},
         _S.WITHDRAWN: set(),
     }
 

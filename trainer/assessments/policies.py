@@ -13,6 +13,7 @@ from trainer.assessments.models import (
     SignedAs,
     Submission,
 )
+from trainer.assessments.resting import rests_on_usable
 from trainer.assessors.models import Duty, RegisterEntry, Standing
 from trainer.assessors.policies import is_accredited_for, may_assess_for, may_countersign
 from trainer.catalogue.models import QualificationVersion
@@ -21,6 +22,7 @@ from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.logs.models import EvidenceStatus, Item
+from trainer.logs.policies import may_be_used
 from trainer.people.models import Role
 from trainer.registrations.models import (
     Registration,
@@ -169,7 +171,7 @@ def may_submit(actor: User, item: Item) -> Verdict:
         return no(_("Only the person whose log this is may submit from it."))
     if item.status not in {EvidenceStatus.DRAFT, EvidenceStatus.SUBMITTED}:
         return no(_("This entry has been withdrawn or set aside, so it can't be submitted."))
-    return YES
+    return may_be_used(item)
 
 
 def may_judge(actor: User, submission: Submission) -> Verdict:
@@ -183,7 +185,8 @@ def may_judge(actor: User, submission: Submission) -> Verdict:
         return no(_("You can't assess your own work."))
     if actor.id != submission.assessor_id:
         return no(_("Only %(name)s, the assessor, can judge this.", name=submission.assessor.name))
-    return _on_the_register(actor, registration)
+    usable = may_be_used(submission.revision.item)
+    return _on_the_register(actor, registration) if usable else usable
 
 
 def may_correct(actor: User, judgement: Judgement) -> Verdict:
@@ -233,7 +236,7 @@ def may_sign_as_learner(actor: User, unit: UnitAssessment) -> Verdict:
         return no(_("Only the learner can sign this now."))
     if unit.registration.status not in DECIDING:
         return no(_("This registration has ended, so nothing more is decided under it."))
-    return YES
+    return rests_on_usable(unit)
 
 
 def may_sign_as_assessor(actor: User, unit: UnitAssessment) -> Verdict:
@@ -245,7 +248,7 @@ def may_sign_as_assessor(actor: User, unit: UnitAssessment) -> Verdict:
         return no(
             _("Only %(name)s, the assessor, can sign this now.", name=registration.assessor.name)
         )
-    return _on_the_register(actor, registration)
+    return first_refusal(_on_the_register(actor, registration), rests_on_usable(unit))
 
 
 def may_countersign_unit(actor: User, unit: UnitAssessment) -> Verdict:
@@ -262,7 +265,10 @@ def may_countersign_unit(actor: User, unit: UnitAssessment) -> Verdict:
     version, today = registration.version, clock.today()
     verdict = may_countersign(actor, version.qualification_id, registration.learner_id, today)
     return first_refusal(
-        verdict, is_accredited_for(actor, version, today), _did_not_decide(actor, unit)
+        verdict,
+        is_accredited_for(actor, version, today),
+        _did_not_decide(actor, unit),
+        rests_on_usable(unit),
     )
 
 

@@ -17,6 +17,12 @@ APPEND_ONLY = {
     "iqa_actions": "id",
     "final_checks": "id",
     "certificate_events": "id",
+    "appealed_judgements": "id",
+    "appeal_grounds": "id",
+    "appeal_outcomes": "id",
+    "malpractice_items": "id",
+    "malpractice_entries": "id",
+    "cover_lines": "id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""
 

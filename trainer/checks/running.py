@@ -4,6 +4,7 @@ from trainer.checks import (
     certificates,
     constraints,
     decisions,
+    disputes,
     independence,
     leavers,
     ledger,
@@ -19,6 +20,7 @@ CHECKS: list[Check] = [
     *ledger.CHECKS,
     *constraints.CHECKS,
     *leavers.CHECKS,
+    *disputes.CHECKS,
 ]
 
 

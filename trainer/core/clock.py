@@ -42,6 +42,11 @@ def today(zone: str = "Europe/London") -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def day_of(moment: datetime, zone: str = "Europe/London") -> date:
+    """Tell which day it was where the organisation is, at an instant."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
 def end_of(day: date, zone: str = "Europe/London") -> datetime:
     """Tell the instant at which a day is over where the organisation is."""
     return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone)).astimezone(UTC)

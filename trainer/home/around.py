@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from flask import g
 
 from trainer.accounts.models import User
+from trainer.appeals.queries import count_to_answer
 from trainer.assessments.queries.waiting import count_to_judge, count_to_sign
 from trainer.certificates.queries import is_uncertified
 from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
+from trainer.malpractice.queries import count_to_do
 from trainer.notifications.models import OutboxItem, OutboxStatus
 from trainer.people.models import Role
 from trainer.people.policies import reports_of, roles_confirmed_by
@@ -38,6 +40,8 @@ class Around:
     to_confirm: int | None
     to_issue: int | None
     failed: int | None
+    to_hear: int
+    to_look_into: int
 
     @property
     def in_queue(self) -> int:
@@ -86,6 +90,8 @@ def _waiting(
         _count(*waits_for_decision(person_id, confirms)) if confirms else sa.null(),
         _to_issue(person_id, issues_at) if issues_at else sa.null(),
         _count(OutboxItem.status == OutboxStatus.FAILED) if delivers else sa.null(),
+        count_to_answer(person_id, today, issues_at),
+        count_to_do(person_id, issues_at),
     )
 
 

@@ -8,7 +8,9 @@ from trainer.registrations.policies import READERS
 
 TRAINING = frozenset({Role.TRAINING_ADMIN})
 SYSTEM = frozenset({Role.SYSTEM_ADMIN})
-PROGRESS = frozenset({"assessments.qualification", "assessments.unit", "assessments.sign"})
+PROGRESS = frozenset(
+    {"assessments.qualification", "assessments.unit", "assessments.sign", "stories.unit"}
+)
 """Pages reached from one's own qualifications, from those of one's learners, and of one's team."""
 
 PLANS = frozenset(
@@ -23,6 +25,24 @@ PLANS = frozenset(
     }
 )
 """Pages of assessment plans, reached from a qualification."""
+APPEALS = frozenset(
+    {
+        "appeals.appeal",
+        "appeals.answer",
+        "appeals.choose_hearer",
+        "appeals.shown",
+        "appeals.take_further",
+    }
+)
+MALPRACTICE = frozenset(
+    {
+        "malpractice.ask_investigator",
+        "malpractice.decide",
+        "malpractice.report",
+        "malpractice.set_aside",
+        "malpractice.shown",
+    }
+)
 
 ME = Hat(
     HatKey.ME,
@@ -61,6 +81,7 @@ ME = Hat(
             "cert",
             within=frozenset({"certificates.certificate"}),
         ),
+        HatPage("appeals.listed", _("Appeals"), "chat", within=APPEALS),
         HatPage(
             "assessors.conflicts",
             _("Conflicts of interest"),
@@ -118,6 +139,13 @@ ASSURE = Hat(
                 "quality.ask_again",
                 "quality.complete",
             },
+        ),
+        HatPage(
+            "malpractice.listed",
+            _("Malpractice"),
+            "flag",
+            counts="to_look_into",
+            within=MALPRACTICE,
         ),
     ),
     roles=frozenset({Role.IQA}),
@@ -230,6 +258,14 @@ ADMIN = Hat(
                 "registrations.withdraw",
             },
         ),
+        HatPage(
+            "cover.assessors",
+            _("Assessors and cover"),
+            "swap",
+            roles=TRAINING,
+            within=frozenset({"cover.arrange"}),
+        ),
+        HatPage("malpractice.listed", _("Malpractice"), "flag", roles=TRAINING, within=MALPRACTICE),
         HatPage(
             "certificates.listed",
             _("Certificates"),

@@ -14,6 +14,7 @@ from trainer.assessments.models import (
     Submission,
     SubmissionStatus,
 )
+from trainer.assessments.queries.uncovered import without_countersigner
 from trainer.catalogue.models import UnitVersion
 from trainer.core import clock
 from trainer.core.database import Columns
@@ -27,6 +28,7 @@ from trainer.logs.models import (
     Revision,
     StoredFile,
 )
+from trainer.people.models import Role
 from trainer.registrations.ending import count_endings, may_see_endings
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.registrations.policies import may_administer
@@ -128,6 +130,11 @@ def count_stranded(actor: User) -> int:
         return 0
     ids = stranded(actor).with_only_columns(sa.func.count(Registration.id))
     return db.session.scalar(ids) or 0
+
+
+def count_uncovered(actor: User) -> int:
+    """Count the units that nobody may countersign, for those who may enter somebody who can."""
+    return len(without_countersigner(actor)) if actor.holds(Role.TRAINING_ADMIN) else 0
 
 
 def count_ending(actor: User) -> int:

@@ -80,13 +80,44 @@ def under_other_hats(beside: Around) -> list[Thing]:
                 word=_("Open the list"),
             )
         )
+    things += _appeals_and_cases(beside)
     return things
 
 
-def for_administrators(beside: Around, stranded: int, ending: int) -> list[Thing]:
+def _appeals_and_cases(beside: Around) -> Iterator[Thing]:
+    if beside.to_hear:
+        yield Thing(
+            icon="chat",
+            what=ngettext(
+                "See to the %(num)d appeal that waits for an answer",
+                "See to the %(num)d appeals that wait for an answer",
+                beside.to_hear,
+            ),
+            why=_("A learner asked for a judgement to be looked at again, and it has a day to it."),
+            url=url_for("appeals.listed"),
+            word=_("Open the list"),
+        )
+    if beside.to_look_into:
+        yield Thing(
+            icon="flag",
+            what=ngettext(
+                "See to the %(num)d case of evidence set aside",
+                "See to the %(num)d cases of evidence set aside",
+                beside.to_look_into,
+            ),
+            why=_("Until it is decided nobody judges or signs on it."),
+            url=url_for("malpractice.listed"),
+            word=_("Open the list"),
+        )
+
+
+def for_administrators(
+    beside: Around, *, stranded: int, uncovered: int, ending: int
+) -> list[Thing]:
     """Order what waits for an administrator.
 
-    `stranded` registrations need somebody else, and `ending` things run out within 90 days.
+    `stranded` registrations need somebody else, `uncovered` units a countersigner, and `ending`
+    things run out within 90 days.
     """
     things: list[Thing] = []
     if stranded:
@@ -100,6 +131,20 @@ def for_administrators(beside: Around, stranded: int, ending: int) -> list[Thing
                 ),
                 why=_("Their assessor or quality assurer left, or may not do it any more."),
                 url=url_for("registrations.overview", stranded=1),
+                word=_("See which"),
+            )
+        )
+    if uncovered:
+        things.append(
+            Thing(
+                icon="people",
+                what=ngettext(
+                    "Find a countersigner for %(num)d unit",
+                    "Find a countersigner for %(num)d units",
+                    uncovered,
+                ),
+                why=_("Nobody on the register may countersign it as things stand."),
+                url=url_for("cover.assessors"),
                 word=_("See which"),
             )
         )

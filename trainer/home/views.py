@@ -56,7 +56,10 @@ def _for_administrators(person: User) -> list[things.Thing]:
     if not may_administer(person):
         return []
     return things.for_administrators(
-        around(person), queries.count_stranded(person), queries.count_ending(person)
+        around(person),
+        stranded=queries.count_stranded(person),
+        uncovered=queries.count_uncovered(person),
+        ending=queries.count_ending(person),
     )
 
 

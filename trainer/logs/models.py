@@ -55,12 +55,15 @@ PLAYED = {"audio", "video"}
 
 
 class Item(HasStatus, Base):
-    """One piece of evidence, numbered once for its owner (`E001`), in one or more revisions."""
+    """One piece of evidence, numbered once for its owner (`E001`), in one or more revisions.
+
+    With `held_at` it is set aside while somebody looks into how it came to be.
+    """
 
     __tablename__ = "evidence_items"
 
     MOVES: ClassVar = {
-        _E.DRAFT: {_E.SUBMITTED, _E.WITHDRAWN},
+        _E.DRAFT: {_E.SUBMITTED, _E.WITHDRAWN, _E.VOID},
         _E.SUBMITTED: {_E.DRAFT, _E.WITHDRAWN, _E.VOID},
         _E.WITHDRAWN: {_E.DRAFT},
         _E.VOID: set(),
@@ -75,6 +78,7 @@ class Item(HasStatus, Base):
     kind: Mapped[EvidenceKind] = mapped_column(default=EvidenceKind.LOG)
     status: Mapped[EvidenceStatus] = mapped_column(default=_E.DRAFT)
     latest: Mapped[int] = mapped_column(default=1)
+    held_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     row_version: Mapped[int] = mapped_column()
 

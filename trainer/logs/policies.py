@@ -87,12 +87,28 @@ def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
     return sa.and_(revision.frozen_at.is_not(None), grant.exists())
 
 
+def is_usable() -> sa.ColumnElement[bool]:
+    """Match the items something may rest on: neither set aside nor void."""
+    return sa.and_(Item.held_at.is_(None), Item.status != EvidenceStatus.VOID)
+
+
+def may_be_used(item: Item) -> Verdict:
+    """Say whether an item may be written, sent, judged and signed on: not while it is set aside."""
+    if item.held_at is not None:
+        return no(_("%(label)s is set aside while somebody looks into it.", label=item.label))
+    if item.status is EvidenceStatus.VOID:
+        return no(_("%(label)s was found void, so nothing can rest on it.", label=item.label))
+    return YES
+
+
 def may_write(actor: User, revision: Revision) -> Verdict:
     """Say whether this person may change the revision: the owner, until it is submitted."""
     if revision.item.owner_id != actor.id:
         return no(_("Only the person whose log this is may write in it."))
     if revision.item.status is EvidenceStatus.WITHDRAWN:
         return no(_("You withdrew this entry. Bring it back to go on writing."))
+    if not (verdict := may_be_used(revision.item)):
+        return verdict
     if revision.is_frozen or not revision.is_latest:
         return no(_("This was submitted and stays as it is. Begin the next revision to change it."))
     if revision.item.status is not EvidenceStatus.DRAFT:
@@ -126,7 +142,7 @@ def may_revise(actor: User, item: Item) -> Verdict:
         return no(_("Only the person whose log this is may revise it."))
     if item.status is not EvidenceStatus.SUBMITTED:
         return no(_("Only what was submitted can be revised."))
-    return YES
+    return may_be_used(item)
 
 
 def may_withdraw(actor: User, item: Item) -> Verdict:
@@ -135,7 +151,7 @@ def may_withdraw(actor: User, item: Item) -> Verdict:
         return no(_("Only the person whose log this is may withdraw it."))
     if not item.can_move_to(EvidenceStatus.WITHDRAWN):
         return no(_("This entry has been withdrawn or set aside already."))
-    return YES
+    return may_be_used(item)
 
 
 def may_bring_back(actor: User, item: Item) -> Verdict:

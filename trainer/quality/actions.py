@@ -8,6 +8,7 @@ from trainer.accounts.proof import Proof, is_proven
 from trainer.assessments.actions.correcting import reopen
 from trainer.assessments.actions.signing import announce, put_name
 from trainer.assessments.actions.standing import hold, void
+from trainer.assessments.events import UnitReopened
 from trainer.assessments.models import SignedAs
 from trainer.assessments.queries.content import hash_of_content, signed_contents
 from trainer.catalogue import rules
@@ -15,12 +16,18 @@ from trainer.catalogue.structures import published_structure
 from trainer.core import clock
 from trainer.core.errors import Conflict, Unacceptable
 from trainer.core.events import Sealed, publish
-from trainer.core.policy import require
+from trainer.core.policy import no, require
 from trainer.core.text import gettext as _
 from trainer.core.text import lazy_gettext as _l
 from trainer.extensions import db
 from trainer.quality import policies
-from trainer.quality.events import AskedAgain, FinalCheckSigned, Released, UnitsCompleted
+from trainer.quality.events import (
+    AskedAgain,
+    CompletionUndone,
+    FinalCheckSigned,
+    Released,
+    UnitsCompleted,
+)
 from trainer.quality.models import FinalCheck, IqaAction, Release, ReleaseLine
 from trainer.registrations.models import (
     Registration,
@@ -29,6 +36,15 @@ from trainer.registrations.models import (
     UnitStatus,
 )
 from trainer.transitions.events import MovedToVersion
+
+COMPLETED = frozenset(
+    {
+        RegistrationStatus.UNITS_COMPLETE,
+        RegistrationStatus.FINAL_IQA,
+        RegistrationStatus.CLAIM_READY,
+    }
+)
+"""Where a registration counts every unit of it, and has not been claimed."""
 
 STATEMENT = _l(
     "I have quality assured this batch. I looked into the units marked so: their evidence, their"
@@ -123,6 +139,26 @@ def _let_count(
 def complete_after_move(event: MovedToVersion) -> None:
     """Complete a registration whose achieved units are all that its later version asks for."""
     _complete_if_done(event.subject)
+
+
+def undo_completion(event: UnitReopened) -> None:
+    """Let a complete registration go on when a unit of it is open again, unless it was claimed."""
+    registration = event.subject.registration
+    if registration.status in {RegistrationStatus.CLAIMED, RegistrationStatus.CERTIFICATED}:
+        require(
+            no(
+                _(
+                    "This award has been claimed. Ask the awarding organisation first, and record"
+                    " what it answers."
+                )
+            )
+        )
+    if registration.status is RegistrationStatus.CLAIM_REJECTED:
+        registration.move_to(RegistrationStatus.CLAIM_READY)
+    if registration.status in COMPLETED:
+        registration.move_to(RegistrationStatus.ACTIVE)
+        publish(CompletionUndone(actor=event.actor, subject=registration, unit=event.subject))
+        _complete_if_done(registration)
 
 
 def _complete_if_done(registration: Registration) -> None:

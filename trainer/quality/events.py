@@ -41,6 +41,14 @@ class UnitsCompleted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompletionUndone(LedgerEvent):
+    """A unit that a complete registration counted is open again, so it is complete no more."""
+
+    subject: Registration
+    unit: UnitAssessment
+
+
+@dataclass(frozen=True, kw_only=True)
 class FinalCheckSigned(LedgerEvent):
     """A quality assurer signed the last check, so the registration is complete."""
 

@@ -6,10 +6,11 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.assessments.policies import DECIDING, deciders_of
+from trainer.assessments.resting import rests_on_usable
 from trainer.assessors.models import ConflictKind, ConflictOfInterest
 from trainer.assessors.policies import may_verify
 from trainer.core import clock
-from trainer.core.policy import YES, Verdict, no
+from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.people.models import Placement
@@ -41,7 +42,7 @@ def may_release(actor: User, unit: UnitAssessment) -> Verdict:
         return no(_("This unit doesn't wait for a quality assurer."))
     if actor.id in deciders_of(unit):
         return no(_("You can't verify your own decision. Someone else has to be allocated."))
-    return _may_verify(actor, unit.registration)
+    return first_refusal(_may_verify(actor, unit.registration), rests_on_usable(unit))
 
 
 def may_complete(actor: User, registration: Registration) -> Verdict:

@@ -86,6 +86,20 @@ STATUSES: dict[str, dict[str, Shown]] = {
         claim_rejected=("stop", "crossc", _("Claim rejected")),
         lapsed=("stop", "clock", _("Lapsed")),
     ),
+    "AppealStatus": _rows(
+        open=("care", "flag", _("Waiting for an answer")),
+        answered=("move", "chat", _("Answered")),
+        upheld=("good", "check", _("Upheld")),
+        closed=("calm", "dash", _("Not upheld")),
+        withdrawn=("calm", "cross", _("Taken back")),
+    ),
+    "CaseStatus": _rows(
+        set_aside=("care", "pause", _("Set aside")),
+        investigating=("move", "eye", _("Being looked into")),
+        reported=("care", "sign", _("To be decided")),
+        void=("stop", "ban", _("Void")),
+        cleared=("good", "check", _("It stands")),
+    ),
     "CertificateStatus": _rows(
         drafted=("calm", "pen", _("Drafted")),
         issued=("done", "check", _("Valid")),

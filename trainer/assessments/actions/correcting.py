@@ -1,12 +1,12 @@
 """Put a later judgement in the place of an earlier one, or ask for one to be made again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.assessments import policies
-from trainer.assessments.actions.judging import announce, check, record, said
+from trainer.assessments.actions.judging import announce, check, close_if_decided, record, said
 from trainer.assessments.actions.standing import hold, restand, settle
 from trainer.assessments.models import (
     CriterionState,
@@ -67,6 +67,8 @@ def correct(
         actor=actor,
     )
     settle(registration, {judgement.criterion_id}, actor=actor, void_signatures=True)
+    if not submission.is_open:
+        close_if_decided(submission, actor=actor)
     return later
 
 
@@ -96,6 +98,16 @@ def reopen(
     met = review.live_met(unit, criterion_ids)
     if not criterion_ids or {judgement.criterion_id for judgement in met} != set(criterion_ids):
         raise Unacceptable(_("Tick the criteria that should be judged again."), "criteria")
+    return supersede(unit, met, actor=actor, reason=reason)
+
+
+def supersede(
+    unit: UnitAssessment, judgements: Iterable[Judgement], *, actor: User, reason: str
+) -> list[Judgement]:
+    """Put "to be judged again" in the place of these judgements on one unit.
+
+    Whether they may, and where the unit moves, is for the caller.
+    """
     made = [
         Judgement(
             unit_assessment=unit,
@@ -108,10 +120,10 @@ def reopen(
             supersedes_id=judgement.id,
             reason=reason,
         )
-        for judgement in met
+        for judgement in judgements
     ]
     db.session.add_all(made)
-    restand(unit.registration, set(criterion_ids))
+    restand(unit.registration, {judgement.criterion.id for judgement in made})
     for judgement in made:
         announce(judgement, actor=actor)
     return made

@@ -28,6 +28,7 @@ from trainer.core.events import Sealed, publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
+from trainer.logs.policies import may_be_used
 from trainer.registrations.models import UnitAssessment
 
 _C = CriterionState
@@ -97,7 +98,7 @@ def sign_judgements(submission: Submission, *, actor: User, seen: str) -> list[J
         made.append(_judge(submission, claim.unit_assessment_id, draft, actor=actor))
     drop_drafts(submission)
     settle(submission.registration, criteria_of(submission), actor=actor)
-    _close_if_decided(submission, actor=actor)
+    close_if_decided(submission, actor=actor)
     return made
 
 
@@ -175,7 +176,9 @@ def check(
     feedback: str,
 ) -> None:
     """Refuse a judgement that does not say enough, or rests on what was not sent."""
-    allowed = set(review.live_revisions(submission.registration_id))
+    allowed = review.live_revisions(submission.registration_id)
+    if may_be_used(submission.revision.item):
+        allowed.add(submission.revision_id)
     for field, sentence in (
         ("outcome", _not_a_decision(outcome)),
         ("vacsr_note", _lacks_vacsr(outcome, vacsr, vacsr_note)),
@@ -232,9 +235,10 @@ def said(moment: datetime) -> str:
     return format_datetime(moment, "d MMMM 'at' HH.mm", tzinfo=ZONE, locale="en_GB")
 
 
-def _close_if_decided(submission: Submission, *, actor: User) -> None:
+def close_if_decided(submission: Submission, *, actor: User) -> None:
+    """Let a submission end as its judgements add up; a correction may end it otherwise."""
     outcome = rules.outcome_of(review.decisions_on(submission))
-    if outcome is None:
+    if outcome in {None, submission.status}:
         return
     submission.move_to(outcome)
     submission.decided_at = clock.now()

@@ -86,7 +86,8 @@ def _let_countersigners_read(unit: UnitAssessment, *, actor: User) -> None:
         )
 
 
-def _end_their_reading(unit: UnitAssessment, *, actor: User) -> None:
+def end_countersigners_reading(unit: UnitAssessment, *, actor: User) -> None:
+    """End the leave of those who might have countersigned a unit that no longer waits for it."""
     registration = unit.registration
     for person in db.session.scalars(policies.countersigners_of(registration)).all():
         end_reading(
@@ -105,7 +106,7 @@ def countersign(unit: UnitAssessment, *, actor: User, proof: Proof, seen: str) -
     covered = _as_seen(unit, seen)
     signature = put_name(unit, SignedAs.COUNTERSIGNER, actor=actor, proof=proof, covered=covered)
     unit.move_to(_U.COUNTERSIGNED)
-    _end_their_reading(unit, actor=actor)
+    end_countersigners_reading(unit, actor=actor)
     unit.move_to(_U.AWAITING_IQA)
     announce(signature)
     return signature
@@ -123,7 +124,7 @@ def refuse_to_countersign(
             actor=actor, subject=unit, criterion_ids=sorted(criteria), reason=Sealed(reason)
         )
     )
-    _end_their_reading(unit, actor=actor)
+    end_countersigners_reading(unit, actor=actor)
     unit.move_to(_U.IN_PROGRESS)
     void(unit, actor=actor)
 

@@ -103,15 +103,17 @@ def _move(unit: UnitAssessment, *, met: bool, actor: User, void_signatures: bool
     if unit.status in {_U.NOT_STARTED, _U.PLANNED, _U.IQA_ACTION_REQUIRED}:
         unit.move_to(_U.IN_PROGRESS)
     elif unit.status is not _U.IN_PROGRESS and (void_signatures or not met):
-        _reopen(unit, actor=actor)
+        open_again(unit, actor=actor)
     if unit.status is _U.IN_PROGRESS and met:
         unit.move_to(_U.READY)
         publish(UnitReady(actor=actor, subject=unit))
 
 
-def _reopen(unit: UnitAssessment, *, actor: User) -> None:
+def open_again(unit: UnitAssessment, *, actor: User) -> None:
+    """Take a unit that has been ready, or further, back to where its criteria are judged."""
     signed = unit.status not in UNSIGNED
     unit.move_to(_U.IN_PROGRESS)
+    unit.achieved_on = None
     if signed:
         void(unit, actor=actor)
 

@@ -23,6 +23,7 @@ from trainer.core.database import AnyRow, Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision
+from trainer.logs.policies import is_usable
 from trainer.registrations.models import Registration, UnitAssessment
 
 LIVE = (*OPEN, SubmissionStatus.ACCEPTED, SubmissionStatus.PART_ACCEPTED)
@@ -140,8 +141,13 @@ def live_revisions(registration_id: int) -> set[int]:
     """Name the revisions a judgement under this registration may rest on."""
     return set(
         db.session.scalars(
-            sa.select(Submission.revision_id).where(
-                Submission.registration_id == registration_id, Submission.status.in_(LIVE)
+            sa.select(Submission.revision_id)
+            .join(Revision, Revision.id == Submission.revision_id)
+            .join(Item, Item.id == Revision.item_id)
+            .where(
+                Submission.registration_id == registration_id,
+                Submission.status.in_(LIVE),
+                is_usable(),
             )
         )
     )
@@ -188,6 +194,7 @@ def _other_items(registration_id: Any, revision_id: Any) -> Columns:
         .where(
             Submission.registration_id == registration_id,
             Submission.status.in_(LIVE),
+            is_usable(),
             Revision.id != revision_id,
         )
         .order_by(Item.number, Revision.number)

@@ -6,9 +6,8 @@ from trainer.core.events import Sealed, publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.registrations import policies
-from trainer.registrations.actions.allocating import check_pair
+from trainer.registrations.actions.allocating import allocate, check_pair
 from trainer.registrations.events import (
-    Allocated,
     CameBack,
     Transferred,
     WentOnBreak,
@@ -22,8 +21,7 @@ def reassign(
 ) -> None:
     """Give the registration another assessor or quality assurer; what was decided stands."""
     require(policies.may_reassign(actor, registration))
-    former_assessor, former_iqa = registration.assessor, registration.iqa
-    if (assessor, iqa) == (former_assessor, former_iqa):
+    if (assessor, iqa) == (registration.assessor, registration.iqa):
         raise Unacceptable(_("Choose somebody else for at least one of the two."), "assessor")
     check_pair(
         assessor,
@@ -31,18 +29,7 @@ def reassign(
         learner_id=registration.learner_id,
         version=registration.version,
     )
-    registration.assessor, registration.iqa = assessor, iqa
-    publish(
-        Allocated(
-            actor=actor,
-            subject=registration,
-            assessor=assessor,
-            iqa=iqa,
-            former_assessor=former_assessor,
-            former_iqa=former_iqa,
-            reason=Sealed(reason),
-        )
-    )
+    allocate(registration, actor=actor, assessor=assessor, iqa=iqa, reason=reason)
 
 
 def take_break(registration: Registration, *, actor: User, reason: str) -> None:

@@ -1,0 +1,85 @@
+"""Nothing signed can change: every table of decisions, against the database itself."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from tests.factories import make_user
+from tests.factories_appeals import answer, make_disputes
+from tests.factories_assessments import (
+    appoint,
+    criteria_of,
+    judge,
+    make_qualification,
+    make_registration,
+    make_submission,
+    make_waiting_for_iqa,
+)
+from tests.factories_certificates import make_certificate
+from trainer.accounts.models import User
+from trainer.appeals.models import Appeal
+from trainer.audit.guards import APPEND_ONLY
+from trainer.core import clock
+from trainer.extensions import db
+from trainer.people.models import Role
+from trainer.quality import actions as quality
+from trainer.quality.models import FinalCheck
+
+
+@pytest.fixture
+def something_in_each(ada: User, ben: User, cleo: User, dev: User) -> None:
+    """One row at least in each table that may only grow."""
+    appoint(dev, Role.TRAINING_ADMIN)
+    registration = make_registration(ada, ben, cleo, version=make_qualification(units=2))
+    elsewhere = make_registration(
+        make_user("Liv Another"), make_user("Gil Assessor"), cleo, version=registration.version
+    )
+    unit, [first, *_] = make_waiting_for_iqa(registration), criteria_of(registration)
+    quality.ask_again(unit, actor=cleo, criteria=[first.id], note="Look again.")
+    chosen = criteria_of(elsewhere)[:1]
+    judge(make_submission(elsewhere, chosen, files=1), chosen)
+    disputes = make_disputes(registration, elsewhere, dev)
+    answer(db.session.get_one(Appeal, disputes["appeal_id"]), ben)
+    certificate = make_certificate(make_user("Siân Complete"))
+    db.session.add(
+        FinalCheck(
+            registration=certificate.registration,
+            iqa=certificate.registration.iqa,
+            statement="Complete.",
+            printed_name="Cleo",
+            reauthenticated_at=clock.now(),
+            unit_assessment_ids=[],
+        )
+    )
+    db.session.commit()
+
+
+def rows_of(table: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in db.session.execute(sa.text(f"SELECT * FROM {table}"))]
+
+
+def test_no_table_of_decisions_lets_a_row_be_changed_taken_away_or_replaced(
+    something_in_each: None,
+) -> None:
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    for table, key in APPEND_ONLY.items():
+        before = rows_of(table)
+        assert before, table
+        replace = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+        for statement in (
+            f"UPDATE {table} SET {key} = {key} + 1000",
+            f"DELETE FROM {table}",
+            replace if on_sqlite else f"TRUNCATE {table} CASCADE",
+        ):
+            with pytest.raises(DatabaseError, match="kept as they were"), db.session.begin_nested():
+                db.session.execute(sa.text(statement))
+        assert rows_of(table) == before
+
+
+def test_every_signature_is_in_such_a_table() -> None:
+    signed = {
+        name
+        for name, table in db.metadata.tables.items()
+        if {"printed_name", "reauthenticated_at"} & set(table.columns.keys())
+    }
+    assert signed <= set(APPEND_ONLY)

@@ -1,0 +1,1 @@
+"""Appeals: a learner asks for a decision to be looked at again, by somebody else at each stage."""

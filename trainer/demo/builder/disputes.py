@@ -1,0 +1,130 @@
+"""Come here for the appeal, the evidence set aside and the cover under way in the demonstration."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.appeals import actions as appeals
+from trainer.appeals.models import Appeal
+from trainer.appeals.rules import Deadlines
+from trainer.assessments.models import CriterionState, Judgement, Submission, SubmissionStatus
+from trainer.core import clock
+from trainer.cover import actions as cover
+from trainer.demo.builder import judging
+from trainer.demo.builder.cast import person, proof_of
+from trainer.demo.builder.timeline import Timeline
+from trainer.demo.stories import load
+from trainer.extensions import db
+from trainer.logs.models import Item, Revision
+from trainer.malpractice import actions as malpractice
+from trainer.malpractice.models import Case
+from trainer.registrations.models import Registration
+
+APPELLANT, ASIDE, COVERED = "bh1502", "bh1506", "bh1606"
+ADMINISTRATOR, INVESTIGATOR, SUBSTITUTE = "bh1005", "bh1003", "bh1102"
+DEADLINES = Deadlines(to_appeal=20, to_answer=10, to_go_further=10)
+DAYS, AWAY = 10, timedelta(days=9)
+
+
+def plan(timeline: Timeline) -> None:
+    """Put them after the work they are about, so that each waits for somebody today."""
+    timeline.plan(3, 10, _find_lacking)
+    timeline.plan(3, 19, _appeal)
+    timeline.plan(2, 10, _answer)
+    timeline.plan(1, 18, _take_further)
+    timeline.plan(3, 15, _set_aside)
+    timeline.plan(2, 9, _ask_investigator)
+    timeline.plan(2, 16, _cover)
+
+
+def _find_lacking() -> None:
+    waiting = _sent_by(person(APPELLANT), SubmissionStatus.SUBMITTED)
+    judging.judge(waiting.revision.item_id, actor=waiting.assessor, last=CriterionState.NOT_YET_MET)
+
+
+def _appeal() -> None:
+    judgement = db.session.scalars(
+        sa.select(Judgement)
+        .where(
+            Judgement.learner_id == person(APPELLANT).id,
+            Judgement.outcome == CriterionState.NOT_YET_MET,
+        )
+        .order_by(Judgement.id.desc())
+    ).first()
+    assert judgement is not None  # noqa: S101 - it was made that morning
+    appeals.appeal(
+        judgement.unit_assessment,
+        actor=person(APPELLANT),
+        judgements=[judgement.id],
+        grounds=load("feedback")["appeal"][0],
+        deadlines=DEADLINES,
+    )
+
+
+def _answer() -> None:
+    appeal = db.session.scalars(sa.select(Appeal)).one()
+    assessor = appeal.unit_assessment.registration.assessor
+    appeals.answer(
+        appeal,
+        actor=assessor,
+        proof=proof_of(assessor),
+        upheld=False,
+        words=load("feedback")["appeal_answered"][0],
+        deadlines=DEADLINES,
+    )
+
+
+def _take_further() -> None:
+    appeals.take_further(
+        db.session.scalars(sa.select(Appeal)).one(),
+        actor=person(APPELLANT),
+        grounds=load("feedback")["appeal"][1],
+        deadlines=DEADLINES,
+    )
+
+
+def _set_aside() -> None:
+    sent = _sent_by(person(ASIDE), SubmissionStatus.ACCEPTED)
+    malpractice.set_evidence_aside(
+        person(ASIDE),
+        actor=sent.assessor,
+        items=[sent.revision.item_id],
+        concerned=person(ASIDE),
+        words=load("feedback")["set_aside"][0],
+        days=DAYS,
+    )
+
+
+def _ask_investigator() -> None:
+    malpractice.ask_investigator(
+        db.session.scalars(sa.select(Case)).one(),
+        actor=person(ADMINISTRATOR),
+        investigator=person(INVESTIGATOR),
+        days=DAYS,
+    )
+
+
+def _cover() -> None:
+    one = db.session.scalars(
+        sa.select(Registration).where(Registration.learner_id == person(COVERED).id)
+    ).one()
+    cover.arrange(
+        one.assessor,
+        actor=person(ADMINISTRATOR),
+        substitute=person(SUBSTITUTE),
+        registrations=[one.id],
+        back_on=clock.today() + AWAY,
+        reason=load("feedback")["cover"][0],
+    )
+
+
+def _sent_by(learner: User, status: SubmissionStatus) -> Submission:
+    return db.session.scalars(
+        sa.select(Submission)
+        .join(Submission.revision)
+        .join(Revision.item)
+        .where(Item.owner_id == learner.id, Submission.status == status)
+        .order_by(Submission.id.desc())
+        .limit(1)
+    ).one()

@@ -1,0 +1,1 @@
+"""Malpractice: evidence set aside at once, looked into by somebody uninvolved, void by another."""

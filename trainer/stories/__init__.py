@@ -1,0 +1,1 @@
+"""Stories: everything the ledger holds about one unit, told from its beginning."""
