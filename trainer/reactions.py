@@ -13,6 +13,7 @@ from trainer.certificates import telling as certifying
 from trainer.core.events import Event, Handler, react_with
 from trainer.logs import events as logs
 from trainer.logs import following
+from trainer.logs import telling as signing
 from trainer.people import events as people
 from trainer.people import telling as appointing
 from trainer.planning import actions as planning_ahead
@@ -63,6 +64,9 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     ],
     transitions.MovedToVersion: [moving.tell_of_move, finishing.complete_after_move],
     logs.Withdrawn: [submitting.take_back],
+    logs.HandedOn: [signing.tell_next_name],
+    logs.EvidenceSigned: [signing.tell_next_name],
+    logs.SentBackUnsigned: [signing.tell_of_return],
     assessments.Submitted: [assessing.tell_of_submission],
     assessments.ReturnedToLearner: [assessing.tell_of_return],
     assessments.SubmissionDecided: [assessing.tell_of_decision],
