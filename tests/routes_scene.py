@@ -1,5 +1,6 @@
 """One learner's work with everybody around it: who visits, and what each address is about."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,7 @@ from trainer.certificates.models import Certificate, Rendering
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.logs import actions as logs
-from trainer.logs.models import Item, StoredFile
+from trainer.logs.models import EvidenceKind, Item, StoredFile
 from trainer.logs.tasks import prepare_file
 from trainer.notifications import outbox
 from trainer.notifications.models import Notice, SentMail
@@ -91,6 +92,7 @@ def make_scene(app: Flask) -> Scene:
     photo, film = files
     draft_entry = make_entry(cast["learner"], f"A draft of {WORDS}").item
     writing = {"item_id": draft_entry.id}
+    told = {"item_id": _account(cast["learner"]).id}
     return Scene(
         app=app,
         browser=browser,
@@ -130,6 +132,12 @@ def make_scene(app: Flask) -> Scene:
             "logs.autosave": writing,
             "logs.find": writing,
             "logs.upload": writing,
+            "logs.begin": {"kind": "ra"},
+            "logs.begin_about": {"kind": "obs"},
+            "logs.fill": told,
+            "logs.autosave_kind": told,
+            "logs.offer": told,
+            "logs.take_up": told,
             "assessments.submit": writing,
         },
     )
@@ -174,6 +182,13 @@ def _entry(learner: User) -> tuple[Item, list[StoredFile]]:
     db.session.commit()
     prepare_file(files[0].id, current_app.extensions["store"])
     return revision.item, files
+
+
+def _account(learner: User) -> Item:
+    kind = EvidenceKind.REFLECTIVE_ACCOUNT
+    revision = logs.start(actor=learner, client_key=str(uuid.uuid4()), kind=kind)
+    db.session.commit()
+    return revision.item
 
 
 def _submitted(item: Item, registration: Registration) -> dict[str, Any]:

@@ -19,6 +19,7 @@ METHODS = ("GET", "POST")
 SHUT = {401, 403, 404}
 
 OPEN_BY_ADDRESS = {
+    "logs.begin",
     "case.association", "case.document", "case.item", "case.item_associations", "case.kind_of_item",
     "case.whole_package", "catalogue.export_qualification",
     "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",

@@ -17,6 +17,7 @@ from trainer.cover import events as cover
 from trainer.cover import telling as covering
 from trainer.logs import events as logs
 from trainer.logs import following
+from trainer.logs import telling as signing
 from trainer.malpractice import events as malpractice
 from trainer.malpractice import telling as investigating
 from trainer.people import events as people
@@ -70,6 +71,9 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     transitions.ClaimsFollowed: [moving.tell_of_claims],
     transitions.MovedToVersion: [moving.tell_of_move, finishing.complete_after_move],
     logs.Withdrawn: [submitting.take_back],
+    logs.HandedOn: [signing.tell_next_name],
+    logs.EvidenceSigned: [signing.tell_next_name],
+    logs.SentBackUnsigned: [signing.tell_of_return],
     assessments.Submitted: [assessing.tell_of_submission],
     assessments.ReturnedToLearner: [assessing.tell_of_return],
     assessments.SubmissionDecided: [assessing.tell_of_decision],

@@ -22,7 +22,7 @@ from trainer.catalogue.models import Assessed, Criterion, QualificationVersion
 from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.logs.models import Revision
+from trainer.logs.models import EvidenceKind, Item, Revision
 from trainer.quality.models import Release, ReleaseLine
 from trainer.registrations.models import (
     Registration,
@@ -185,6 +185,10 @@ def _take_another_unit() -> None:
 
 
 BREAKS: dict[str, tuple[str, Break]] = {
+    "evidence that nobody signed": (
+        "Submitted evidence carries every name that its kind asks for.",
+        set_all(Item, kind=EvidenceKind.SIMULATION),
+    ),
     "a judgement carried over that says something else": (
         "A judgement carried over says what was decided, where the unit went on.",
         _carry(outcome=CriterionState.NOT_YET_MET),

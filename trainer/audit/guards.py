@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 APPEND_ONLY = {
     "ledger_entries": "seq",
+    "evidence_signatures": "id",
     "judgements": "id",
     "judged_items": "id",
     "judged_files": "id",

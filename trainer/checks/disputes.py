@@ -1,4 +1,4 @@
-"""INV29, INV30: appeals go to somebody else at each stage, and nothing rests on void evidence."""
+"""INV33, INV34: appeals go to somebody else at each stage, and nothing rests on void evidence."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -66,27 +66,27 @@ RESTS_ON_VOID = (
 
 CHECKS = [
     Check(
-        "INV29",
+        "INV33",
         "After the first stage nobody answers an appeal against their own judgement.",
         rows(ANSWERED_OWN, "Answer %s to an appeal is by whoever judged."),
     ),
     Check(
-        "INV29",
+        "INV33",
         "An appeal stands where its answers brought it.",
         rows(ELSEWHERE, "Appeal %s does not stand where its answers add up to."),
     ),
     Check(
-        "INV30",
+        "INV34",
         "Evidence is void only by a decision on a case.",
         rows(VOID_UNDECIDED, "Evidence %s is void, and nobody decided so."),
     ),
     Check(
-        "INV30",
+        "INV34",
         "Evidence is set aside while its case is open, and no longer.",
         rows(HELD_FOR_NOTHING, "Evidence %s is set aside without an open case, or the reverse."),
     ),
     Check(
-        "INV30",
+        "INV34",
         "No judgement in force rests on void evidence.",
         rows(RESTS_ON_VOID, "Judgement %s rests on void evidence."),
     ),

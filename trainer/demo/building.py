@@ -11,7 +11,15 @@ from flask_security.utils import hash_password
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.demo import large
-from trainer.demo.builder import belonging, company, disputes, next_versions, planning, signing
+from trainer.demo.builder import (
+    belonging,
+    company,
+    disputes,
+    kinds,
+    next_versions,
+    planning,
+    signing,
+)
 from trainer.demo.builder.cast import person
 from trainer.demo.builder.course import Course
 from trainer.demo.builder.pictures import Pictures
@@ -50,6 +58,7 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
             timeline.plan(day, RELEASE_HOUR, partial(_release, number))
     planning.plan(timeline)
     disputes.plan(timeline)
+    kinds.plan(timeline)
     next_versions.plan(timeline)
     timeline.run(pictures)
     return _write_accounts(folder)

@@ -56,10 +56,15 @@ ME = Hat(
             within=frozenset(
                 {
                     "assessments.submit",
+                    "logs.begin",
                     "logs.edit",
                     "logs.entry",
+                    "logs.fill",
                     "logs.find",
+                    "logs.kinds",
+                    "logs.offer",
                     "logs.revision",
+                    "logs.sign",
                     "logs.withdraw",
                 }
             ),

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion
 from trainer.core import clock
-from trainer.core.errors import Conflict, Unacceptable
+from trainer.core.errors import Conflict, Refused, Unacceptable
 from trainer.core.events import publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
-from trainer.logs import policies, queries
+from trainer.logs import policies, queries, signers
 from trainer.logs.content import content_hash
 from trainer.logs.events import (
     BroughtBack,
@@ -22,10 +23,12 @@ from trainer.logs.events import (
     RevisionFrozen,
     Withdrawn,
 )
+from trainer.logs.kinds import BY_LEARNER
 from trainer.logs.models import (
     Activity,
     AttachedFile,
     CriterionLink,
+    EvidenceKind,
     EvidenceStatus,
     Item,
     Revision,
@@ -36,22 +39,45 @@ from trainer.notifications.models import Task
 from trainer.storage.uploads import Upload
 
 
-def start(*, actor: User, client_key: str) -> Revision:
-    """Begin an entry of one's own; the same key gives the same entry, however often it is sent."""
-    _take_turns(User, actor.id)
+def start(
+    *,
+    actor: User,
+    client_key: str,
+    kind: EvidenceKind = EvidenceKind.LOG,
+    about: User | None = None,
+) -> Revision:
+    """Begin an entry of one's own, or what one writes as an assessor about somebody.
+
+    The same key gives the same entry, however often it is sent.
+    """
+    owner, author = (actor, None) if about is None else (about, actor)
+    take_turns(User, owner.id)
     known = db.session.scalar(sa.select(Item).where(Item.client_key == client_key))
     if known is not None:
-        if known.owner_id != actor.id:
+        if (known.owner_id, known.writer_id, known.kind) != (owner.id, actor.id, kind):
             raise Conflict(_("This page can't be used to begin an entry. Open a new one."))
         return latest(known)
-    item = Item(owner=actor, number=_next_number(actor), client_key=client_key)
-    revision = Revision(item=item, number=1, files=[], links=[])
+    if author is not None:
+        require(signers.may_write_about(author, owner, kind))
+    elif kind not in BY_LEARNER:
+        raise Refused(_("Somebody else writes this kind of evidence."))
+    return begin(owner, kind, author=author, client_key=client_key)
+
+
+def begin(
+    owner: User, kind: EvidenceKind, *, author: User | None = None, client_key: str
+) -> Revision:
+    """Give somebody a new item with its first revision; who may is decided above."""
+    item = Item(
+        owner=owner, author=author, kind=kind, number=_next_number(owner), client_key=client_key
+    )
+    revision = Revision(item=item, number=1, files=[], links=[], signatures=[], details={})
     db.session.add(revision)
     db.session.flush()  # The page that shows the entry is named by its id.
     return revision
 
 
-def _take_turns(table: type[User | Item], row_id: int) -> None:
+def take_turns(table: type[User | Item], row_id: int) -> None:
     """Let two who change the same thing go one after the other (SQLite has them wait anyway)."""
     db.session.execute(sa.select(table.id).where(table.id == row_id).with_for_update())
 
@@ -81,8 +107,9 @@ def write(
     so_what: str,
     now_what: str,
     kept_at: str,
+    details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep the owner's words as they stand now.
+    """Keep the writer's words as they stand now.
 
     `version` is the one the words were written over: if it is not the present one, somebody
     would lose what they wrote elsewhere. A page that made the entry and has not heard back yet
@@ -99,7 +126,7 @@ def write(
     revision.title, revision.activity = title, activity
     revision.happened_on, revision.minutes, revision.place = happened_on, minutes, place
     revision.what, revision.so_what, revision.now_what = what, so_what, now_what
-    revision.kept_at = kept_at
+    revision.kept_at, revision.details = kept_at, dict(details or {})
     revision.saved_at = clock.now()
     db.session.flush()  # The page goes on with the new version.
 
@@ -109,7 +136,7 @@ def set_links(revision: Revision, *, actor: User, notes: Mapping[int, str]) -> N
     require(policies.may_write(actor, revision))
     present = {link.criterion_id: link for link in revision.links}
     added = notes.keys() - present.keys()
-    _refuse_foreign(actor, added)
+    _refuse_foreign(revision.item.owner, added)
     for criterion_id in sorted(added):
         revision.links.append(CriterionLink(criterion_id=criterion_id, note=notes[criterion_id]))
     for criterion_id, link in present.items():
@@ -128,22 +155,27 @@ def link(revision: Revision, *, actor: User, criteria: Iterable[int]) -> None:
     set_links(revision, actor=actor, notes={**dict.fromkeys(criteria, ""), **notes})
 
 
-def _refuse_foreign(actor: User, criteria: set[int]) -> None:
+def _refuse_foreign(owner: User, criteria: set[int]) -> None:
     if not criteria:
         return
-    theirs = queries.linkable(actor).with_only_columns(Criterion.id).order_by(None)
+    theirs = queries.linkable(owner).with_only_columns(Criterion.id).order_by(None)
     if criteria - set(db.session.scalars(theirs.where(Criterion.id.in_(criteria)))):
         raise Unacceptable(_("One of those criteria isn't in a unit you work towards."), "criteria")
 
 
 def attach(revision: Revision, upload: Upload, *, actor: User) -> AttachedFile:
     """Add a file that has been taken in to the revision, and have its picture made."""
-    _take_turns(Item, revision.item_id)
+    take_turns(Item, revision.item_id)
     if not (verdict := policies.may_attach(actor, revision)):
         require(policies.may_write(actor, revision))
         raise Unacceptable(verdict.reason, "files")
+    return put_in(revision, upload, owner=revision.item.owner)
+
+
+def put_in(revision: Revision, upload: Upload, *, owner: User) -> AttachedFile:
+    """Make a file part of the revision, kept for its owner; who may is decided above."""
     file = StoredFile(
-        owner=actor,
+        owner=owner,
         name=upload.name,
         kind=upload.inspected.kind.value,
         media_type=upload.inspected.media_type,
@@ -177,7 +209,7 @@ def freeze(item: Item, *, actor: User) -> Revision:
     revision = latest(item)
     require(policies.may_freeze(actor, revision))
     item.move_to(EvidenceStatus.SUBMITTED)
-    revision.frozen_at = clock.now()
+    revision.frozen_at = revision.frozen_at or clock.now()
     covered = content_hash(revision)
     publish(RevisionFrozen(actor=actor, subject=revision, content_hash=covered))
     return revision
@@ -200,6 +232,7 @@ def _next_revision(item: Item) -> Revision:
     revision = Revision(
         item=item,
         number=item.latest,
+        signatures=[],
         happened_on=old.happened_on,
         minutes=old.minutes,
         kept_at=old.kept_at,
@@ -212,7 +245,7 @@ def _next_revision(item: Item) -> Revision:
 
 
 def _words_of(revision: Revision) -> dict[str, object]:
-    names = ("title", "activity", "place", "what", "so_what", "now_what")
+    names = ("title", "activity", "place", "what", "so_what", "now_what", "details")
     return {name: getattr(revision, name) for name in names}
 
 
@@ -220,7 +253,16 @@ def withdraw(item: Item, *, actor: User) -> None:
     """Take an item back. It keeps its number; what reacts to it is in `trainer/reactions.py`."""
     require(policies.may_withdraw(actor, item))
     item.move_to(EvidenceStatus.WITHDRAWN)
+    put_aside(item)
     publish(Withdrawn(actor=actor, subject=item))
+
+
+def put_aside(item: Item) -> None:
+    """Let an item wait for nobody's name any longer."""
+    item.awaits = None
+    revision = latest(item)
+    if not revision.is_frozen:
+        revision.offered_at = None
 
 
 def bring_back(item: Item, *, actor: User) -> Revision:
@@ -236,7 +278,7 @@ def bring_back(item: Item, *, actor: User) -> Revision:
 def copy_forward(item: Item, *, actor: User, client_key: str) -> Revision:
     """Begin a new entry with the words of an old one; its day, files and criteria are its own."""
     require(policies.may_copy(actor, item))
-    revision = start(actor=actor, client_key=client_key)
+    revision = start(actor=actor, client_key=client_key, kind=item.kind)
     for name, words in _words_of(latest(item)).items():
         setattr(revision, name, words)
     return revision

@@ -1,12 +1,18 @@
-"""Exactly what a signature or a judgement on an item of evidence covers, and its hash."""
+"""Exactly what a signature or a judgement on an item of evidence covers, and what it lacks."""
 
 import hashlib
 from typing import Any
 
 from trainer.audit.chain import canonical
-from trainer.logs.models import Revision
+from trainer.logs.kinds import KINDS, counting, lacks
+from trainer.logs.models import Part, Revision
 
 FORM = "trainer-evidence-1"
+FORM_OF_KINDS = "trainer-evidence-2"
+"""The form for what its kind asks more of, or another hand wrote; the rest keeps the first."""
+
+KEPT = dict.fromkeys(("what", "kept_at"))
+"""The columns that every kind's own rules may look at."""
 
 
 def manifest(revision: Revision) -> dict[str, Any]:
@@ -14,7 +20,7 @@ def manifest(revision: Revision) -> dict[str, Any]:
 
     Files stand in the order the owner gave them, criteria by their identifiers.
     """
-    return {
+    listed = {
         "form": FORM,
         "owner": revision.item.owner_id,
         "item": revision.item.number,
@@ -40,8 +46,24 @@ def manifest(revision: Revision) -> dict[str, Any]:
             for attached in revision.files
         ],
     }
+    author = revision.item.author_id
+    if revision.details or author is not None:
+        listed |= {"form": FORM_OF_KINDS, "author": author, "details": revision.details}
+    return listed
 
 
 def content_hash(revision: Revision) -> str:
     """Compute the SHA-256 of everything a signature on this revision covers."""
     return hashlib.sha256(canonical(manifest(revision)).encode()).hexdigest()
+
+
+def signed_parts(revision: Revision) -> set[Part]:
+    """Name the parts in which the revision is signed as it reads now."""
+    return counting(revision.signatures, content_hash(revision))
+
+
+def missing_in(revision: Revision) -> list[str]:
+    """List what the revision lacks by the rules of its kind, each in a whole sentence."""
+    files = [attached.file.kind for attached in revision.files]
+    asked = {name: getattr(revision, name) for name in KINDS[revision.item.kind].needed | KEPT}
+    return lacks(revision.item.kind, asked, revision.details, files)

@@ -5,8 +5,8 @@ from datetime import date
 
 from trainer.accounts.models import User
 from trainer.catalogue.models import UnitVersion
-from trainer.core.events import Event
-from trainer.logs.models import Item, ReadingGrant, Revision, StoredFile
+from trainer.core.events import Event, LedgerEvent, Sealed
+from trainer.logs.models import Item, Part, ReadingGrant, Revision, StoredFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,43 @@ class RevisionFrozen(Event):
 
     subject: Revision
     content_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOn(Event):
+    """Whoever wrote a piece of evidence put it before those who sign it."""
+
+    subject: Revision
+    content_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenUp(Event):
+    """Whoever wrote a piece of evidence took it back from those who sign it, to change it."""
+
+    subject: Revision
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceSigned(LedgerEvent):
+    """Somebody put their name under a piece of evidence as it reads now."""
+
+    subject: Revision
+    part: Part
+    content_hash: str
+    meaning: str
+    printed_name: Sealed
+    comment: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentBackUnsigned(LedgerEvent):
+    """Somebody would not put their name under a piece of evidence, and said why."""
+
+    subject: Revision
+    part: Part
+    content_hash: str
+    reason: Sealed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,7 +82,8 @@ class NumberField(IntegerField):
             raise ValueError(_("Give the minutes as a number, such as 25.")) from error
 
 
-def _text(label: Any, hint: Any) -> TextAreaField:
+def prose(label: Any, hint: Any = "") -> TextAreaField:
+    """Make a field for as many words as an entry can hold."""
     length = Length(max=LONGEST_TEXT, message=_TOO_LONG)
     return TextAreaField(label, validators=[length], description=hint, default="")
 
@@ -140,11 +141,11 @@ class EntryForm(CriteriaForm):
         validators=[Length(max=200, message=_l("Two hundred characters are enough for a place."))],
         render_kw={"list": "places", "autocomplete": "off"},
     )
-    what = _text(
+    what = prose(
         _l("What happened?"), _l("What you saw, said and did. Leave out customers’ names.")
     )
-    so_what = _text(_l("So what?"), _l("Why it mattered, and what you learnt."))
-    now_what = _text(
+    so_what = prose(_l("So what?"), _l("Why it mattered, and what you learnt."))
+    now_what = prose(
         _l("Now what?"), _l("What you will do differently, or the same. You can skip this.")
     )
     kept_at = StringField(

@@ -1,9 +1,9 @@
-"""Evidence items in revisions, their files, the criteria they claim, and who may read them."""
+"""Evidence items in revisions, their files, criteria and signatures, and who may read them."""
 
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,6 +22,26 @@ class EvidenceKind(StrEnum):
     PHOTO_AUDIO_VIDEO = "av"
     REFLECTIVE_ACCOUNT = "ra"
     CASE_STUDY = "cs"
+    PROJECT = "prj"
+    TEST = "test"
+    PRIOR_LEARNING = "rpl"
+    OBSERVATION = "obs"
+    DISCUSSION = "pd"
+    ORAL_QUESTIONS = "oq"
+    WRITTEN_QUESTIONS = "wq"
+    SIMULATION = "sim"
+    TESTIMONY = "wt"
+    EXPERT_TESTIMONY = "ewt"
+
+
+class Part(StrEnum):
+    """In which part somebody puts their name under a piece of evidence."""
+
+    AUTHOR = "author"
+    WITNESS = "witness"
+    LEARNER = "learner"
+    ASSESSOR = "assessor"
+    IQA = "iqa"
 
 
 class Activity(StrEnum):
@@ -57,7 +77,9 @@ PLAYED = {"audio", "video"}
 class Item(HasStatus, Base):
     """One piece of evidence, numbered once for its owner (`E001`), in one or more revisions.
 
-    With `held_at` it is set aside while somebody looks into how it came to be.
+    `author` is who wrote it about the owner, where somebody with an account did; `awaits` says in
+    which part its latest revision is to be signed next. With `held_at` it is set aside while somebody
+    looks into how it came to be.
     """
 
     __tablename__ = "evidence_items"
@@ -71,6 +93,7 @@ class Item(HasStatus, Base):
 
     id: Mapped[intpk]
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
     number: Mapped[int]
     client_key: Mapped[str] = mapped_column(
         sa.String(36), unique=True, default=lambda: str(uuid.uuid4())
@@ -79,16 +102,26 @@ class Item(HasStatus, Base):
     status: Mapped[EvidenceStatus] = mapped_column(default=_E.DRAFT)
     latest: Mapped[int] = mapped_column(default=1)
     held_at: Mapped[datetime | None]
+    awaits: Mapped[Part | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     row_version: Mapped[int] = mapped_column()
 
-    owner: Mapped[User] = relationship()
+    owner: Mapped[User] = relationship(foreign_keys=[owner_id])
+    author: Mapped[User | None] = relationship(foreign_keys=[author_id])
     revisions: Mapped[list["Revision"]] = relationship(
         back_populates="item", order_by="Revision.number"
     )
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
-    __table_args__ = (sa.UniqueConstraint("owner_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("owner_id", "number"),
+        sa.CheckConstraint("author_id != owner_id", name="author_is_not_owner"),
+    )
+
+    @property
+    def writer_id(self) -> int:
+        """Whoever wrote it: its owner, unless somebody else is named as its author."""
+        return self.author_id or self.owner_id
 
     @property
     def label(self) -> str:
@@ -97,7 +130,11 @@ class Item(HasStatus, Base):
 
 
 class Revision(Base):
-    """An item as it was written at one time; frozen when it is first submitted."""
+    """An item as it was written at one time; frozen when it is first submitted.
+
+    `details` holds what its kind asks beyond the columns. While `offered_at` is set it lies before
+    those who sign it and is not written in.
+    """
 
     __tablename__ = "evidence_revisions"
 
@@ -113,6 +150,8 @@ class Revision(Base):
     so_what: Mapped[str] = mapped_column(sa.Text, default="")
     now_what: Mapped[str] = mapped_column(sa.Text, default="")
     kept_at: Mapped[str] = mapped_column(sa.String(300), default="")
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    offered_at: Mapped[datetime | None]
     frozen_at: Mapped[datetime | None]
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
     row_version: Mapped[int] = mapped_column()
@@ -122,6 +161,9 @@ class Revision(Base):
         back_populates="revision", order_by="AttachedFile.position"
     )
     links: Mapped[list["CriterionLink"]] = relationship(back_populates="revision")
+    signatures: Mapped[list["EvidenceSignature"]] = relationship(
+        back_populates="revision", order_by="EvidenceSignature.id"
+    )
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
     __table_args__ = (sa.UniqueConstraint("item_id", "number"),)
@@ -139,7 +181,8 @@ class Revision(Base):
     @property
     def has_content(self) -> bool:
         """Whether there is anything to judge: words, a file, or a note of where it is kept."""
-        return bool(self.what or self.so_what or self.now_what or self.kept_at or self.files)
+        words = (self.what, self.so_what, self.now_what, self.kept_at, *self.details.values())
+        return bool(self.files) or any(isinstance(one, str | list) and one for one in words)
 
 
 class StoredFile(Base):
@@ -211,6 +254,39 @@ class CriterionLink(Base):
     criterion: Mapped[Criterion] = relationship()
 
     __table_args__ = (sa.UniqueConstraint("revision_id", "criterion_id"),)
+
+
+class EvidenceSignature(Base):
+    """Somebody's name under a revision: in which part, what it says, and what exactly it covers.
+
+    It counts for as long as the revision reads as it did. A witness has no account.
+    """
+
+    __tablename__ = "evidence_signatures"
+
+    id: Mapped[intpk]
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence_revisions.id"), index=True)
+    part: Mapped[Part]
+    signer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    printed_name: Mapped[str] = mapped_column(sa.String(200))
+    meaning: Mapped[str] = mapped_column(sa.Text)
+    comment: Mapped[str] = mapped_column(sa.Text, default="")
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+    signed_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    revision: Mapped[Revision] = relationship(back_populates="signatures")
+
+    __table_args__ = (
+        sa.UniqueConstraint("revision_id", "part", "content_hash"),
+        sa.UniqueConstraint("revision_id", "signer_id", "content_hash"),
+        sa.CheckConstraint(
+            "(part = 'learner') = (signer_id = owner_id)", name="only_the_learner_as_learner"
+        ),
+        sa.CheckConstraint(
+            "(part = 'witness') OR signer_id IS NOT NULL", name="signed_by_somebody"
+        ),
+    )
 
 
 class GoalUnit(Base):

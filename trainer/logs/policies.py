@@ -6,9 +6,11 @@ from sqlalchemy.orm import aliased
 from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion
 from trainer.core import clock
-from trainer.core.policy import YES, Verdict, no
+from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
+from trainer.logs.content import missing_in, signed_parts
+from trainer.logs.kinds import KINDS, Hand, next_part
 from trainer.logs.models import (
     AttachedFile,
     CriterionLink,
@@ -25,22 +27,45 @@ MOST_FILES = 20
 def visible_to(actor: User) -> sa.Select[Item]:
     """Select one's own items, and those of which one may read a submitted revision."""
     revision = aliased(Revision)
-    read = sa.exists().where(revision.item_id == Item.id, _granted(actor, revision))
-    return sa.select(Item).where(sa.or_(Item.owner_id == actor.id, read))
+    read = sa.exists().where(revision.item_id == Item.id, _readable(actor, revision))
+    return sa.select(Item).where(read)
 
 
 def owned_by(actor: User) -> sa.Select[Item]:
-    """Select one's own items, in whatever state."""
-    return sa.select(Item).where(Item.owner_id == actor.id)
+    """Select one's own items, in whatever state, but for what another hand has only begun."""
+    shown = sa.exists().where(Revision.item_id == Item.id, handed_on(Revision))
+    return sa.select(Item).where(Item.owner_id == actor.id, shown)
+
+
+def kept_by(actor: User) -> sa.Select[Item]:
+    """Select one's own items and those one wrote about others."""
+    ids = owned_by(actor).with_only_columns(Item.id)
+    return sa.select(Item).where(sa.or_(Item.author_id == actor.id, Item.id.in_(ids)))
+
+
+def written_by(actor: User) -> sa.ColumnElement[bool]:
+    """Say in SQL that an item is this person's to write in."""
+    return sa.func.coalesce(Item.author_id, Item.owner_id) == actor.id
+
+
+def handed_on(revision: type[Revision]) -> sa.ColumnElement[bool]:
+    """Say in SQL that a revision is its owner's to see: what others write is once they sign it."""
+    return sa.or_(
+        Item.author_id.is_(None), revision.offered_at.is_not(None), revision.frozen_at.is_not(None)
+    )
+
+
+def _readable(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        Item.author_id == actor.id,
+        sa.and_(Item.owner_id == actor.id, handed_on(revision)),
+        _granted(actor, revision),
+    )
 
 
 def revisions_visible_to(actor: User) -> sa.Select[Revision]:
     """Select every revision of one's own, and of others only what was submitted and granted."""
-    return (
-        sa.select(Revision)
-        .join(Revision.item)
-        .where(sa.or_(Item.owner_id == actor.id, _granted(actor, Revision)))
-    )
+    return sa.select(Revision).join(Revision.item).where(_readable(actor, Revision))
 
 
 def files_visible_to(actor: User) -> sa.Select[StoredFile]:
@@ -51,7 +76,7 @@ def files_visible_to(actor: User) -> sa.Select[StoredFile]:
         .join(Item, Item.id == Revision.item_id)
         .where(
             AttachedFile.file_id == StoredFile.id,
-            sa.or_(Item.owner_id == actor.id, _granted(actor, Revision)),
+            _readable(actor, Revision),
         )
     )
     return sa.select(StoredFile).where(read.exists())
@@ -60,7 +85,8 @@ def files_visible_to(actor: User) -> sa.Select[StoredFile]:
 def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
     """Say in SQL whether a current grant lets this person read a revision.
 
-    Drafts are nobody's but their owner's. A grant for one unit opens only what claims it.
+    Drafts are nobody's but their writer's, until they lie before those who sign them. A grant for
+    one unit opens only what claims it.
     """
     today, item = clock.today(), aliased(Item)
     claims_unit = (
@@ -84,7 +110,8 @@ def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
         )
         .correlate(revision)
     )
-    return sa.and_(revision.frozen_at.is_not(None), grant.exists())
+    shown = sa.or_(revision.frozen_at.is_not(None), revision.offered_at.is_not(None))
+    return sa.and_(shown, grant.exists())
 
 
 def is_usable() -> sa.ColumnElement[bool]:
@@ -102,18 +129,33 @@ def may_be_used(item: Item) -> Verdict:
 
 
 def may_write(actor: User, revision: Revision) -> Verdict:
-    """Say whether this person may change the revision: the owner, until it is submitted."""
-    if revision.item.owner_id != actor.id:
-        return no(_("Only the person whose log this is may write in it."))
+    """Say whether this person may change the revision: its writer, until it is handed on."""
+    if not (verdict := is_writer(actor, revision.item)):
+        return verdict
     if revision.item.status is EvidenceStatus.WITHDRAWN:
         return no(_("You withdrew this entry. Bring it back to go on writing."))
-    if not (verdict := may_be_used(revision.item)):
-        return verdict
+    return first_refusal(may_be_used(revision.item), _is_open(revision))
+
+
+def _is_open(revision: Revision) -> Verdict:
     if revision.is_frozen or not revision.is_latest:
         return no(_("This was submitted and stays as it is. Begin the next revision to change it."))
     if revision.item.status is not EvidenceStatus.DRAFT:
         return no(_("This entry can't be changed any more."))
+    if revision.offered_at is not None:
+        return no(_("This lies before those who sign it. Take it back to change it."))
     return YES
+
+
+def is_writer(actor: User, item: Item) -> Verdict:
+    """Say whether an item is this person's to change; what a witness confirmed is nobody's."""
+    if KINDS[item.kind].hand is Hand.WITNESS:
+        return no(_("A witness confirmed this, so it stays as it is. Ask for another testimony."))
+    if item.writer_id == actor.id:
+        return YES
+    if item.author is None:
+        return no(_("Only the person whose log this is may write in it."))
+    return no(_("Only %(name)s, who wrote this, may change it.", name=item.author.name))
 
 
 def may_attach(actor: User, revision: Revision) -> Verdict:
@@ -127,27 +169,47 @@ def may_attach(actor: User, revision: Revision) -> Verdict:
 
 def may_freeze(actor: User, revision: Revision) -> Verdict:
     """Say whether the revision holds enough to be submitted, and what it still lacks."""
-    if not (verdict := may_write(actor, revision)):
-        return verdict
+    if KINDS[revision.item.kind].signers:
+        return _may_freeze_signed(actor, revision)
+    return first_refusal(may_write(actor, revision), is_whole(revision))
+
+
+def is_whole(revision: Revision) -> Verdict:
+    """Say whether the revision holds all that its kind asks, and claims something."""
     if not revision.has_content:
         return no(_("Say what happened, add a file, or say where the evidence is kept."))
+    if missing := missing_in(revision):
+        return no(" ".join(missing))
     if not revision.links:
         return no(_("Link at least one criterion, or keep this as a draft."))
     return YES
 
 
-def may_revise(actor: User, item: Item) -> Verdict:
-    """Say whether this person may begin the next revision: the owner, once it was submitted."""
+def _may_freeze_signed(actor: User, revision: Revision) -> Verdict:
+    item = revision.item
     if item.owner_id != actor.id:
-        return no(_("Only the person whose log this is may revise it."))
+        return no(_("Only the person whose log this is may submit from it."))
+    if item.status is not EvidenceStatus.DRAFT or not revision.is_latest:
+        return no(_("This can't be submitted now."))
+    if not (verdict := may_be_used(item)):
+        return verdict
+    if next_part(item.kind, signed_parts(revision)) is not None or revision.offered_at is None:
+        return no(_("This has to be signed before it can be submitted."))
+    return YES if revision.links else no(_("Link at least one criterion first."))
+
+
+def may_revise(actor: User, item: Item) -> Verdict:
+    """Say whether this person may begin the next revision: its writer, once it was submitted."""
+    if not (verdict := is_writer(actor, item)):
+        return verdict
     if item.status is not EvidenceStatus.SUBMITTED:
         return no(_("Only what was submitted can be revised."))
     return may_be_used(item)
 
 
 def may_withdraw(actor: User, item: Item) -> Verdict:
-    """Say whether this person may take the item back: the owner, unless it is void."""
-    if item.owner_id != actor.id:
+    """Say whether this person may take the item back: owner and writer, unless it is void."""
+    if actor.id not in {item.owner_id, item.writer_id}:
         return no(_("Only the person whose log this is may withdraw it."))
     if not item.can_move_to(EvidenceStatus.WITHDRAWN):
         return no(_("This entry has been withdrawn or set aside already."))
@@ -155,9 +217,11 @@ def may_withdraw(actor: User, item: Item) -> Verdict:
 
 
 def may_bring_back(actor: User, item: Item) -> Verdict:
-    """Say whether this person may take a withdrawn item up again: its owner."""
-    if item.owner_id != actor.id:
-        return no(_("Only the person whose log this is may bring it back."))
+    """Say whether this person may take a withdrawn item up again: its writer."""
+    if KINDS[item.kind].hand is Hand.WITNESS:
+        return no(_("Ask the witness for another testimony instead."))
+    if not (verdict := is_writer(actor, item)):
+        return verdict
     if item.status is not EvidenceStatus.WITHDRAWN:
         return no(_("Only what was withdrawn can be brought back."))
     return YES
@@ -165,7 +229,7 @@ def may_bring_back(actor: User, item: Item) -> Verdict:
 
 def may_copy(actor: User, item: Item) -> Verdict:
     """Say whether this person may begin a new entry with these words: whoever wrote them."""
-    if item.owner_id != actor.id:
+    if item.owner_id != actor.id or KINDS[item.kind].hand is not Hand.LEARNER:
         return no(_("Only the person whose log this is may copy from it."))
     return YES
 

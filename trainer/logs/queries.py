@@ -67,7 +67,12 @@ def _listed(owner: User, wanted: Wanted) -> sa.Select[Revision]:
     found = (
         sa.select(Revision)
         .join(Revision.item)
-        .where(Item.owner_id == owner.id, Revision.number == Item.latest, Item.status.in_(states))
+        .where(
+            Item.owner_id == owner.id,
+            Revision.number == Item.latest,
+            Item.status.in_(states),
+            policies.handed_on(Revision),
+        )
     )
     if wanted.activity:
         found = found.where(Revision.activity == wanted.activity)
@@ -128,9 +133,9 @@ def revisions_of(actor: User, item_id: int) -> sa.Select[Revision]:
 
 
 def own_latest(actor: User, item_id: int) -> sa.Select[Revision]:
-    """Select one of one's own items as it was last written."""
+    """Select one of the items one writes oneself, as it was last written."""
     return revisions_of(actor, item_id).where(
-        Item.owner_id == actor.id, Revision.number == Item.latest
+        policies.written_by(actor), Revision.number == Item.latest
     )
 
 

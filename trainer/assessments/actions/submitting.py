@@ -80,13 +80,9 @@ def _chosen(revision: Revision, wanted: Collection[int]) -> list[Offer]:
                 ),
                 "registrations",
             )
-    if not _has_something(revision):
+    if not revision.has_content:
         raise Unacceptable(_("Say what happened, add a file, or say where the evidence is kept."))
     return chosen
-
-
-def _has_something(revision: Revision) -> bool:
-    return bool(revision.what.strip() or revision.kept_at.strip() or revision.files)
 
 
 def _send(revision: Revision, offer: Offer, fingerprint: str, *, actor: User) -> Submission:

@@ -54,7 +54,8 @@ def qualification(registration_id: int) -> ResponseReturnValue:
         totals=_totals(units),
         latest=queries.latest_of(registration),
         may_open=policies.may_read_words(actor(), registration),
-        is_learner=registration.learner_id == actor().id,
+        is_learner=registration.learner_id == me.id,
+        may_write_about=registration.assessor_id == me.id,
     )
 
 

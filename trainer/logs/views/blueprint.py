@@ -5,10 +5,12 @@ from typing import Any
 from flask import Blueprint, request
 
 from trainer.logs.forms import upload_limit
+from trainer.logs.kinds import KINDS, KindRules
+from trainer.logs.models import EvidenceKind
 
 bp = Blueprint("logs", __name__)
 
-WITHOUT_SCRIPT = {"logs.new", "logs.edit"}
+WITHOUT_SCRIPT = {"logs.new", "logs.edit", "logs.begin", "logs.begin_about", "logs.fill"}
 AT_ONCE = 4
 
 
@@ -20,3 +22,9 @@ def _let_several_files_in(endpoint: str | None, _values: dict[str, Any] | None) 
     """
     if endpoint in WITHOUT_SCRIPT and request.method == "POST":
         request.max_content_length = AT_ONCE * upload_limit()
+
+
+@bp.app_template_filter("kind_rules")
+def kind_rules(kind: EvidenceKind) -> KindRules:
+    """Give templates what there is to say about a kind of evidence."""
+    return KINDS[kind]

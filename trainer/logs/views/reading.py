@@ -4,7 +4,9 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from trainer.extensions import db
-from trainer.logs import policies, queries
+from trainer.logs import policies, queries, signers
+from trainer.logs.content import signed_parts
+from trainer.logs.kinds import KINDS
 from trainer.logs.models import Revision
 from trainer.logs.views.blueprint import bp
 from trainer.web.access import actor
@@ -43,11 +45,17 @@ def _decisions(revision: Revision) -> dict[str, object]:
     """Say what this reader may do with the entry, with a key for each button that begins one."""
     me, item = actor(), revision.item
     return {
+        "rules": KINDS[item.kind],
+        "signed": signed_parts(revision) if revision.signatures else set(),
+        "may_offer": signers.may_offer(me, revision),
+        "may_sign": signers.may_sign(me, revision),
+        "may_take_up": signers.may_take_up(me, revision),
+        "may_submit": bool(KINDS[item.kind].signers) and policies.may_freeze(me, revision),
         "is_mine": item.owner_id == me.id,
         "may_write": policies.may_write(me, revision),
         "may_revise": policies.may_revise(me, item),
         "may_withdraw": policies.may_withdraw(me, item),
         "may_bring_back": policies.may_bring_back(me, item),
         "may_copy": policies.may_copy(me, item),
-        "keys": [OnceForm.for_request().request_key.data for _button in range(3)],
+        "keys": [OnceForm.for_request().request_key.data for _button in range(4)],
     }

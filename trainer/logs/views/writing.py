@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from trainer.accounts.models import User
 from trainer.extensions import db
 from trainer.logs import actions, policies, queries
 from trainer.logs.forms import ACCEPTED, CriteriaForm, EntryForm, SearchForm, upload_limit
-from trainer.logs.models import Revision
+from trainer.logs.models import EvidenceKind, Revision
 from trainer.logs.suggesting import TOP, suggest
 from trainer.logs.views.blueprint import bp
 from trainer.logs.views.finding import own_latest
@@ -50,13 +51,15 @@ def autosave_new() -> ResponseReturnValue:
                 upload=url_for("logs.upload", item_id=revision.item_id),
                 draft=_draft_key(revision),
             )
-    return _not_saved(form)
+    return not_saved(form)
 
 
 @bp.route("/log/<int:item_id>/edit", methods=["GET", "POST"])
 def edit(item_id: int) -> ResponseReturnValue:
     """Go on writing an entry that has not been submitted."""
     revision = own_latest(item_id)
+    if revision.item.kind is not EvidenceKind.LOG:
+        return redirect(url_for("logs.fill", item_id=item_id))
     form = EntryForm.for_request(**_present(revision))
     if form.submitted():
         with form.refusals():
@@ -71,19 +74,21 @@ def edit(item_id: int) -> ResponseReturnValue:
 def autosave(item_id: int) -> ResponseReturnValue:
     """Keep the words as they stand while somebody types."""
     revision = own_latest(item_id)
+    if revision.item.kind is not EvidenceKind.LOG:
+        abort(404)
     form = EntryForm.for_request(**_present(revision))
     if form.submitted():
         with form.refusals():
             _keep(form, revision, form.seen_version)
             return jsonify(version=revision.row_version)
-    return _not_saved(form)
+    return not_saved(form)
 
 
 @bp.post("/log/suggestions")
 def suggestions() -> str:
     """Answer with the criteria that the words typed so far fit."""
     form = EntryForm.for_request()
-    return render_template("logs/_suggestions.html", **_criteria(form.texts, form.notes))
+    return render_template("logs/_suggestions.html", **criteria(actor(), form.texts, form.notes))
 
 
 @bp.route("/log/<int:item_id>/criteria", methods=["GET", "POST"])
@@ -96,15 +101,20 @@ def find(item_id: int) -> ResponseReturnValue:
             actions.link(revision, actor=actor(), criteria=form.criteria)
             return done(_("Linked."), "logs.edit", item_id=item_id, anchor="criteria")
     asked = SearchForm(formdata=request.args)
-    found = db.paginate(queries.search(actor(), asked.q.data or ""), per_page=PER_PAGE)
+    found = db.paginate(queries.search(revision.item.owner, asked.q.data or ""), per_page=PER_PAGE)
     linked = {link.criterion_id for link in db.session.scalars(queries.links_of(revision))}
     return page("logs/find.html", form, revision=revision, asked=asked, found=found, linked=linked)
 
 
 def _keep(form: EntryForm, revision: Revision, version: int | None = None) -> None:
     """Write down all that came with the form: words, criteria, files."""
+    actions.write(revision, actor=actor(), version=version, **form.data)
+    keep_rest(form, revision)
+
+
+def keep_rest(form: EntryForm, revision: Revision) -> None:
+    """Write down the criteria and files that came with a form."""
     me = actor()
-    actions.write(revision, actor=me, version=version, **form.data)
     actions.set_links(revision, actor=me, notes=form.notes)
     for upload in form.uploads:
         actions.attach(revision, upload, actor=me)
@@ -130,7 +140,7 @@ def _go_on(form: EntryForm, revision: Revision) -> ResponseReturnValue:
     return done(_("Saved."), "logs.edit", item_id=item_id)
 
 
-def _not_saved(form: EntryForm) -> ResponseReturnValue:
+def not_saved(form: EntryForm) -> ResponseReturnValue:
     """Say in one sentence why the words could not be kept."""
     sentences = [*form.form_errors, *(error for field in form for error in field.errors)]
     return jsonify(error=" ".join(map(str, sentences))), 422
@@ -158,16 +168,16 @@ def _desk(form: EntryForm, revision: Revision | None) -> dict[str, Any]:
         "limit": upload_limit(),
         "accept": ACCEPTED,
         "most_files": policies.MOST_FILES,
-        **_criteria(form.texts, form.notes if request.method == "POST" else kept),
+        **criteria(me, form.texts, form.notes if request.method == "POST" else kept),
     }
 
 
-def _criteria(texts: list[str], notes: dict[int, str]) -> dict[str, Any]:
+def criteria(owner: User, texts: list[str], notes: dict[int, str]) -> dict[str, Any]:
     """Pair the criteria ticked with their notes, and add those that the words suggest.
 
     What nothing has been sent for yet comes first; the rest says which entry was.
     """
-    rows = db.session.execute(queries.candidates(actor(), also=notes.keys())).all()
+    rows = db.session.execute(queries.candidates(owner, also=notes.keys())).all()
     known = {row[0]: queries.as_candidate(row) for row in rows}
     sent = {row[0]: row[-1] for row in rows if row[-1] is not None}
     fitting = suggest(texts, list(known.values()), top=len(known))
