@@ -15,7 +15,7 @@ from tests.factories_assessments import draft, judge, proof_of, seen, submit
 from tests.factories_bodies import DAY, make_body, make_membership
 from tests.factories_catalogue import unit_of, version_of
 from tests.factories_certificates import make_certificate, make_complete
-from tests.factories_logs import make_attached, make_entry
+from tests.factories_logs import make_attached, make_entry, make_upload
 from tests.factories_people import make_holder, make_placement, make_site, make_team
 from tests.factories_register import make_assessor, make_conflict
 from tests.factories_registrations import make_registration
@@ -103,6 +103,7 @@ def make_scene(app: Flask) -> Scene:
             "certificates.issue": {"registration_id": make_complete(cast["learner"]).id},
             "outgoing.try_again": {"item_id": things["outbox_id"]},
             "bodies.renew_accreditation": {"accreditation_id": things["scheme_accreditation_id"]},
+            "bodies.proof": {"elsewhere_id": things["elsewhere_id"], "name": "notes.txt"},
             "catalogue.incoming_file": {"file_id": _sent(cast["training"]).id},
             "catalogue.unit": {"version_id": unit_of("SM-1").id},
             "versions.begin_unit": {"version_id": unit_of("SM-1").id},
@@ -282,7 +283,13 @@ def _with_bodies(cast: dict[str, User], registration: Registration) -> dict[str,
     mapping = bodies.add_mapping(body.grades[0], actor=actor, kind=FrameworkKind.SCHEME, level=1)
     membership = make_membership(body, learner)
     elsewhere = bodies.record_certificate(
-        learner, actor=learner, title="First aid", issuer="A charity", proof="Card", starts_on=DAY
+        learner,
+        actor=learner,
+        title="First aid",
+        issuer="A charity",
+        proof="Card",
+        starts_on=DAY,
+        upload=make_upload(),
     )
     accredited = bodies.accredit_scheme(
         registration.version.qualification, actor=actor, body=body, reference="R-1", starts_on=DAY

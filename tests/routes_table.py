@@ -43,6 +43,7 @@ GET  bodies.add_grade                 302 404 404 404 404 404 404 200 404 404
 GET  bodies.add_mapping               302 404 404 404 404 404 404 200 404 404
 GET  bodies.body                      302 404 404 404 404 404 404 200 404 404
 GET  bodies.listed                    302 404 404 404 404 404 404 200 404 404
+GET  bodies.proof                     302 404 200 404 404 404 404 200 200 404
 GET  bodies.record_certificate        302 404 200 404 404 404 404 200 200 404
 GET  bodies.record_membership         302 404 404 404 404 404 404 200 200 404
 GET  bodies.record_own                302 404 404 404 404 404 404 200 404 404

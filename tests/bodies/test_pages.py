@@ -1,6 +1,7 @@
 """The pages of bodies, what is held with them, and what somebody's page says of it."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from tests.conftest import CountQueries
 from tests.factories import make_user
 from tests.factories_bodies import DAY, make_body, make_membership
 from tests.factories_catalogue import IN_HOUSE, make_version
-from tests.factories_people import make_holder
+from tests.factories_people import make_holder, make_placement
 from tests.factories_register import make_admin
 from tests.factories_registrations import make_registration
+from tests.storage.pictures import photo
 from trainer.accounts.models import User
 from trainer.audit.models import TrailEntry
 from trainer.bodies import actions
@@ -138,6 +140,28 @@ def test_a_persons_page_shows_what_they_hold(browser: Browser, ada: User, eve: U
     browser(hana).post(f"/bodies/certificates/{only(ElsewhereCertificate).id}/renew", ends_on=SOON)
     assert only(ElsewhereCertificate).ends_on.isoformat() == SOON
     browser(hana).get(f"/bodies/people/{hana.id}/membership", status=404)
+
+
+def test_the_file_that_shows_a_certificate_is_kept_and_opened_by_few(
+    browser: Browser, ada: User, cleo: User
+) -> None:
+    make_placement(ada, manager=cleo)
+    hana, scan = make_holder("Hana People", Role.HR), photo()
+    given: dict[str, Any] = {"title": "First aid", "issuer": "A charity", "proof": "The card"}
+    url = f"/bodies/people/{ada.id}/certificate"
+    wrong = browser(ada).post(
+        url, status=422, **given, starts_on=DAY.isoformat(), file=(BytesIO(b"MZ"), "card.exe")
+    )
+    assert "can't be sent here" in wrong.text("main")
+    browser(ada).post(url, **given, starts_on=DAY.isoformat(), file=(BytesIO(scan), "card.jpg"))
+    link = browser(hana).get(f"/people/{ada.id}").one('a[href*="/proof/"]').get("href")
+    answer = browser(hana).client.get(link)
+    assert (answer.status_code, answer.data) == (200, scan)
+    assert answer.headers["Content-Disposition"] == "attachment; filename=card.jpg"
+    assert db.session.scalars(sa.select(TrailEntry.kind)).all().count("ProofRead") == 1
+    assert not browser(cleo).get(f"/people/{ada.id}").all('a[href*="/proof/"]')
+    browser(cleo).get(link, status=404)
+    browser(hana).get(link.replace("card", "other"), status=404)
 
 
 def test_a_grade_is_suggested_and_never_promised(browser: Browser, ada: User) -> None:

@@ -28,6 +28,7 @@ from trainer.bodies.models import (
     Lasting,
     Membership,
     ProfessionalBody,
+    ProofFile,
     SchemeAccreditation,
 )
 from trainer.catalogue.models import Facts, FrameworkKind, Qualification
@@ -36,6 +37,7 @@ from trainer.core.events import Sealed, publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
+from trainer.storage.uploads import Upload
 
 
 def load_builtin(*, actor: User | None = None) -> int:
@@ -179,6 +181,7 @@ def record_certificate(
     proof: str,
     ends_on: date | None = None,
     number: str = "",
+    upload: Upload | None = None,
 ) -> ElsewhereCertificate:
     """Write down a certificate earned elsewhere, and what shows it."""
     require(policies.may_record_certificate(actor, holder))
@@ -192,14 +195,30 @@ def record_certificate(
         starts_on=starts_on,
         ends_on=ends_on,
         recorded_by=actor,
+        file=_proof_file(upload) if upload else None,
     )
     db.session.add(certificate)
     publish(
         ElsewhereRecorded(
-            actor=actor, subject=certificate, holder=holder, proof=Sealed(proof), ends_on=ends_on
+            actor=actor,
+            subject=certificate,
+            holder=holder,
+            proof=Sealed(proof),
+            sha256=upload.stored.sha256 if upload else "",
+            ends_on=ends_on,
         )
     )
     return certificate
+
+
+def _proof_file(upload: Upload) -> ProofFile:
+    return ProofFile(
+        name=upload.name,
+        media_type=upload.inspected.media_type,
+        size=upload.stored.size,
+        sha256=upload.stored.sha256,
+        key=upload.stored.key,
+    )
 
 
 def renew_certificate(certificate: ElsewhereCertificate, *, actor: User, ends_on: date) -> None:

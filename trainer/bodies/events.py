@@ -79,7 +79,15 @@ class ElsewhereRecorded(Event):
     subject: ElsewhereCertificate
     holder: User
     proof: Sealed
+    sha256: str
     ends_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofRead(Event):
+    """Somebody was sent the file that shows someone else's certificate."""
+
+    subject: ElsewhereCertificate
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,24 @@
 """What is asked about bodies, memberships, certificates from elsewhere and accreditations."""
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from trainer.catalogue.models import FrameworkKind
+from trainer.storage.kinds import NotAccepted
+from trainer.storage.uploads import Upload
 from trainer.web.fields import DayField
 from trainer.web.forms import Form, OnceForm
+from trainer.web.uploads import receive
 
 NONE = 0
 """What a list sends while nothing is chosen."""
@@ -124,6 +135,21 @@ class ElsewhereForm(_LastingForm):
         validators=[DataRequired(_l("Say what shows it, such as the paper or a link.")), PROOF],
         description=_l("Such as: the certificate itself, seen on 3 November; or an address."),
     )
+    file = FileField(
+        _l("A scan or photo of it"),
+        validators=[Optional()],
+        description=_l("If there is one. Only they themselves, training and HR can open it."),
+    )
+    upload: Upload | None = None
+
+    def validate_file(self, field: FileField) -> None:
+        """Take the file in, or say why it can't be taken."""
+        if not field.data:
+            return
+        try:
+            self.upload = receive(field.data)
+        except NotAccepted as reason:
+            raise ValidationError(str(reason)) from reason
 
 
 class AccreditationForm(_LastingForm):

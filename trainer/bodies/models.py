@@ -133,11 +133,27 @@ class ElsewhereCertificate(Lasting, Base):
 
     holder: Mapped[User] = relationship(foreign_keys=[holder_id])
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
+    file: Mapped["ProofFile | None"] = relationship()
 
     @property
     def is_own_word(self) -> bool:
         """Whether only the holder says so."""
         return self.recorded_by_id == self.holder_id
+
+
+class ProofFile(Base):
+    """A scan or photo of a certificate from elsewhere, as it was sent."""
+
+    __tablename__ = "proof_files"
+
+    certificate_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("elsewhere_certificates.id"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(sa.String(200))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int] = mapped_column(sa.BigInteger)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    key: Mapped[str] = mapped_column(sa.String(80), unique=True)
 
 
 class SchemeAccreditation(Lasting, Base):

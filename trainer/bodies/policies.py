@@ -54,6 +54,11 @@ def may_record_certificate(actor: User, holder: User) -> Verdict:
     return no(_("They record it themselves, or training administrators and HR do."))
 
 
+def may_read_proof(actor: User, holder: User) -> Verdict:
+    """Say whether this person opens the file that shows a certificate: its holder, and keepers."""
+    return may_record_certificate(actor, holder)
+
+
 def belongs_to(body: str, on: date) -> Verdict:
     """Say whether the organisation is a member of the body called so on that day.
 

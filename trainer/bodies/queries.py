@@ -94,7 +94,11 @@ def certificates_of(person: User) -> Sequence[ElsewhereCertificate]:
         sa.select(ElsewhereCertificate)
         .where(ElsewhereCertificate.holder_id == person.id)
         .order_by(ElsewhereCertificate.starts_on.desc(), ElsewhereCertificate.id.desc())
-        .options(joinedload(ElsewhereCertificate.recorded_by), raiseload("*"))
+        .options(
+            joinedload(ElsewhereCertificate.recorded_by),
+            joinedload(ElsewhereCertificate.file),
+            raiseload("*"),
+        )
     ).all()
 
 

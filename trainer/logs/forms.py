@@ -5,11 +5,10 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
-from werkzeug.datastructures import FileStorage
 from wtforms import (
     DateField,
     HiddenField,
@@ -22,14 +21,13 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
 
-from trainer.config import Config
 from trainer.core import clock
 from trainer.logs.models import LONGEST_NOTE, Activity, EvidenceStatus
-from trainer.storage.kinds import ENDINGS, Kind, NotAccepted
+from trainer.storage.kinds import NotAccepted
 from trainer.storage.names import safe_name
-from trainer.storage.store import in_chunks
-from trainer.storage.uploads import Upload, take_in
+from trainer.storage.uploads import Upload
 from trainer.web.forms import Form
+from trainer.web.uploads import receive
 
 ACTIVITIES = [
     SelectChoice(Activity.HELPED_CUSTOMER.value, _l("Helped a customer")),
@@ -38,25 +36,11 @@ ACTIVITIES = [
     SelectChoice(Activity.WORKED_WITH_OTHERS.value, _l("Worked with others")),
     SelectChoice(Activity.LEARNT_SOMETHING.value, _l("Learnt something")),
 ]
-ACCEPTED = ",".join(f".{ending}" for ending in sorted(ENDINGS))
 LONGEST_TEXT = 20_000
 LONGEST_DAY = 24 * 60
 LONGEST_ID = 10
 _NOTE = re.compile(r"note-(\d{1,9})")
 _TOO_LONG = _l("This is longer than an entry can hold. 20,000 characters are the most.")
-
-
-def upload_limit() -> int:
-    """Return how many bytes a file may have here."""
-    config: Config = current_app.extensions["trainer"]
-    return config.upload_limit_mb * 1_000_000
-
-
-def receive(sent: FileStorage) -> Upload:
-    """Take in a file before any write begins, or raise `NotAccepted` with the reason."""
-    limits = dict.fromkeys(Kind, upload_limit())
-    chunks, name = in_chunks(sent.stream), sent.filename or ""
-    return take_in(current_app.extensions["store"], chunks, name, limits=limits)
 
 
 class DayField(DateField):

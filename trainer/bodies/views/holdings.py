@@ -2,21 +2,30 @@
 
 from typing import Any
 
-from flask import request
+from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from trainer.accounts.models import User
+from trainer.audit.record import record_apart
 from trainer.bodies import actions, policies, queries
+from trainer.bodies.events import ProofRead
 from trainer.bodies.forms import NONE, ElsewhereForm, MembershipForm, RenewForm
-from trainer.bodies.models import BodyGrade, ElsewhereCertificate, Membership, ProfessionalBody
+from trainer.bodies.models import (
+    BodyGrade,
+    ElsewhereCertificate,
+    Membership,
+    ProfessionalBody,
+    ProofFile,
+)
 from trainer.bodies.views.blueprint import bp
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.policies import visible_to
 from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
+from trainer.web.uploads import to_save
 
 
 @bp.route("/memberships/new", methods=["GET", "POST"])
@@ -87,9 +96,28 @@ def record_certificate(person_id: int) -> ResponseReturnValue:
     form = ElsewhereForm.for_request()
     if form.submitted():
         with form.refusals():
-            actions.record_certificate(holder, actor=actor(), **form.data)
+            given = form.data | {"upload": form.upload}
+            del given["file"]
+            actions.record_certificate(holder, actor=actor(), **given)
             return done(_("Written down."), "people.person", person_id=person_id)
     return page("bodies/certificate.html", form, holder=holder)
+
+
+@bp.get("/certificates/<int:elsewhere_id>/proof/<string:name>")
+def proof(elsewhere_id: int, name: str) -> Response:
+    """Send the file that shows a certificate, to be saved and never opened in the page."""
+    seen = policies.certificates_visible_to(actor()).join(ElsewhereCertificate.file)
+    certificate = db.one_or_404(
+        seen.where(ElsewhereCertificate.id == elsewhere_id, ProofFile.name == name)
+    )
+    hidden_unless(policies.may_read_proof(actor(), certificate.holder))
+    file, store = certificate.file, current_app.extensions["store"]
+    answer = to_save(
+        store.open(file.key), name=file.name, media_type=file.media_type, size=file.size
+    )
+    if certificate.holder_id != actor().id:
+        record_apart(ProofRead(actor=actor(), subject=certificate))
+    return answer
 
 
 @bp.route("/certificates/<int:elsewhere_id>/renew", methods=["GET", "POST"])

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from trainer.logs.forms import upload_limit
 from trainer.logs.kinds import KINDS, KindRules
 from trainer.logs.models import EvidenceKind
+from trainer.web.uploads import upload_limit
 
 bp = Blueprint("logs", __name__)
 

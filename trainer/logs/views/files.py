@@ -4,7 +4,6 @@ from typing import cast
 
 from flask import Response, abort, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.http import dump_options_header
 
 from trainer.audit.record import record_apart
 from trainer.extensions import db
@@ -17,11 +16,10 @@ from trainer.logs.views.finding import own_latest
 from trainer.logs.views.ranges import send_part
 from trainer.storage.store import Store
 from trainer.web.access import actor
+from trainer.web.uploads import SANDBOX, to_save
 
 SHOWN = {"image/jpeg", "image/png", "image/webp"}
 """Types made by ourselves that a browser may draw; anything else is downloaded or played."""
-
-SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 
 
 @bp.post("/log/<int:item_id>/files")
@@ -70,9 +68,9 @@ def original(code: str, name: str) -> Response:
     file = _readable(code)
     if file.name != name or not policies.may_read_original(actor(), file):
         abort(404)
-    named = dump_options_header("attachment", {"filename": file.name})
-    headers = {"Content-Disposition": named, "Content-Length": str(file.size)}
-    return _send(file, file.key, file.media_type, "original", headers)
+    content, name, media_type, size = _store().open(file.key), file.name, file.media_type, file.size
+    _note_reading(file, "original")
+    return to_save(content, name=name, media_type=media_type, size=size)
 
 
 def _readable(code: str) -> StoredFile:
@@ -83,15 +81,9 @@ def _readable(code: str) -> StoredFile:
 def _picture(file: StoredFile, key: str | None, shown_as: str) -> Response:
     if key is None or file.shown_type not in SHOWN:
         abort(404)
-    return _send(file, key, file.shown_type, shown_as, {})
-
-
-def _send(
-    file: StoredFile, key: str, media_type: str, shown_as: str, headers: dict[str, str]
-) -> Response:
-    content = _store().open(key)
+    content, media_type = _store().open(key), file.shown_type
     _note_reading(file, shown_as)
-    return Response(content, content_type=media_type, headers=SANDBOX | headers)
+    return Response(content, content_type=media_type, headers=SANDBOX)
 
 
 def _note_reading(file: StoredFile, shown_as: str) -> None:

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from trainer.accounts.models import User
 from trainer.extensions import db
 from trainer.logs import actions, policies, queries, signers
-from trainer.logs.forms import ACCEPTED, upload_limit
 from trainer.logs.kind_forms import MOST_PAIRS, PREFIX, KindForm, form_for, present
 from trainer.logs.kinds import BY_ASSESSOR, BY_LEARNER, KINDS, Hand, Shape
 from trainer.logs.models import EvidenceKind, Revision
@@ -19,6 +18,7 @@ from trainer.logs.views.writing import criteria, keep_rest, not_saved
 from trainer.registrations.models import Registration
 from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
+from trainer.web.uploads import ACCEPTED, upload_limit
 
 COLUMNS = ("title", "happened_on", "minutes", "place", "what", "kept_at")
 

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from trainer.accounts.models import User
 from trainer.extensions import db
 from trainer.logs import actions, policies, queries
-from trainer.logs.forms import ACCEPTED, CriteriaForm, EntryForm, SearchForm, upload_limit
+from trainer.logs.forms import CriteriaForm, EntryForm, SearchForm
 from trainer.logs.models import EvidenceKind, Revision
 from trainer.logs.suggesting import TOP, suggest
 from trainer.logs.views.blueprint import bp
 from trainer.logs.views.finding import own_latest
 from trainer.web.access import actor
 from trainer.web.responses import done, page
+from trainer.web.uploads import ACCEPTED, upload_limit
 
 PER_PAGE = 50
 WORDS = (
