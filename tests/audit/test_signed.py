@@ -10,6 +10,7 @@ from tests.factories_assessments import (
     appoint,
     criteria_of,
     judge,
+    make_item,
     make_qualification,
     make_registration,
     make_submission,
@@ -21,6 +22,7 @@ from trainer.appeals.models import Appeal
 from trainer.audit.guards import APPEND_ONLY
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.logs.models import EvidenceSignature, Part
 from trainer.people.models import Role
 from trainer.quality import actions as quality
 from trainer.quality.models import FinalCheck
@@ -49,6 +51,18 @@ def something_in_each(ada: User, ben: User, cleo: User, dev: User) -> None:
             printed_name="Cleo",
             reauthenticated_at=clock.now(),
             unit_assessment_ids=[],
+        )
+    )
+    revision = make_item(ada).revisions[0]
+    db.session.add(
+        EvidenceSignature(
+            revision=revision,
+            part=Part.ASSESSOR,
+            signer_id=ben.id,
+            owner_id=ada.id,
+            printed_name="Ben",
+            meaning="I saw it.",
+            content_hash="0" * 64,
         )
     )
     db.session.commit()

@@ -1,11 +1,11 @@
 """Files of people: read however they were saved, checked cell by cell, all or nothing."""
 
-import time
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from tests.counting import counted
 from tests.factories import make_user
 from tests.factories_people import appoint, make_holder, make_placement, make_site, make_team
 from trainer.accounts.models import User
@@ -18,6 +18,7 @@ from trainer.people.importing import Kind, Plan
 from trainer.people.models import Role, Site, Team
 
 DAY = timedelta(days=1)
+MOST_CALLS = 4_000_000
 HEAD = "staff_number,name,email,site,site_name,team,job_title,manager,starts_on,ends_on"
 
 
@@ -359,15 +360,18 @@ def test_formulas_are_text_and_come_back_from_an_export_as_they_were(hr: User) -
 
 
 @pytest.mark.slow
-def test_2000_people_take_less_than_ten_seconds_of_work(hr: User) -> None:
+def test_2000_people_are_not_too_much_work(hr: User) -> None:
     rows = [
         f"p{n},Person {n},p{n}@b.example,S{n % 40},Site {n % 40},Team {n % 7},Assistant,"
         f"{f'p{n // 10}' if n else ''},2026-01-05,"
         for n in range(2000)
     ]
-    began = time.process_time()
-    actions.import_people(planned(hr, *rows), actor=hr)
-    db.session.commit()
-    assert time.process_time() - began < 10
+
+    def bring_in() -> None:
+        actions.import_people(planned(hr, *rows), actor=hr)
+        db.session.commit()
+
+    _none, calls = counted(bring_in)
+    assert calls < MOST_CALLS
     assert db.session.scalar(sa.select(sa.func.count(Team.id))) == 280
     assert planned(hr, *rows).unchanged == 2000

@@ -181,7 +181,8 @@ class Revision(Base):
     @property
     def has_content(self) -> bool:
         """Whether there is anything to judge: words, a file, or a note of where it is kept."""
-        words = (self.what, self.so_what, self.now_what, self.kept_at, *self.details.values())
+        said = (self.what, self.so_what, self.now_what, self.kept_at, *self.details.values())
+        words = (one.strip() if isinstance(one, str) else one for one in said)
         return bool(self.files) or any(isinstance(one, str | list) and one for one in words)
 
 

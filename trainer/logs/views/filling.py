@@ -41,13 +41,13 @@ def kinds_about(registration_id: int) -> str:
     return render_template("logs/kinds.html", learner=learner, rows=rows)
 
 
-@bp.route("/log/new/<kind>", methods=["GET", "POST"])
+@bp.route("/log/new/<string:kind>", methods=["GET", "POST"])
 def begin(kind: str) -> ResponseReturnValue:
     """Begin evidence of this kind about one's own work. The first save writes it."""
     return _begin(_kind(kind, BY_LEARNER[1:]), None)
 
 
-@bp.route("/log/about/<int:registration_id>/<kind>", methods=["GET", "POST"])
+@bp.route("/log/about/<int:registration_id>/<string:kind>", methods=["GET", "POST"])
 def begin_about(registration_id: int, kind: str) -> ResponseReturnValue:
     """Begin evidence of this kind about a learner. The first save writes it."""
     chosen = _kind(kind, BY_ASSESSOR)
