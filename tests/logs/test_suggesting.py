@@ -27,6 +27,7 @@ def _candidates() -> list[Candidate]:
                         words=tuple(one.get("words", ())),
                         outcome=outcome["title"],
                         unit=unit["title"],
+                        unit_code=unit["code"],
                     )
                     for position, one in enumerate(outcome["criteria"], 1)
                 )
@@ -167,7 +168,7 @@ def test_without_units_there_is_nothing_to_suggest() -> None:
 
 
 def test_a_phrase_never_runs_over_the_end_of_a_sentence() -> None:
-    criterion = Candidate(1, "1.1", "Keep the promise you made", ("noon",), "", "")
+    criterion = Candidate(1, "1.1", "Keep the promise you made", ("noon",), "", "", "")
     (one,) = suggest(["I made a promise. Noon came."], [criterion])
     assert one.phrase in {"I made a promise", "Noon came"}
 

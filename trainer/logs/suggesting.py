@@ -35,6 +35,7 @@ class Candidate:
     words: tuple[str, ...]
     outcome: str
     unit: str
+    unit_code: str
 
 
 @dataclass(frozen=True)
