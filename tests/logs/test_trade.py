@@ -1,13 +1,12 @@
 """What staff say for what units say: the data, and how it is found in a sentence."""
 
 import pytest
-import yaml
 
 from bench.suggesting import every_unit
 from trainer.logs import trade
 from trainer.logs.stemming import WORD
 
-GROUPS = yaml.safe_load(trade.DATA.read_text(encoding="utf-8"))
+GROUPS = trade.groups()
 
 
 def _meant(sentence: str) -> set[str]:

@@ -1,6 +1,7 @@
 """Take an entry word by word: what it says, what it means, and the phrase that says most."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,21 +56,28 @@ def _meanings(words: list[re.Match[str]], place: int, sentence: int) -> Iterator
         yield Token(meant.name, start, end, place + meant.first, sentence, meant.weight)
 
 
-def plainly(said: list[Token]) -> dict[str, float]:
+def places(said: list[Token]) -> dict[str, list[int]]:
+    """Tell where each word and meaning stands among what was said."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, token in enumerate(said):
+        found[token.stem].append(index)
+    return dict(found)
+
+
+def plainly(said: list[Token], where: dict[str, list[int]]) -> dict[str, float]:
     """Weigh each word and meaning by how plainly it is said; again and again adds a little."""
-    weights: dict[str, list[float]] = {}
-    for token in said:
-        weights.setdefault(token.stem, []).append(token.weight)
     totals = {}
-    for name, found in weights.items():
-        most, *more = sorted(found, reverse=True)
+    for name, found in where.items():
+        most, *more = sorted((said[index].weight for index in found), reverse=True)
         totals[name] = most + _REPEATED * sum(more[:_OFTEN])
     return totals
 
 
-def best_stretch(said: list[Token], worth: dict[str, float]) -> tuple[float, int, int]:
+def best_stretch(
+    said: list[Token], where: dict[str, list[int]], worth: dict[str, float]
+) -> tuple[float, int, int]:
     """Find the few words of one sentence that say most: their worth, the first and the last."""
-    hits = [index for index, token in enumerate(said) if token.stem in worth]
+    hits = sorted(index for name in worth for index in where[name])
     best = (0.0, 0, 0)
     for position, first in enumerate(hits):
         seen: dict[str, float] = {}

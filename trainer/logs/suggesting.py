@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from trainer.logs import trade
-from trainer.logs.spoken import Token, best_stretch, phrase, plainly, tokens
+from trainer.logs.spoken import Token, best_stretch, phrase, places, plainly, tokens
 from trainer.logs.stemming import FAINT, STOPWORDS, WORD, plain, stem
 
 TOP = 8
@@ -75,20 +75,23 @@ def suggest(
     """
     entry = "\n".join(text for text in texts if text)
     said = tokens(entry)
-    weight = plainly(said)
-    fits = [fit for one in _profiles(tuple(candidates)) if (fit := _fit(one, said, weight))]
+    where = places(said)
+    weight = plainly(said, where)
+    fits = [fit for one in _profiles(tuple(candidates)) if (fit := _fit(one, said, where, weight))]
     return [
         Suggestion(one.candidate, phrase(entry, said[one.first : one.last + 1]), one.score)
         for one in _of_several_units(_with_units(fits))[:top]
     ]
 
 
-def _fit(profile: _Profile, said: list[Token], weight: dict[str, float]) -> _Fit | None:
+def _fit(
+    profile: _Profile, said: list[Token], where: dict[str, list[int]], weight: dict[str, float]
+) -> _Fit | None:
     """Weigh what an entry says for a criterion; nothing where it says too little."""
-    worth = {name: value for name, value in profile.worth.items() if name in weight}
+    worth = {name: profile.worth[name] for name in profile.worth.keys() & weight.keys()}
     if profile.telling.isdisjoint(worth):
         return None
-    near, first, last = best_stretch(said, worth)
+    near, first, last = best_stretch(said, where, worth)
     alone = sum(worth[name] * weight[name] for name in worth.keys() - profile.of_unit)
     of_unit = sum(worth[name] * weight[name] for name in worth.keys() & profile.of_unit)
     score = (alone + of_unit + _TOGETHER * near) / profile.size
@@ -151,7 +154,7 @@ def _profile(
     worth = {name: value * rarity[name] for name, value in weight.items()}
     # A wordy criterion must not win by having more to match.
     size = math.sqrt(1.0 + math.sqrt(sum(value**2 for value in worth.values())))
-    return _Profile(candidate, worth, telling, frozenset(trade.in_units(candidate.unit)), size)
+    return _Profile(candidate, worth, telling, trade.in_units(candidate.unit), size)
 
 
 def _weights(candidate: Candidate) -> dict[str, float]:

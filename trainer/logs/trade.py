@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from trainer.logs.stemming import FAINT, WORD, bare
 
-DATA = Path(__file__).with_name("synonyms.yaml")
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DATA = Path(__file__).with_name("synonyms.yaml")
 _BETWEEN = 2
 _OF_SEVERAL_WORDS, _OF_ONE, _OF_A_FAINT_ONE = 1.7, 1.0, 0.4
 
@@ -33,10 +35,11 @@ class _Phrase:
     weight: float
 
 
-def in_units(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def in_units(text: str) -> frozenset[str]:
     """Name the meanings that the title of a unit, an outcome or a criterion has."""
     words = [bare(word) for word in WORD.findall(text)]
-    return {meaning.name for meaning in _found(words, _phrases("units"))}
+    return frozenset(meaning.name for meaning in _found(words, _phrases("units")))
 
 
 def in_speech(words: Sequence[str]) -> Iterator[Meaning]:
@@ -64,12 +67,19 @@ def _end(words: Sequence[str], place: int, rest: tuple[str, ...]) -> int | None:
 
 
 @cache
+def groups() -> list[dict[str, str]]:
+    """Read what units say, and what staff say for it, group by group."""
+    loaded: list[dict[str, str]] = yaml.load(_DATA.read_text(encoding="utf-8"), Loader=_Safe)  # noqa: S506 - it is a safe one
+    return loaded
+
+
+@cache
 def _phrases(side: str) -> dict[str, list[_Phrase]]:
     """Read the phrases of one side by their first word."""
     meanings: dict[tuple[str, ...], dict[str, None]] = {}
-    for number, group in enumerate(yaml.safe_load(DATA.read_text(encoding="utf-8"))):
-        for phrase in group[side].split(","):
-            words = tuple(bare(word) for word in WORD.findall(phrase))
+    for number, group in enumerate(groups()):
+        for listed in group[side].split(","):
+            words = tuple(bare(word) for word in WORD.findall(listed))
             meanings.setdefault(words, {})[f"meaning {number}"] = None
     found: dict[str, list[_Phrase]] = {}
     for words, names in meanings.items():
