@@ -155,6 +155,14 @@ def test_a_second_criterion_follows_where_there_is_one_unit() -> None:
     assert len({one.candidate.id for one in shown}) == len(shown)
 
 
+def test_what_is_named_after_comes_when_all_others_have_come() -> None:
+    before = suggest([ENTRIES[0][0]], EVERY, top=len(EVERY))
+    later = {before[0].candidate.id, before[1].candidate.id}
+    found = [one.candidate for one in suggest([ENTRIES[0][0]], EVERY, after=later, top=len(EVERY))]
+    assert [one.id for one in found[-2:]] == [one.candidate.id for one in before[:2]]
+    assert len({one.unit_code for one in found[:5]}) == 5
+
+
 def test_every_phrase_is_one_that_was_written() -> None:
     for entry, _criterion, _phrase in ENTRIES:
         for one in suggest([entry], EVERY):

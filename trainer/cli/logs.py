@@ -22,10 +22,15 @@ def logs() -> None:
 @click.argument("text")
 @as_json
 def logs_suggest(learner: str, top: int, text: str, *, in_json: bool) -> None:
-    """Rank the criteria that a learner works towards by how well TEXT fits them."""
+    """Rank the criteria that a learner works towards by how well TEXT fits them.
+
+    Those that nothing has been sent for come first, as on the page where an entry is written.
+    """
     with application():
         rows = db.session.execute(queries.candidates(person_called(learner))).all()
-        fitting = suggest([text], [queries.as_candidate(row) for row in rows], top=top)
+        known = [queries.as_candidate(row) for row in rows]
+        sent = {row[0]: row[-1] for row in rows if row[-1] is not None}
+        fitting = suggest([text], known, after=sent, top=top)
     found = [
         {
             "rank": rank,
@@ -34,6 +39,7 @@ def logs_suggest(learner: str, top: int, text: str, *, in_json: bool) -> None:
             "text": one.candidate.text,
             "phrase": one.phrase,
             "score": round(one.score, 3),
+            "sent_with": sent.get(one.candidate.id),
         }
         for rank, one in enumerate(fitting, 1)
     ]

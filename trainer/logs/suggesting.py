@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -66,21 +66,34 @@ class _Fit:
 
 
 def suggest(
-    texts: Sequence[str], candidates: Sequence[Candidate], *, top: int = TOP
+    texts: Sequence[str],
+    candidates: Sequence[Candidate],
+    *,
+    after: Container[int] = (),
+    top: int = TOP,
 ) -> list[Suggestion]:
     """Rank the criteria that the words of an entry fit best, best first, of several units.
 
     Rare words weigh more than common ones, words close together more than words far apart, and what
-    the trade means by them as much as the words. The same words always give the same answer.
+    the trade means by them as much as the words. Criteria named in `after` come when all others
+    have come. The same words always give the same answer.
     """
     entry = "\n".join(text for text in texts if text)
     said = tokens(entry)
     where = places(said)
     weight = plainly(said, where)
     fits = [fit for one in _profiles(tuple(candidates)) if (fit := _fit(one, said, where, weight))]
+    fits = _with_units(fits)
+    ordered = [
+        one
+        for is_after in (False, True)
+        for one in _of_several_units(
+            [fit for fit in fits if (fit.candidate.id in after) is is_after]
+        )
+    ]
     return [
         Suggestion(one.candidate, phrase(entry, said[one.first : one.last + 1]), one.score)
-        for one in _of_several_units(_with_units(fits))[:top]
+        for one in ordered[:top]
     ]
 
 
