@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 import trainer
+from bench.suggesting import of_a_learner
 from trainer.logs.stemming import stem
 from trainer.logs.suggesting import TOP, Candidate, suggest
 
@@ -27,6 +28,7 @@ def _candidates() -> list[Candidate]:
                         words=tuple(one.get("words", ())),
                         outcome=outcome["title"],
                         unit=unit["title"],
+                        unit_code=unit["code"],
                     )
                     for position, one in enumerate(outcome["criteria"], 1)
                 )
@@ -36,14 +38,6 @@ def _candidates() -> list[Candidate]:
 EVERY = _candidates()
 
 ENTRIES = [
-    (
-        (
-            "A customer came in with two of four dining chairs. She had guests on Saturday. I"
-            " listened first, checked the order and promised to ring her by noon on Thursday."
-        ),
-        "Keep the promise you made",
-        "promised to ring her",
-    ),
     (
         (
             "Handed over to the evening shift: passed on three open orders with all the facts, so"
@@ -118,12 +112,12 @@ ENTRIES = [
     (
         "I scored twelve calls, Priya scored the same calls, then we compared our scores.",
         "Check your own scoring against another observer’s",
-        "compared our scores",
+        "scored the same calls, then we compared",
     ),
     (
         "The complaint was upheld. I wrote to her with my decision and the reasons for it.",
         "Put your decision and its reasons to the customer in writing",
-        "decision and the reasons",
+        "wrote to her with my decision",
     ),
 ]
 
@@ -136,6 +130,37 @@ def test_the_right_criterion_is_among_the_first_five(
     fitting = [one for one in first if one.candidate.text.startswith(criterion)]
     assert fitting, [one.candidate.text for one in first]
     assert phrase in fitting[0].phrase
+
+
+def test_what_was_promised_is_shown_among_the_units_of_a_diploma() -> None:
+    entry = (
+        "A customer came in with two of four dining chairs. She had guests on Saturday. I listened"
+        " first, checked the order and promised to ring her by noon on Thursday."
+    )
+    shown = [one.candidate.text for one in suggest([entry], of_a_learner())]
+    assert "Keep the promise you made, or say early that you cannot" in shown
+
+
+def test_no_unit_comes_twice_in_the_first_five_while_another_fits() -> None:
+    for entry, _criterion, _phrase in ENTRIES:
+        units = [one.candidate.unit_code for one in suggest([entry], EVERY, top=len(EVERY))]
+        first = units[: min(5, len(set(units)))]
+        assert len(set(first)) == len(first)
+
+
+def test_a_second_criterion_follows_where_there_is_one_unit() -> None:
+    unit = [one for one in EVERY if one.unit_code == "A/506/2130"]
+    shown = suggest([ENTRIES[0][0]], unit)
+    assert len(shown) > 1
+    assert len({one.candidate.id for one in shown}) == len(shown)
+
+
+def test_what_is_named_after_comes_when_all_others_have_come() -> None:
+    before = suggest([ENTRIES[0][0]], EVERY, top=len(EVERY))
+    later = {before[0].candidate.id, before[1].candidate.id}
+    found = [one.candidate for one in suggest([ENTRIES[0][0]], EVERY, after=later, top=len(EVERY))]
+    assert [one.id for one in found[-2:]] == [one.candidate.id for one in before[:2]]
+    assert len({one.unit_code for one in found[:5]}) == 5
 
 
 def test_every_phrase_is_one_that_was_written() -> None:
@@ -167,7 +192,7 @@ def test_without_units_there_is_nothing_to_suggest() -> None:
 
 
 def test_a_phrase_never_runs_over_the_end_of_a_sentence() -> None:
-    criterion = Candidate(1, "1.1", "Keep the promise you made", ("noon",), "", "")
+    criterion = Candidate(1, "1.1", "Keep the promise you made", ("noon",), "", "", "")
     (one,) = suggest(["I made a promise. Noon came."], [criterion])
     assert one.phrase in {"I made a promise", "Noon came"}
 

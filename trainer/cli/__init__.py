@@ -2,7 +2,7 @@
 
 import click
 
-from trainer.cli import catalogue, doctor, people, records, running, versions
+from trainer.cli import catalogue, doctor, logs, people, records, running, versions
 
 
 @click.group()
@@ -19,6 +19,7 @@ for command in (
     people.user,
     people.people,
     catalogue.catalogue,
+    logs.logs,
     records.audit,
     records.check,
     records.certificates,

@@ -184,7 +184,7 @@ def linkable(owner: User) -> sa.Select[Criterion]:
 
 def candidates(
     owner: User, also: Collection[int] = ()
-) -> sa.Select[int, str, str, list[str], str, str, int | None]:
+) -> sa.Select[int, str, str, list[str], str, str, str, int | None]:
     """Select what suggestions are made from: columns only, since there may be hundreds.
 
     `also` names criteria that are shown whether or not they are worked towards. The last column is
@@ -200,6 +200,7 @@ def candidates(
             Criterion.words,
             LearningOutcome.title,
             UnitVersion.title,
+            UnitVersion.code,
             sent.c.number,
         )
         .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
@@ -221,10 +222,10 @@ def _sent_for(owner: User) -> sa.Select[int, int]:
     )
 
 
-def as_candidate(row: sa.Row[int, str, str, list[str], str, str, int | None]) -> Candidate:
+def as_candidate(row: sa.Row[int, str, str, list[str], str, str, str, int | None]) -> Candidate:
     """Turn a row of `candidates` into what suggestions are made from."""
-    criterion_id, number, text, words, outcome, unit, _sent = row
-    return Candidate(criterion_id, number, text, tuple(words), outcome, unit)
+    criterion_id, number, text, words, outcome, unit, unit_code, _sent = row
+    return Candidate(criterion_id, number, text, tuple(words), outcome, unit, unit_code)
 
 
 def search(owner: User, words: str) -> sa.Select[Criterion]:

@@ -1,5 +1,6 @@
 """Bring English words that mean the same to one form: promised, promises, promise."""
 
+import re
 from functools import lru_cache
 
 _SAY_NOTHING = """
@@ -38,6 +39,9 @@ IRREGULAR = {
     "apologies": "apologise", "choice": "choose", "choices": "choose", "complaint": "complain",
     "complaints": "complain", "calmed": "calm", "calmer": "calm",
 }  # fmt: skip
+WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+"""A word, a number among them, with the apostrophes and hyphens inside it."""
+
 _SHORT = 3
 _VOWELS = frozenset("aeiouy")
 
@@ -49,6 +53,16 @@ def stem(word: str) -> str:
     if len(word) <= _SHORT:
         return word
     return _without_e(_without_ending(_singular(word)))
+
+
+def plain(word: str) -> str:
+    """Write a word in small letters, without the ending of what is whose."""
+    return word.lower().replace("’", "'").removesuffix("'s")
+
+
+def bare(word: str) -> str:
+    """Cut a word down as people type it: didnt and didn't are one."""
+    return stem(plain(word).replace("'", ""))
 
 
 def _singular(word: str) -> str:

@@ -1,28 +1,26 @@
 """Guess from somebody's own words which criteria they may have shown, and say which words."""
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from trainer.logs.stemming import FAINT, STOPWORDS, stem
+from trainer.logs import trade
+from trainer.logs.spoken import Token, best_stretch, phrase, places, plainly, tokens
+from trainer.logs.stemming import FAINT, STOPWORDS, WORD, plain, stem
 
 TOP = 8
-WINDOW = 7
-"""How many words of the entry, little ones included, count as one thought."""
+EACH_OF_ANOTHER_UNIT = 5
+"""So many suggestions come first, each of another unit, before a second one of any."""
 
-_OWN_WORDS, _TEXT, _TITLES = 1.5, 1.0, 0.25
-_REPEATED = 0.2
+_OWN_WORDS, _TEXT, _TITLES = 1.2, 1.0, 0.25
+_MEANT_BY_UNIT, _MEANT_BY_PART = 1.7, 0.4
 _TOGETHER = 0.8
-_SPREAD = 0.06
+_UNIT_SUITS, _BY_SO_MANY = 0.5, 3
 _FEWEST = 50
 _FAINTLY = 0.4
 _LEAST = 0.9
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_SENTENCE_ENDS = re.compile(r"[.;:!?\n]")
-_REACH = 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,7 @@ class Candidate:
     words: tuple[str, ...]
     outcome: str
     unit: str
+    unit_code: str
 
 
 @dataclass(frozen=True)
@@ -51,143 +50,153 @@ class _Profile:
     candidate: Candidate
     worth: dict[str, float]
     telling: frozenset[str]
+    of_unit: frozenset[str]
     size: float
 
 
 @dataclass(frozen=True)
-class _Token:
-    stem: str
-    start: int
-    end: int
-    place: int
-    sentence: int
+class _Fit:
+    """How well a criterion fits: with all that speaks for its unit, and alone; and where."""
+
+    candidate: Candidate
+    first: int
+    last: int
+    score: float
+    alone: float
 
 
 def suggest(
-    texts: Sequence[str], candidates: Sequence[Candidate], *, top: int = TOP
+    texts: Sequence[str],
+    candidates: Sequence[Candidate],
+    *,
+    after: Container[int] = (),
+    top: int = TOP,
 ) -> list[Suggestion]:
-    """Rank the criteria that the words of an entry fit best, best first.
+    """Rank the criteria that the words of an entry fit best, best first, of several units.
 
-    Rare words weigh more than common ones, words close together more than words far apart. The
-    same words always give the same answer.
+    Rare words weigh more than common ones, words close together more than words far apart, and what
+    the trade means by them as much as the words. Criteria named in `after` come when all others
+    have come. The same words always give the same answer.
     """
     entry = "\n".join(text for text in texts if text)
-    tokens = list(_tokens(entry))
-    said = Counter(token.stem for token in tokens)
-    found = []
-    for profile in _profiles(tuple(candidates)):
-        worth = {stem: profile.worth[stem] for stem in profile.worth.keys() & said.keys()}
-        if profile.telling.isdisjoint(worth):
-            continue
-        near, first, last = _best_stretch(tokens, worth)
-        score = (_apart(worth, said) + _TOGETHER * near) / profile.size
-        if score >= _LEAST:
-            phrase = _phrase(entry, tokens, first, last)
-            found.append(Suggestion(profile.candidate, phrase, score))
-    found.sort(key=lambda one: (-round(one.score, 6), one.candidate.unit, one.candidate.number))
-    return found[:top]
+    said = tokens(entry)
+    where = places(said)
+    weight = plainly(said, where)
+    fits = [fit for one in _profiles(tuple(candidates)) if (fit := _fit(one, said, where, weight))]
+    fits = _with_units(fits)
+    ordered = [
+        one
+        for is_after in (False, True)
+        for one in _of_several_units(
+            [fit for fit in fits if (fit.candidate.id in after) is is_after]
+        )
+    ]
+    return [
+        Suggestion(one.candidate, phrase(entry, said[one.first : one.last + 1]), one.score)
+        for one in ordered[:top]
+    ]
 
 
-def _apart(worth: dict[str, float], said: Counter[str]) -> float:
-    """Weigh the words wherever they stand; saying one three times adds a little."""
-    return sum(value * (1 + _REPEATED * min(2, said[stem] - 1)) for stem, value in worth.items())
+def _fit(
+    profile: _Profile, said: list[Token], where: dict[str, list[int]], weight: dict[str, float]
+) -> _Fit | None:
+    """Weigh what an entry says for a criterion; nothing where it says too little."""
+    worth = {name: profile.worth[name] for name in profile.worth.keys() & weight.keys()}
+    if profile.telling.isdisjoint(worth):
+        return None
+    near, first, last = best_stretch(said, where, worth)
+    alone = sum(worth[name] * weight[name] for name in worth.keys() - profile.of_unit)
+    of_unit = sum(worth[name] * weight[name] for name in worth.keys() & profile.of_unit)
+    score = (alone + of_unit + _TOGETHER * near) / profile.size
+    if score < _LEAST:
+        return None
+    return _Fit(profile.candidate, first, last, score, alone / profile.size)
 
 
-def _best_stretch(tokens: list[_Token], worth: dict[str, float]) -> tuple[float, int, int]:
-    """Find the few words of one sentence that say most: their worth, the first and the last."""
-    hits = [index for index, token in enumerate(tokens) if token.stem in worth]
-    best = (0.0, 0, 0)
-    for position, first in enumerate(hits):
-        seen: dict[str, float] = {}
-        for last in hits[position:]:
-            if not _are_near(tokens[first], tokens[last]):
-                break
-            seen[tokens[last].stem] = worth[tokens[last].stem]
-            value = sum(seen.values()) - _SPREAD * (tokens[last].place - tokens[first].place)
-            if value > best[0] + 1e-9:
-                best = (value, first, last)
-    return best
+def _with_units(fits: list[_Fit]) -> list[_Fit]:
+    """Add to each criterion how well its whole unit suits, by those of it that fit best."""
+    scores: defaultdict[str, list[float]] = defaultdict(list)
+    for one in fits:
+        scores[one.candidate.unit_code].append(one.score)
+    suits = {
+        code: _UNIT_SUITS * sum(sorted(of_unit)[-_BY_SO_MANY:]) / _BY_SO_MANY
+        for code, of_unit in scores.items()
+    }
+    return [replace(one, score=one.score + suits[one.candidate.unit_code]) for one in fits]
 
 
-def _are_near(one: _Token, other: _Token) -> bool:
-    return other.place - one.place < WINDOW and one.sentence == other.sentence
+def _of_several_units(fits: list[_Fit]) -> list[_Fit]:
+    """Put the best criterion of each of the best units first, then whatever fits best by itself.
+
+    A wrong guess at the unit then costs one place, not all of them.
+    """
+    best: dict[str, _Fit] = {}
+    for one in _in_order(fits, lambda fit: fit.score):
+        best.setdefault(one.candidate.unit_code, one)
+    first = list(best.values())[:EACH_OF_ANOTHER_UNIT]
+    shown = {one.candidate.id for one in first}
+    rest = [one for one in fits if one.candidate.id not in shown]
+    return first + _in_order(rest, lambda fit: fit.alone)
 
 
-def _phrase(entry: str, tokens: list[_Token], first: int, last: int) -> str:
-    """Quote the stretch, and a few words more where one word alone would say little."""
-    start, end = tokens[first].start, tokens[last].end
-    before = list(_WORD.finditer(_SENTENCE_ENDS.split(entry[:start])[-1]))
-    after = list(_WORD.finditer(_SENTENCE_ENDS.split(entry[end:])[0]))
-    wanted = max(0, _REACH - len(_WORD.findall(entry[start:end])))
-    following = after[:wanted]
-    leading = before[len(before) - (wanted - len(following)) :] if wanted > len(following) else []
-    start -= len(_SENTENCE_ENDS.split(entry[:start])[-1]) - leading[0].start() if leading else 0
-    end += following[-1].end() if following else 0
-    return " ".join(entry[start:end].split())
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    place = 0
-    for number, sentence in enumerate(_sentences(text)):
-        for found in _WORD.finditer(text, *sentence):
-            place += 1
-            word = _plain(found.group())
-            if word not in STOPWORDS:
-                yield _Token(stem(word), found.start(), found.end(), place, number)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in _SENTENCE_ENDS.finditer(text):
-        yield start, end.start()
-        start = end.end()
-    yield start, len(text)
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'").removesuffix("'s")
+def _in_order(fits: Iterable[_Fit], score: Callable[[_Fit], float]) -> list[_Fit]:
+    return sorted(
+        fits,
+        key=lambda one: (-round(score(one), 6), one.candidate.unit, one.candidate.number),
+    )
 
 
 @lru_cache(maxsize=128)
 def _profiles(candidates: tuple[Candidate, ...]) -> list[_Profile]:
     """Weigh the words of these criteria once: people on the same units share the result."""
     weights = [_weights(candidate) for candidate in candidates]
-    rarity = _rarity(weights)
+    telling = [_telling(weight) for weight in weights]
+    seen = Counter(name for names in telling for name in names)
     return [
-        _profile(candidate, weight, rarity)
-        for candidate, weight in zip(candidates, weights, strict=True)
+        _profile(candidate, weight, names, _rarity(weight, seen, len(candidates)))
+        for candidate, weight, names in zip(candidates, weights, telling, strict=True)
     ]
 
 
-def _profile(candidate: Candidate, weight: dict[str, float], rarity: dict[str, float]) -> _Profile:
-    worth = {stem: value * rarity[stem] for stem, value in weight.items()}
-    telling = frozenset(stem for stem, value in weight.items() if value >= _TEXT)
+def _profile(
+    candidate: Candidate,
+    weight: dict[str, float],
+    telling: frozenset[str],
+    rarity: dict[str, float],
+) -> _Profile:
+    worth = {name: value * rarity[name] for name, value in weight.items()}
     # A wordy criterion must not win by having more to match.
     size = math.sqrt(1.0 + math.sqrt(sum(value**2 for value in worth.values())))
-    return _Profile(candidate, worth, telling, size)
+    return _Profile(candidate, worth, telling, trade.in_units(candidate.unit), size)
 
 
 def _weights(candidate: Candidate) -> dict[str, float]:
+    """Weigh the words of a criterion and its titles, and what staff would say for them."""
     weights = dict.fromkeys(_stems(f"{candidate.outcome} {candidate.unit}"), _TITLES)
-    weights.update(dict.fromkeys(_stems(candidate.text), _TEXT))
-    weights.update(dict.fromkeys(_stems(" ".join(candidate.words)), _OWN_WORDS))
-    return weights
+    weights |= dict.fromkeys(_stems(candidate.text), _TEXT)
+    weights |= dict.fromkeys(_stems(" ".join(candidate.words)), _OWN_WORDS)
+    weights |= dict.fromkeys(trade.in_units(candidate.text), _MEANT_BY_PART)
+    weights |= dict.fromkeys(trade.in_units(candidate.outcome), _MEANT_BY_PART)
+    return weights | dict.fromkeys(trade.in_units(candidate.unit), _MEANT_BY_UNIT)
+
+
+def _telling(weights: dict[str, float]) -> frozenset[str]:
+    """Name what a suggestion may rest on: meanings and words, but no word of a title alone."""
+    return frozenset(name for name, value in weights.items() if value > _TITLES)
 
 
 def _stems(text: str) -> list[str]:
-    return [token.stem for token in _tokens(text)]
+    return [stem(word) for word in map(plain, WORD.findall(text)) if word not in STOPWORDS]
 
 
-def _rarity(weights: list[dict[str, float]]) -> dict[str, float]:
+def _rarity(names: Iterable[str], seen: Counter[str], candidates: int) -> dict[str, float]:
     """Tell how much each word narrows the choice: 1 at most, little for what most criteria say.
 
     Among a handful of criteria every word would seem common, so there count as a few dozen.
     """
-    seen = Counter(stem for weight in weights for stem, value in weight.items() if value >= _TEXT)
-    every = max(len(weights), _FEWEST)
+    every = max(candidates, _FEWEST)
     return {
-        stem: (math.log((1 + every) / (1 + seen[stem])) / math.log(1 + every) + 0.05)
-        * (_FAINTLY if stem in FAINT else 1)
-        for weight in weights
-        for stem in weight
+        name: (math.log((1 + every) / (1 + seen[name])) / math.log(1 + every) + 0.05)
+        * (_FAINTLY if name in FAINT else 1)
+        for name in names
     }

@@ -181,16 +181,13 @@ def criteria(owner: User, texts: list[str], notes: dict[int, str]) -> dict[str, 
     rows = db.session.execute(queries.candidates(owner, also=notes.keys())).all()
     known = {row[0]: queries.as_candidate(row) for row in rows}
     sent = {row[0]: row[-1] for row in rows if row[-1] is not None}
-    fitting = suggest(texts, list(known.values()), top=len(known))
+    fitting = suggest(texts, list(known.values()), after=sent, top=len(known))
     phrases = {one.candidate.id: one.phrase for one in fitting}
     return {
         "chosen": [
             (known[one], phrases.get(one, ""), note) for one, note in notes.items() if one in known
         ],
-        "suggested": sorted(
-            (one for one in fitting if one.candidate.id not in notes),
-            key=lambda one: one.candidate.id in sent,
-        )[:TOP],
+        "suggested": [one for one in fitting if one.candidate.id not in notes][:TOP],
         "sent": sent,
         "has_goals": bool(rows),
     }
