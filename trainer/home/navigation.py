@@ -44,6 +44,14 @@ MALPRACTICE = frozenset(
     }
 )
 
+BY_OTHER_HANDS = frozenset(
+    {
+        *("logs.begin_about", "logs.entry", "logs.fill", "logs.find", "logs.kinds_about"),
+        *("logs.offer", "logs.revision", "logs.sign"),
+    }
+)
+"""Pages of evidence that assessors write about learners, or put their names under."""
+
 ME = Hat(
     HatKey.ME,
     _("Me"),
@@ -118,7 +126,11 @@ ASSESS = Hat(
             ),
         ),
         HatPage(
-            "assessments.learners", _("My learners"), "people", tab=True, within=PROGRESS | PLANS
+            "assessments.learners",
+            _("My learners"),
+            "people",
+            tab=True,
+            within=PROGRESS | PLANS | BY_OTHER_HANDS,
         ),
         HatPage(
             "planning.mine", _("Plans"), "calendar", within=frozenset({"planning.open_calendar"})
