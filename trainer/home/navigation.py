@@ -25,6 +25,9 @@ PLANS = frozenset(
     }
 )
 """Pages of assessment plans, reached from a qualification."""
+WITNESSES = frozenset({"witnesses.ask", "witnesses.listed", "witnesses.shown"})
+"""Pages of the witnesses of a registration, reached from a qualification."""
+
 APPEALS = frozenset(
     {
         "appeals.appeal",
@@ -82,7 +85,7 @@ ME = Hat(
             _("Qualifications"),
             "qual",
             tab=True,
-            within=PROGRESS | {"assessments.submission", *PLANS},
+            within=PROGRESS | WITNESSES | {"assessments.submission", *PLANS},
         ),
         HatPage(
             "planning.mine", _("Plans"), "calendar", within=frozenset({"planning.open_calendar"})
@@ -130,7 +133,7 @@ ASSESS = Hat(
             _("My learners"),
             "people",
             tab=True,
-            within=PROGRESS | PLANS | BY_OTHER_HANDS,
+            within=PROGRESS | PLANS | WITNESSES | BY_OTHER_HANDS,
         ),
         HatPage(
             "planning.mine", _("Plans"), "calendar", within=frozenset({"planning.open_calendar"})
@@ -149,6 +152,7 @@ ASSURE = Hat(
             tab=True,
             counts="to_release",
             within=PROGRESS
+            | WITNESSES
             | {
                 "assessments.submission",
                 "quality.unit",
