@@ -19,6 +19,7 @@ from tests.factories_logs import make_attached, make_entry, make_upload
 from tests.factories_people import make_holder, make_placement, make_site, make_team
 from tests.factories_register import make_assessor, make_conflict
 from tests.factories_registrations import make_registration
+from tests.factories_witnesses import make_request
 from tests.storage import pictures, recordings
 from trainer.accounts.models import LoginSession, User
 from trainer.assessments.actions import signing
@@ -201,6 +202,7 @@ def _submitted(item: Item, registration: Registration) -> dict[str, Any]:
         draft(submission, criterion, feedback=f"Well done: {FEEDBACK}.")
     judgement = judge(submission, [])[0]
     draft(submission, second.unit_version.criteria[0], feedback=f"Next: {FEEDBACK}.")
+    open_criterion = second.unit_version.criteria[0]
     learner, assessor = registration.learner, registration.assessor
     signing.sign_as_learner(first, actor=learner, proof=proof_of(learner), seen=seen(first))
     signing.sign_as_assessor(first, actor=assessor, proof=proof_of(assessor), seen=seen(first))
@@ -212,8 +214,9 @@ def _submitted(item: Item, registration: Registration) -> dict[str, Any]:
         "number": 1,
         "submission_id": submission.id,
         "judgement_id": judgement.id,
-        "criterion_id": second.unit_version.criteria[0].id,
+        "criterion_id": open_criterion.id,
         "registration_id": registration.id,
+        "request_id": make_request(registration, criteria=[open_criterion.id]).id,
         "unit_assessment_id": first.id,
         "version_id": registration.version_id,
         "other_id": registration.version_id,

@@ -186,6 +186,10 @@ GET  versions.drafts                  302 404 404 404 404 404 404 200 404 404
 GET  versions.edit                    302 404 404 404 404 404 404 200 404 404
 GET  versions.publish                 302 404 404 404 404 404 404 200 404 404
 GET  versions.take_out                302 404 404 404 404 404 404 303 404 404
+GET  witnesses.ask                    302 404 200 404 200 404 404 404 404 404
+GET  witnesses.listed                 302 404 200 404 200 200 404 404 404 404
+GET  witnesses.shown                  302 404 200 404 200 200 404 404 404 404
+GET  witnesses.write                  404 404 404 404 404 404 404 404 404 404
 POST accounts.account                 401 303 303 303 303 303 303 303 303 303
 POST accounts.end_session             401 404 303 404 404 404 404 404 404 404
 POST accounts.use_code                422 422 422 422 422 422 422 422 422 422
@@ -312,6 +316,10 @@ POST versions.discard                 401 404 404 404 404 404 404 422 404 404
 POST versions.edit                    401 404 404 404 404 404 404 422 404 404
 POST versions.publish                 401 404 404 404 404 404 404 422 404 404
 POST versions.take_out                401 404 404 404 404 404 404 303 404 404
+POST witnesses.ask                    401 404 422 404 422 404 404 404 404 404
+POST witnesses.renew                  401 404 303 404 303 403 404 404 404 404
+POST witnesses.revoke                 401 404 303 404 303 403 404 404 404 404
+POST witnesses.write                  404 404 404 404 404 404 404 404 404 404
 """
 
 

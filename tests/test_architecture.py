@@ -33,6 +33,7 @@ PUBLIC = {
     "accounts.use_code": "nor who was handed a code in person",
     "certificates.look_up": "an employer types the code of a certificate here, without an account",
     "certificates.check": "and sees only what is printed on it, or that it no longer holds",
+    "witnesses.write": "a witness has no account; the secret in the address is for them alone",
     "planning.feed": "a calendar program has no account; the secret in the address is one person's",
     **dict.fromkeys(
         (

@@ -34,6 +34,7 @@ from trainer.transitions import views as transitions
 from trainer.versions import views as versions
 from trainer.web import access, assets, errors, filters, headers, parts, remembered, words
 from trainer.web.transactions import TransactionalFlask
+from trainer.witnesses import views as witnesses
 
 BLUEPRINTS: list[Blueprint] = [
     home.bp,
@@ -49,6 +50,7 @@ BLUEPRINTS: list[Blueprint] = [
     logs.bp,
     assessments.bp,
     planning.bp,
+    witnesses.bp,
     quality.bp,
     appeals.bp,
     malpractice.bp,

@@ -32,6 +32,8 @@ from trainer.registrations import events as registrations
 from trainer.registrations import telling as registering
 from trainer.transitions import events as transitions
 from trainer.transitions import telling as moving
+from trainer.witnesses import events as witnesses
+from trainer.witnesses import telling as witnessing
 
 EVERY_EVENT: list[Handler] = [record]
 
@@ -91,6 +93,8 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     planning.PlanAgreed: [planned.tell_of_agreement],
     planning.PlanCarriedOut: [planned.tell_of_outcome],
     planning.PlanCancelled: [planned.tell_of_cancelling],
+    witnesses.LinkOpened: [witnessing.tell_of_refusal],
+    witnesses.TestimonyGiven: [witnessing.tell_of_testimony],
     quality.Released: [assuring.tell_of_release],
     quality.AskedAgain: [assuring.tell_of_question],
     quality.UnitsCompleted: [assuring.tell_of_completion],

@@ -25,6 +25,7 @@ from trainer.notifications.telling import ask_for_digests
 from trainer.people import actions as people
 from trainer.registrations import actions as registrations
 from trainer.web.transactions import unit_of_work
+from trainer.witnesses.tasks import send_link
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ def _publish_catalogue_file(work: Claimed, _config: Config) -> None:
 WORK: dict[Task, Work] = {
     Task.MAIL: deliver_letter,
     Task.DIGEST: deliver_digest,
+    Task.ASK_WITNESS: send_link,
     Task.RENDER_CERTIFICATE: _certificate,
     Task.PREPARE_FILE: _pictures,
     Task.READ_CATALOGUE_FILE: _read_catalogue_file,

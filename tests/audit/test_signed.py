@@ -17,6 +17,7 @@ from tests.factories_assessments import (
     make_waiting_for_iqa,
 )
 from tests.factories_certificates import make_certificate
+from tests.factories_witnesses import make_request, settings
 from trainer.accounts.models import User
 from trainer.appeals.models import Appeal
 from trainer.audit.guards import APPEND_ONLY
@@ -26,6 +27,7 @@ from trainer.logs.models import EvidenceSignature, Part
 from trainer.people.models import Role
 from trainer.quality import actions as quality
 from trainer.quality.models import FinalCheck
+from trainer.witnesses import actions as witnesses
 
 
 @pytest.fixture
@@ -65,6 +67,8 @@ def something_in_each(ada: User, ben: User, cleo: User, dev: User) -> None:
             content_hash="0" * 64,
         )
     )
+    witness = make_request(make_registration(make_user(), make_user(), make_user()))
+    witnesses.note_opening(witness, actor=None, config=settings(), address="", learner_seen=False)
     db.session.commit()
 
 

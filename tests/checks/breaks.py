@@ -189,6 +189,10 @@ BREAKS: dict[str, tuple[str, Break]] = {
         "Submitted evidence carries every name that its kind asks for.",
         set_all(Item, kind=EvidenceKind.SIMULATION),
     ),
+    "a testimony that nobody gave": (
+        "A witness confirmed every testimony by their link.",
+        set_all(Item, kind=EvidenceKind.TESTIMONY),
+    ),
     "a judgement carried over that says something else": (
         "A judgement carried over says what was decided, where the unit went on.",
         _carry(outcome=CriterionState.NOT_YET_MET),

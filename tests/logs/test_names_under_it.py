@@ -16,6 +16,7 @@ from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.logs import actions, offering, policies, sharing
+from trainer.logs.awaiting import awaiting_name_of
 from trainer.logs.content import content_hash
 from trainer.logs.models import EvidenceKind, EvidenceStatus, Item, Part, Revision
 from trainer.notifications.models import Notice
@@ -234,3 +235,63 @@ def test_a_number_that_is_none_is_answered_beside_its_field(browser: Browser, ad
     form = browser(ada).get("/log/new/test").form()
     page = browser(ada).post("/log/new/test", status=422, **{**form, "detail_score": "seven"})
     assert "whole number" in page.text("main")
+
+
+def waits_for(person: User) -> list[str]:
+    return [one.label for one in awaiting_name_of(person)]
+
+
+def test_what_waits_for_a_name_stands_on_the_first_page_of_whoever_it_waits_for(
+    browser: Browser, registration: Registration
+) -> None:
+    ada, ben = registration.learner, registration.assessor
+    seen, prior_learning = observation(registration), prior(registration)
+    assert waits_for(ada) == waits_for(ben) == []
+    assert seen.item.label not in browser(ada).get("/").text("main")
+    offering.offer(seen, actor=ben)
+    offering.offer(prior_learning, actor=ada)
+    db.session.commit()
+    assert waits_for(ada) == [seen.item.label]
+    assert waits_for(ben) == [prior_learning.item.label]
+    assert waits_for(registration.iqa) == []
+    assert browser(ada).get("/").text("#next") == "Put your name under “At the desk”"
+    assert "At the desk" in browser(ben).get("/queue").text("main")
+    offering.sign(prior_learning, actor=ben, comment="I rang the hotel.")
+    db.session.commit()
+    assert waits_for(ben) == []
+    assert waits_for(registration.iqa) == [prior_learning.item.label]
+    assert "At the desk" in browser(registration.iqa).get("/quality/").text("main")
+
+
+def test_what_others_wrote_is_not_offered_to_be_finished(
+    browser: Browser, registration: Registration
+) -> None:
+    ada = registration.learner
+    revision = observation(registration)
+    offering.offer(revision, actor=registration.assessor)
+    db.session.commit()
+    log = browser(ada).get("/log")
+    assert "Waits for the learner’s name" in log.text("main")
+    assert "Carry on writing" not in log.text("main")
+    offering.sign(revision, actor=ada)
+    db.session.commit()
+    assert "Submit it" in browser(ada).get("/log").text("main")
+    assert "Finish" not in browser(ada).get("/").text("main")
+
+
+def test_the_page_one_signs_on_shows_all_that_the_name_stands_for(
+    browser: Browser, registration: Registration
+) -> None:
+    revision = observation(registration)
+    offering.offer(revision, actor=registration.assessor)
+    db.session.commit()
+    page = browser(registration.learner).get(f"/log/{revision.item_id}/sign")
+    criterion = criteria_of(registration)[0]
+    for words in (
+        "She rang him.",
+        "20 minutes",
+        "Desk",
+        criterion.text,
+        registration.assessor.name,
+    ):
+        assert words in page.text("main"), words

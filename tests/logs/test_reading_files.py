@@ -1,5 +1,8 @@
 """One policy for page, picture, thumbnail, recording and original; and what is sent with each."""
 
+from email import message_from_bytes
+from email.policy import HTTP
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -200,8 +203,46 @@ def test_a_part_beyond_the_end_is_refused(browser: Browser, ada: User, store: St
     assert answer.headers["Content-Range"] == f"bytes */{len(FILM)}"
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "nonsense", ""])
-def test_what_is_not_one_part_gets_the_whole(
+@pytest.mark.parametrize("asked", ["bytes=-0", "bytes=9-3", "bytes=x-y", "bytes=", "bytes=0-1,!"])
+def test_what_is_no_part_of_it_is_refused(
+    browser: Browser, ada: User, store: Store, asked: str
+) -> None:
+    file = submitted_file(ada, FILM, "visit.mp4", store)
+    answer = read(browser, ada, f"/files/{file.code}/recording", range=asked)
+    assert (answer.status_code, answer.data) == (416, b"")
+
+
+def test_several_parts_come_in_one_answer_each_under_its_place(
+    browser: Browser, ada: User, store: Store
+) -> None:
+    file = submitted_file(ada, FILM, "visit.mp4", store)
+    asked = "bytes=-50, 0-99, 1048570-1048580, 99999999-"
+    answer = read(browser, ada, f"/files/{file.code}/recording", range=asked)
+    assert (answer.status_code, answer.content_length) == (206, len(answer.data))
+    sent = f"Content-Type: {answer.content_type}\r\n\r\n".encode() + answer.data
+    message = message_from_bytes(sent, policy=HTTP)
+    size = len(FILM)
+    places = [(size - 50, size), (0, 100), (1_048_570, 1_048_581)]
+    assert [
+        (one["Content-Range"], one.get_content_type(), one.get_payload(decode=True))
+        for one in message.iter_parts()
+    ] == [
+        (f"bytes {start}-{end - 1}/{size}", "video/mp4", FILM[start:end]) for start, end in places
+    ]
+
+
+def test_a_part_is_sent_only_of_the_file_it_was_begun_with(
+    browser: Browser, ada: User, store: Store
+) -> None:
+    file = submitted_file(ada, FILM, "visit.mp4", store)
+    for tag, status in ((f'"{file.sha256}"', 206), (f'W/"{file.sha256}"', 200), ('"other"', 200)):
+        headers = {"range": "bytes=0-9", "if-range": tag}
+        answer = read(browser, ada, f"/files/{file.code}/recording", **headers)
+        assert answer.status_code == status, tag
+
+
+@pytest.mark.parametrize("asked", ["lines=1-2", "nonsense", "", "bytes=0-2999999,0-2999999"])
+def test_what_asks_for_no_bytes_or_for_too_many_gets_the_whole(
     browser: Browser, ada: User, store: Store, asked: str
 ) -> None:
     file = submitted_file(ada, FILM, "visit.mp4", store)

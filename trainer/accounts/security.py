@@ -12,6 +12,7 @@ from flask_security.utils import set_request_attr
 
 from trainer.accounts import actions, forms, queries
 from trainer.accounts.models import LoginSession, User
+from trainer.accounts.seen import leave_mark
 from trainer.accounts.store import UserStore
 from trainer.config import Config
 from trainer.core import clock
@@ -138,7 +139,7 @@ def set_up(app: Flask, config: Config) -> None:
     )
     app.login_manager.user_loader(_person_of_this_browser)  # type: ignore[attr-defined]
     lasts = timedelta(hours=config.session_hours)
-    _listen(app, signals.user_authenticated, _opens_session(lasts))
+    _listen(app, signals.user_authenticated, _opens_session(lasts, config))
     _listen(app, flask_login.user_logged_out, _ends_session)
     _listen(app, signals.password_changed, _ends_others)
     _listen(app, signals.password_reset, _ends_others)
@@ -165,8 +166,9 @@ def _holder_of(token: str) -> tuple[User, bool, int] | None:
     return (found[0], found[1], found[2]) if found else None
 
 
-def _opens_session(lasts: timedelta) -> "Callable[..., None]":
+def _opens_session(lasts: timedelta, config: Config) -> "Callable[..., None]":
     def open_session(_sender: Flask, *, user: User, **_more: Any) -> None:
+        leave_mark(user, config)
         shared = request.form.get("shared", "") != ""
         session[TOKEN] = actions.open_session(
             user,

@@ -24,6 +24,8 @@ APPEND_ONLY = {
     "malpractice_items": "id",
     "malpractice_entries": "id",
     "cover_lines": "id",
+    "testimony_criteria": "id",
+    "testimony_link_openings": "id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""
 

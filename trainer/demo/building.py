@@ -19,6 +19,7 @@ from trainer.demo.builder import (
     next_versions,
     planning,
     signing,
+    witnesses,
 )
 from trainer.demo.builder.cast import person
 from trainer.demo.builder.course import Course
@@ -59,6 +60,7 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     planning.plan(timeline)
     disputes.plan(timeline)
     kinds.plan(timeline)
+    witnesses.plan(timeline)
     next_versions.plan(timeline)
     timeline.run(pictures)
     return _write_accounts(folder)

@@ -25,6 +25,9 @@ PLANS = frozenset(
     }
 )
 """Pages of assessment plans, reached from a qualification."""
+WITNESSES = frozenset({"witnesses.ask", "witnesses.listed", "witnesses.shown"})
+"""Pages of the witnesses of a registration, reached from a qualification."""
+
 APPEALS = frozenset(
     {
         "appeals.appeal",
@@ -43,6 +46,14 @@ MALPRACTICE = frozenset(
         "malpractice.shown",
     }
 )
+
+BY_OTHER_HANDS = frozenset(
+    {
+        *("logs.begin_about", "logs.entry", "logs.fill", "logs.find", "logs.kinds_about"),
+        *("logs.offer", "logs.revision", "logs.sign"),
+    }
+)
+"""Pages of evidence that assessors write about learners, or put their names under."""
 
 ME = Hat(
     HatKey.ME,
@@ -74,7 +85,7 @@ ME = Hat(
             _("Qualifications"),
             "qual",
             tab=True,
-            within=PROGRESS | {"assessments.submission", *PLANS},
+            within=PROGRESS | WITNESSES | {"assessments.submission", *PLANS},
         ),
         HatPage(
             "planning.mine", _("Plans"), "calendar", within=frozenset({"planning.open_calendar"})
@@ -118,7 +129,11 @@ ASSESS = Hat(
             ),
         ),
         HatPage(
-            "assessments.learners", _("My learners"), "people", tab=True, within=PROGRESS | PLANS
+            "assessments.learners",
+            _("My learners"),
+            "people",
+            tab=True,
+            within=PROGRESS | PLANS | WITNESSES | BY_OTHER_HANDS,
         ),
         HatPage(
             "planning.mine", _("Plans"), "calendar", within=frozenset({"planning.open_calendar"})
@@ -137,6 +152,7 @@ ASSURE = Hat(
             tab=True,
             counts="to_release",
             within=PROGRESS
+            | WITNESSES
             | {
                 "assessments.submission",
                 "quality.unit",

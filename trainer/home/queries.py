@@ -28,6 +28,7 @@ from trainer.logs.models import (
     Revision,
     StoredFile,
 )
+from trainer.logs.policies import handed_on
 from trainer.people.models import Role
 from trainer.registrations.ending import count_endings, may_see_endings
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -72,6 +73,7 @@ class Entry:
     sent_status: SubmissionStatus | None
     criteria: int
     picture: str | None
+    is_handed_on: bool
 
     @property
     def label(self) -> str:
@@ -205,9 +207,14 @@ def _latest_entries(owner_id: Any, most: Any) -> Columns:
             sent,
             links,
             picture,
+            Revision.offered_at.is_not(None),
         )
         .join(Revision, sa.and_(Revision.item_id == Item.id, Revision.number == Item.latest))
-        .where(Item.owner_id == owner_id, Item.status != EvidenceStatus.WITHDRAWN)
+        .where(
+            Item.owner_id == owner_id,
+            Item.status != EvidenceStatus.WITHDRAWN,
+            handed_on(Revision),
+        )
         .order_by(Item.number.desc())
         .limit(most)
     )

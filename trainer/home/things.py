@@ -9,8 +9,11 @@ from flask_babel import ngettext
 
 from trainer.home.around import Around
 from trainer.home.queries import CameBack, Entry, ToSign
-from trainer.logs.models import EvidenceStatus
+from trainer.logs.awaiting import Awaiting
+from trainer.logs.models import EvidenceStatus, Part
 from trainer.web.filters import ago
+
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,22 @@ def for_learner(
         *(_answer(one) for one in came_back),
         *(_sign(one) for one in to_sign),
         *_carry_on(entries),
+    ]
+
+
+def awaiting_name(waiting: Sequence[Awaiting]) -> list[Thing]:
+    """Point to the evidence that waits for somebody's name, written about them or by a learner."""
+    return [
+        Thing(
+            icon="sign",
+            what=_("Put your name under “%(title)s”", title=one.title or one.label),
+            why=_("%(name)s wrote it about your work. Read it first.", name=one.author)
+            if one.part is Part.LEARNER
+            else _("%(label)s of %(name)s counts only with it.", label=one.label, name=one.owner),
+            url=url_for("logs.sign", item_id=one.item_id),
+            word=_("Read and sign"),
+        )
+        for one in waiting[:MOST_NAMES]
     ]
 
 
@@ -237,7 +256,7 @@ def _sign(one: ToSign) -> Thing:
 
 def _carry_on(entries: Sequence[Entry]) -> Iterator[Thing]:
     for entry in entries:
-        if entry.item_status is EvidenceStatus.DRAFT:
+        if entry.item_status is EvidenceStatus.DRAFT and not entry.is_handed_on:
             yield Thing(
                 icon="pen",
                 what=_("Finish “%(title)s”", title=entry.title or entry.label),

@@ -12,6 +12,7 @@ from trainer.extensions import db
 from trainer.home import queries, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
+from trainer.logs.awaiting import awaiting_name_of
 from trainer.people.policies import may_administer
 from trainer.registrations.policies import OVER
 from trainer.web.access import actor, hidden_unless
@@ -34,6 +35,7 @@ def me() -> ResponseReturnValue:
         greeting=_greeting(person.known_as),
         today=clock.now(),
         things=[
+            *things.awaiting_name(awaiting_name_of(person)),
             *things.under_other_hats(around(person)),
             *_for_administrators(person),
             *things.for_learner(came_back, to_sign, entries),

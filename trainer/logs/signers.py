@@ -75,24 +75,25 @@ def may_take_up(actor: User, revision: Revision) -> Verdict:
 
 def registrations_of(revision: Revision) -> sa.Select[Registration]:
     """Select the owner's registrations under way to which the revision's criteria belong."""
-    claims = (
-        sa.select(CriterionLink.id)
-        .join(Criterion, Criterion.id == CriterionLink.criterion_id)
-        .join(UnitAssessment, UnitAssessment.unit_version_id == Criterion.unit_version_id)
-        .where(
-            CriterionLink.revision_id == revision.id,
-            UnitAssessment.registration_id == Registration.id,
-            UnitAssessment.status != UnitStatus.WITHDRAWN,
-        )
-    )
     return (
         sa.select(Registration)
         .where(
             Registration.learner_id == revision.item.owner_id,
             Registration.status.in_(GOING_ON),
-            claims.exists(),
+            claims_under(revision),
         )
         .order_by(Registration.id)
+    )
+
+
+def claims_under(revision: Revision | type[Revision]) -> sa.ColumnElement[bool]:
+    """Say in SQL that a revision claims a criterion of the registration's units."""
+    return sa.exists().where(
+        CriterionLink.revision_id == revision.id,
+        CriterionLink.criterion_id == Criterion.id,
+        UnitAssessment.unit_version_id == Criterion.unit_version_id,
+        UnitAssessment.registration_id == Registration.id,
+        UnitAssessment.status != UnitStatus.WITHDRAWN,
     )
 
 

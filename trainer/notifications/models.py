@@ -19,6 +19,7 @@ class Task(StrEnum):
 
     MAIL = "mail"
     DIGEST = "digest"
+    ASK_WITNESS = "ask_witness"
     RENDER_CERTIFICATE = "render_certificate"
     PREPARE_FILE = "prepare_file"
     READ_CATALOGUE_FILE = "read_catalogue_file"

@@ -20,7 +20,7 @@ def deliver_letter(work: Claimed, config: Config) -> None:
 
     Delivered at least once: a repeat carries the same Message-ID, by which receivers know it.
     """
-    _post(Letter(**work.payload), work, config)
+    post(Letter(**work.payload), work, config)
 
 
 def deliver_digest(work: Claimed, config: Config) -> None:
@@ -36,10 +36,11 @@ def deliver_digest(work: Claimed, config: Config) -> None:
         return
     letter = letters.digest(notices, to=reader.email)
     db.session.rollback()  # Nothing is read or locked while the mail server takes its time.
-    _post(letter, work, config)
+    post(letter, work, config)
 
 
-def _post(letter: Letter, work: Claimed, config: Config) -> None:
+def post(letter: Letter, work: Claimed, config: Config) -> None:
+    """Hand a letter over, under the name by which a repeat of it is known."""
     if config.demonstration:
         with unit_of_work():
             db.session.add(SentMail(to=letter.to, subject=letter.subject, body=letter.body))

@@ -10,6 +10,7 @@ from trainer.assessments.queries import progress, units
 from trainer.assessments.views.progress import in_force
 from trainer.core.errors import Conflict
 from trainer.extensions import db
+from trainer.logs.awaiting import awaiting_name_of
 from trainer.quality import actions, policies, queries
 from trainer.quality.forms import AskAgainForm, FinalCheckForm, ReleaseForm
 from trainer.registrations.models import Registration, UnitAssessment
@@ -32,6 +33,7 @@ def queue() -> ResponseReturnValue:
         page=found,
         why=queries.why_sample(found.items),
         complete=queries.complete_registrations(actor()),
+        names=awaiting_name_of(actor()),
     )
 
 

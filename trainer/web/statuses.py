@@ -41,6 +41,11 @@ STATUSES: dict[str, dict[str, Shown]] = {
         done=("good", "check", _("Done")),
         cancelled=("calm", "cross", _("Called off")),
     ),
+    "WitnessStatus": _rows(
+        asked=("move", "clock", _("Asked")),
+        given=("good", "check", _("Given")),
+        revoked=("calm", "cross", _("Taken back")),
+    ),
     "IncomingStatus": _rows(
         reading=("move", "half", _("Being read")),
         ready=("care", "eye", _("To look through")),

@@ -9,6 +9,7 @@ from trainer.assessments.queries import progress, waiting
 from trainer.assessments.views.blueprint import bp, target_days
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.logs.awaiting import awaiting_name_of
 from trainer.web.access import actor
 
 QUEUE_PAGE = 50
@@ -28,6 +29,7 @@ def queue() -> ResponseReturnValue:
         units=waiting.units_claimed([row.id for row in found.items]),
         files=waiting.kinds_attached([row.revision_id for row in found.items]),
         to_do=waiting.units_for(me),
+        names=awaiting_name_of(me),
         target=target_days(),
         late_before=clock.now() - timedelta(days=target_days()),
     )

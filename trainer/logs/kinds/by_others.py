@@ -54,7 +54,7 @@ OTHERS: dict[EvidenceKind, KindRules] = {
             Detail(
                 "remote",
                 Shape.YES_NO,
-                _("Did you watch from elsewhere, by video or telephone?"),
+                _("Was it watched from elsewhere, by video or telephone?"),
                 "",
                 _("Say whether you were there or watched from elsewhere."),
             ),

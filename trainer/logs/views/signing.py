@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from trainer.extensions import db
 from trainer.logs import offering, queries, signers
+from trainer.logs.content import signed_parts
 from trainer.logs.kind_forms import NameForm
 from trainer.logs.kinds import KINDS
 from trainer.logs.meanings import meaning
@@ -64,6 +65,9 @@ def sign(item_id: int) -> ResponseReturnValue:
         revision=revision,
         item=item,
         rules=KINDS[item.kind],
+        files=db.session.scalars(queries.files_of(revision)).all(),
+        links=db.session.scalars(queries.links_of(revision)).all(),
+        signed=signed_parts(revision) if revision.signatures else set(),
         verdict=signers.may_sign(actor(), revision),
         may_send_back=signers.may_send_back(actor(), revision),
         words=meaning(item.kind, item.awaits) if item.awaits else "",

@@ -1,0 +1,1 @@
+"""Testimony of people without an account: asked for, written by a secret link, kept as evidence."""

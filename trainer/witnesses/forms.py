@@ -1,0 +1,116 @@
+"""What is asked to ask a witness, and what a witness is asked."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from trainer.core.database import AnyRow
+from trainer.logs.meanings import meaning
+from trainer.logs.models import EvidenceKind, Part
+from trainer.planning.forms import CriteriaField
+from trainer.web.forms import OnceForm
+
+LONGEST = 20_000
+_LINE = Length(max=200, message=_l("Use 200 characters or fewer."))
+_WORDS = Length(max=LONGEST, message=_l("That is too long. Shorten it."))
+
+
+class AskForm(OnceForm):
+    """Who is asked, and about what."""
+
+    witness = StringField(
+        _l("Who saw it?"), validators=[DataRequired(_l("Say who saw it.")), _LINE]
+    )
+    email = StringField(
+        _l("Their e-mail address"),
+        description=_l("Leave it empty to show them a square code instead."),
+        validators=[
+            Optional(),
+            Length(max=255),
+            Regexp(
+                r"[^@\s]+@[^@\s]+\.[^@\s]+\Z",
+                message=_l("That isn’t an e-mail address. One such as nia@example.org will do."),
+            ),
+        ],
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+    expert = BooleanField(
+        _l("They know this work well themselves"),
+        description=_l("An expert witness says what makes them one. Their word weighs more."),
+    )
+    title = StringField(
+        _l("Give it a name"),
+        description=_l("A few words you will recognise later."),
+        validators=[DataRequired(_l("Give it a name.")), _LINE],
+    )
+    question = TextAreaField(
+        _l("What did they see?"),
+        default="",
+        description=_l(
+            "When and what it was, so that they remember. What they saw is theirs to say."
+        ),
+        validators=[DataRequired(_l("Say what they are asked about.")), _WORDS],
+    )
+    criteria = CriteriaField(
+        _l("Which criteria?"),
+        coerce=int,
+        validators=[DataRequired(_l("Choose at least one criterion."))],
+    )
+
+    def offer(self, criteria: Sequence[AnyRow]) -> None:
+        """Offer the criteria still to meet."""
+        self.criteria.choices = [SelectChoice(one.id, one.text) for one in criteria]
+
+
+class TestimonyForm(OnceForm):
+    """What a witness saw, and who they are."""
+
+    words = TextAreaField(
+        _l("What did you see?"),
+        default="",
+        description=_l(
+            "In your own words, with as much as you remember. You can speak it into your phone"
+            " instead of typing. Please leave out customers’ names."
+        ),
+        validators=[DataRequired(_l("Say what you saw.")), _WORDS],
+    )
+    witness = StringField(
+        _l("Your name"),
+        validators=[DataRequired(_l("Give your name.")), _LINE],
+        render_kw={"autocomplete": "name"},
+    )
+    role = StringField(
+        _l("Your work"),
+        description=_l("For instance: shift leader, Harbour Street."),
+        validators=[DataRequired(_l("Say what your work is.")), _LINE],
+        render_kw={"autocomplete": "organization-title"},
+    )
+    relationship = StringField(
+        _l("How do you know them?"),
+        description=_l("For instance: I have led their shift since May."),
+        validators=[DataRequired(_l("Say how you know them.")), _LINE],
+    )
+    basis = TextAreaField(
+        _l("What makes you know this work well?"),
+        default="",
+        description=_l("How long you have done it, and what you are qualified in."),
+        validators=[_WORDS],
+    )
+    contact = StringField(
+        _l("How can we reach you?"),
+        description=_l("Only if you like: an e-mail address or a telephone number."),
+        validators=[_LINE],
+    )
+    own = BooleanField(
+        "",
+        validators=[DataRequired(_l("Confirm that these are your own words and true."))],
+    )
+
+    def address(self, kind: EvidenceKind) -> None:
+        """Ask what is asked of this kind of witness."""
+        self.own.label.text = meaning(kind, Part.WITNESS)
+        if kind is not EvidenceKind.EXPERT_TESTIMONY:
+            del self.basis
