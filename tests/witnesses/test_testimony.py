@@ -1,5 +1,6 @@
 """Witnesses asked by a secret link, what they write, and who may not."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from tests.factories_witnesses import SAID, WITNESS, address_of, make_request, s
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
-from trainer.extensions import db
+from trainer.extensions import db, limiter
 from trainer.logs import actions as logs
 from trainer.logs import offering
 from trainer.logs.models import EvidenceKind, EvidenceStatus, Item, Part, Revision
@@ -128,7 +129,7 @@ def test_a_link_that_is_done_with_shows_nothing_and_takes_nothing(
     assert not page.all("form")
     browser().send(address_of(request), 403, WITNESS | {"own": "y"})
     assert len(db.session.scalars(sa.select(Item)).all()) == (1 if how == "given" else 0)
-    assert openings() == [(Opened.OVER, False)]
+    assert openings() == [(Opened.OVER, False)] * 2
 
 
 def test_nobody_with_a_part_in_it_is_the_witness(
@@ -139,7 +140,7 @@ def test_nobody_with_a_part_in_it_is_the_witness(
         page = browser(person).get(address_of(request))
         assert not page.all("main form")
         browser(person).send(address_of(request), 403, WITNESS | {"own": "y"})
-    assert openings() == [(Opened.NOT_THEIRS, True), *[(Opened.NOT_THEIRS, False)] * 2]
+    assert openings() == [(Opened.NOT_THEIRS, True)] * 2 + [(Opened.NOT_THEIRS, False)] * 4
     assert "was refused" in told(registration.assessor)
     colleague = make_user("Carl Colleague")
     browser(colleague).send(address_of(request), 303, WITNESS | {"own": "y"})
@@ -282,3 +283,17 @@ def test_a_witness_confirms_over_a_secure_connection_without_a_referrer(
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
     assert answer.status_code == 303
+
+
+@pytest.fixture
+def throttled(app: Flask) -> Iterator[None]:
+    limiter.enabled = True
+    limiter.reset()
+    yield
+    limiter.reset()
+    limiter.enabled = False
+
+
+def test_links_are_not_guessed_by_the_thousand(browser: Browser, throttled: None) -> None:
+    answers = [browser().client.get("/witness/guess").status_code for _try in range(31)]
+    assert answers == [404] * 30 + [429]

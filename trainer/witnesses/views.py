@@ -115,6 +115,8 @@ def write(token: str) -> ResponseReturnValue:
     asked = db.session.scalar(queries.by_link(token))
     if asked is None:
         return _unseen("witnesses/nothing.html", 404)
+    _note_opening(asked)
+    asked = db.session.scalars(queries.by_link(token)).one()
     form = TestimonyForm.for_request(witness=asked.witness)
     form.address(asked.kind)
     if form.submitted():
@@ -123,9 +125,6 @@ def write(token: str) -> ResponseReturnValue:
             answer = make_response(done("", "witnesses.write", token=token))
             answer.headers.update(UNSEEN)
             return answer
-    if request.method == "GET":
-        _note_opening(asked)
-        asked = db.session.scalars(queries.by_link(token)).one()
     verdict = policies.may_give(_signed_in(), asked)
     return _unseen(
         "witnesses/write.html",
