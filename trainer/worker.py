@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import cache, partial
 
+import sqlalchemy as sa
 from flask import Flask, current_app
 from huey import crontab
 
@@ -11,7 +12,8 @@ from trainer.catalogue.incoming import tasks as incoming
 from trainer.catalogue.incoming.actions import give_up as give_up_on_file
 from trainer.certificates.tasks import give_up_on_certificate, render_certificate
 from trainer.config import Config
-from trainer.core import sqlite
+from trainer.core import clock, sqlite
+from trainer.core.database import named_in_store
 from trainer.cover import actions as cover
 from trainer.documents.pool import Renderer
 from trainer.extensions import db
@@ -24,6 +26,7 @@ from trainer.notifications.tasks import deliver_digest, deliver_letter
 from trainer.notifications.telling import ask_for_digests
 from trainer.people import actions as people
 from trainer.registrations import actions as registrations
+from trainer.storage.store import Store
 from trainer.web.transactions import unit_of_work
 from trainer.witnesses.tasks import send_link
 
@@ -132,6 +135,21 @@ def tidy_up() -> None:
     incoming.tidy(current_app.extensions["store"])
 
 
+def sweep_store() -> list[str]:
+    """Each night: remove the files no row has named for a day, and say which."""
+    with unit_of_work():
+        known = {
+            key
+            for column in named_in_store()
+            for key in db.session.scalars(sa.select(column).where(column.is_not(None)))
+        }
+    store: Store = current_app.extensions["store"]
+    swept = store.sweep(known, now=clock.now())
+    if swept:
+        logger.info("Removed %s files that nothing names.", len(swept))
+    return swept
+
+
 def count_tables() -> None:
     """Each night: let SQLite know how large its tables have grown."""
     sqlite.learn_sizes(db.engine)
@@ -142,6 +160,7 @@ REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
     "digest": (write_digests, crontab(minute="*/15")),
     "tidy": (tidy_up, crontab(minute="5", hour="*")),
     "count": (count_tables, crontab(minute="35", hour="3")),
+    "store": (sweep_store, crontab(minute="50", hour="3")),
 }
 """What is done by the clock, and once at every start."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.accounts.models import User
 from trainer.catalogue.models import Facts, FrameworkKind, Qualification
 from trainer.core import clock
-from trainer.core.database import Base, intpk
+from trainer.core.database import IN_STORE, Base, intpk
 
 AHEAD = timedelta(days=90)
 """So long before something runs out those who keep it are told."""
@@ -153,7 +153,7 @@ class ProofFile(Base):
     media_type: Mapped[str] = mapped_column(sa.String(100))
     size: Mapped[int] = mapped_column(sa.BigInteger)
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    key: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    key: Mapped[str] = mapped_column(sa.String(80), unique=True, info=IN_STORE)
 
 
 class SchemeAccreditation(Lasting, Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import User
 from trainer.core import clock
-from trainer.core.database import Base, HasStatus, grouped, intpk, new_code
+from trainer.core.database import IN_STORE, Base, HasStatus, grouped, intpk, new_code
 from trainer.registrations.models import Registration
 
 
@@ -56,7 +56,7 @@ class Certificate(HasStatus, Base):
     issued_at: Mapped[datetime | None]
     replaces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("certificates.id"), unique=True)
     rendering: Mapped[Rendering] = mapped_column(default=Rendering.WAITING)
-    pdf_key: Mapped[str | None] = mapped_column(sa.String(80))
+    pdf_key: Mapped[str | None] = mapped_column(sa.String(80), info=IN_STORE)
     pdf_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     row_version: Mapped[int] = mapped_column()
 

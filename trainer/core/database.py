@@ -48,6 +48,9 @@ Columns = sa.Select[*tuple[Any, ...]]
 AnyRow = sa.Row[*tuple[Any, ...]]
 """One row of such a select."""
 
+IN_STORE = {"in_store": True}
+"""Marks a column that names a file in the store, whose bytes are kept for as long as it does."""
+
 intpk = Annotated[int, mapped_column(primary_key=True)]
 
 _registry = registry(
@@ -111,3 +114,13 @@ def plain_code(typed: str) -> str:
     """Turn what a person typed back into a code: capitals, no gaps, look-alikes mended."""
     kept = "".join(sign for sign in typed.upper() if sign.isalnum())
     return kept.translate(str.maketrans("ILO", "110"))
+
+
+def named_in_store() -> list[sa.Column[str]]:
+    """List every column that names a file in the store."""
+    return [
+        column
+        for table in _registry.metadata.tables.values()
+        for column in table.columns
+        if column.info.get("in_store")
+    ]

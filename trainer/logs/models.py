@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion
 from trainer.core import clock
-from trainer.core.database import Base, HasStatus, intpk, new_code
+from trainer.core.database import IN_STORE, Base, HasStatus, intpk, new_code
 
 
 class EvidenceKind(StrEnum):
@@ -199,11 +199,11 @@ class StoredFile(Base):
     media_type: Mapped[str] = mapped_column(sa.String(100))
     size: Mapped[int] = mapped_column(sa.BigInteger)
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    key: Mapped[str] = mapped_column(sa.String(80), unique=True)
-    shown_key: Mapped[str | None] = mapped_column(sa.String(80))
+    key: Mapped[str] = mapped_column(sa.String(80), unique=True, info=IN_STORE)
+    shown_key: Mapped[str | None] = mapped_column(sa.String(80), info=IN_STORE)
     shown_type: Mapped[str | None] = mapped_column(sa.String(100))
     shown_sha256: Mapped[str | None] = mapped_column(sa.String(64))
-    thumb_key: Mapped[str | None] = mapped_column(sa.String(80))
+    thumb_key: Mapped[str | None] = mapped_column(sa.String(80), info=IN_STORE)
     prepared_at: Mapped[datetime | None]
     received_at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.core import clock
-from trainer.core.database import Base, HasStatus, intpk
+from trainer.core.database import IN_STORE, Base, HasStatus, intpk
 
 if TYPE_CHECKING:
     from trainer.accounts.models import User
@@ -55,7 +55,7 @@ class IncomingFile(HasStatus, Base):
     id: Mapped[intpk]
     uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(200))
-    key: Mapped[str] = mapped_column(sa.String(40))
+    key: Mapped[str] = mapped_column(sa.String(40), info=IN_STORE)
     size: Mapped[int]
     at: Mapped[datetime] = mapped_column(default=clock.now)
     status: Mapped[IncomingStatus] = mapped_column(default=IncomingStatus.READING)
