@@ -51,6 +51,26 @@ def test_two_versions_of_a_unit_stand_side_by_side(
     assert page.all(f'a[href$="/beside/{first.id}"]')
 
 
+def test_outcomes_and_the_way_of_assessing_stand_side_by_side(browser: Browser, eve: User) -> None:
+    bring_in()
+    bring_in(
+        SMALL.replace("Welcome whoever comes in", "Welcome everybody").replace(
+            "    facts: sourced\n    numbers:",
+            "    facts: sourced\n    assessment: interview\n    numbers:",
+        )
+    )
+    former, later = (version_of("small-scheme", number).id for number in (1, 2))
+    page = browser(eve).get(f"/catalogue/qualifications/{former}/beside/{later}")
+    assert rows(page)[:2] == [
+        [
+            "How it is assessed",
+            "From a portfolio of evidence",
+            "At an interview on the learning log",
+        ],
+        ["Outcomes", "Welcome whoever comes in", "Welcome everybody"],
+    ]
+
+
 def test_facts_that_changed_stand_side_by_side(admin: Visitor) -> None:
     unit = begun(admin)
     keep(admin, unit, "facts", title="Greeting people", prompts="Who came?")

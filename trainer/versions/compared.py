@@ -9,7 +9,13 @@ import sqlalchemy as sa
 from trainer.catalogue import wording
 from trainer.catalogue.lineage import Fate, Line
 from trainer.catalogue.lineage.reading import lineage_between
-from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.catalogue.models import (
+    Assessed,
+    Criterion,
+    LearningOutcome,
+    QualificationVersion,
+    UnitVersion,
+)
 from trainer.catalogue.structures import structure_of
 from trainer.core.text import gettext as _
 from trainer.extensions import db
@@ -110,7 +116,7 @@ def units_beside(former: UnitVersion, later: UnitVersion) -> UnitBeside:
         later.code,
         former,
         later,
-        facts=tuple(_unit_facts(former, later)),
+        facts=tuple(_unit_facts(former, later, _outcomes([former, later]))),
         criteria=_criteria(lines.get((former.id, later.id), ()), _by_identifier([former, later])),
     )
 
@@ -137,13 +143,25 @@ def _facts(former: QualificationVersion, later: QualificationVersion) -> Iterato
             (_("Note"), "note"),
         ),
     )
-    for name, list_of in ((_("Numbers"), _numbers), (_("Methods of assessment"), _methods)):
-        if list_of(former) != list_of(later):
-            yield Beside(name, _shown(list_of(former)), _shown(list_of(later)))
+    for name, part_of in (
+        (_("How it is assessed"), _assessed),
+        (_("Numbers"), _numbers),
+        (_("Methods of assessment"), _methods),
+    ):
+        if part_of(former) != part_of(later):
+            yield Beside(name, _shown(part_of(former)), _shown(part_of(later)))
 
 
-def _unit_facts(former: UnitVersion, later: UnitVersion) -> Iterator[Beside]:
-    return _differing(
+def _assessed(version: QualificationVersion) -> str:
+    if version.assessed is Assessed.INTERVIEW:
+        return _("At an interview on the learning log")
+    return _("From a portfolio of evidence")
+
+
+def _unit_facts(
+    former: UnitVersion, later: UnitVersion, outcomes: Mapping[int, list[str]]
+) -> Iterator[Beside]:
+    yield from _differing(
         former,
         later,
         (
@@ -154,6 +172,23 @@ def _unit_facts(former: UnitVersion, later: UnitVersion) -> Iterator[Beside]:
             (_("What a learning log could tell of"), "prompts"),
         ),
     )
+    old, new = outcomes[former.id], outcomes[later.id]
+    if old != new:
+        yield Beside(_("Outcomes"), _shown(old), _shown(new))
+
+
+def _outcomes(versions: Sequence[UnitVersion]) -> dict[int, list[str]]:
+    """Read the titles of all these units' outcomes in one statement."""
+    titles: dict[int, list[str]] = {version.id: [] for version in versions}
+    if not titles:
+        return {}
+    for unit_version_id, title in db.session.execute(
+        sa.select(LearningOutcome.unit_version_id, LearningOutcome.title)
+        .where(LearningOutcome.unit_version_id.in_(titles))
+        .order_by(LearningOutcome.unit_version_id, LearningOutcome.position)
+    ):
+        titles[unit_version_id].append(title)
+    return titles
 
 
 def _differing(former: object, later: object, named: Sequence[tuple[str, str]]) -> Iterator[Beside]:
@@ -188,7 +223,8 @@ def _units(former: QualificationVersion, later: QualificationVersion) -> Iterato
         if code in old and old[code][0].id != new[code][0].id
     ]
     lines = lineage_between(changed)
-    criteria = _by_identifier([version for pair in changed for version in pair])
+    versions = [version for pair in changed for version in pair]
+    criteria, outcomes = _by_identifier(versions), _outcomes(versions)
     for code, (version, group) in new.items():
         if code not in old:
             yield UnitBeside(UnitFate.NEW, code, None, version, ("", group))
@@ -201,7 +237,7 @@ def _units(former: QualificationVersion, later: QualificationVersion) -> Iterato
             then,
             version,
             (group_then, group),
-            tuple(_unit_facts(then, version)),
+            tuple(_unit_facts(then, version, outcomes)) if fate is UnitFate.CHANGED else (),
             _criteria(lines.get((then.id, version.id), ()), criteria),
         )
     for code, (version, group) in old.items():
