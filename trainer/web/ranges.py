@@ -11,6 +11,9 @@ _ONE = re.compile(r"(\d{1,19})-(\d{0,19})|-(\d{1,19})")
 Part = tuple[int, int]
 """From, and up to but not including."""
 
+_Asked = tuple[int | None, int | None, int | None]
+"""As it was asked: the first byte, the last one, or so many of the end."""
+
 
 def parts_asked(header: str, size: int) -> list[Part] | None:
     """List the parts asked for, in the order asked; an empty list where none can be had (416).
@@ -22,28 +25,32 @@ def parts_asked(header: str, size: int) -> list[Part] | None:
     unit, _equals, asked = header.partition("=")
     if unit.strip().lower() != "bytes":
         return None
-    written = [one.strip() for one in asked.split(",") if one.strip()]
-    if not written or not all(map(_is_sound, written)):
+    read = [_read(one.strip()) for one in asked.split(",") if one.strip()]
+    wanted = [one for one in read if one is not None]
+    if not wanted or len(wanted) < len(read):
         return []
-    parts = list(_within(written, size))
+    parts = list(_within(wanted, size))
     if len(parts) > MOST_PARTS or sum(end - start for start, end in parts) > size:
         return None
     return parts
 
 
-def _is_sound(one: str) -> bool:
+def _read(one: str) -> _Asked | None:
+    """Read `first-`, `first-last` or `-last so many`; None for what is none of these."""
     found = _ONE.fullmatch(one)
-    return found is not None and not (found[2] and int(found[2]) < int(found[1]))
+    if found is None or (found[2] and int(found[2]) < int(found[1])):
+        return None
+    first, last, of_the_end = (int(number) if number else None for number in found.groups())
+    return first, last, of_the_end
 
 
-def _within(written: list[str], size: int) -> Iterator[Part]:
+def _within(wanted: list[_Asked], size: int) -> Iterator[Part]:
     """Cut each part to what there is of the file, leaving out what lies beyond its end."""
-    for one in written:
-        first, last, of_the_end = _ONE.fullmatch(one).groups()  # type: ignore[union-attr]
-        if of_the_end is not None:
-            start, end = max(size - int(of_the_end), 0), size
+    for first, last, of_the_end in wanted:
+        if first is None:
+            start, end = max(size - (of_the_end or 0), 0), size
         else:
-            start, end = int(first), min(int(last) + 1, size) if last else size
+            start, end = first, size if last is None else min(last + 1, size)
         if start < end:
             yield start, end
 
