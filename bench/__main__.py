@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from bench import browser, capture
+from bench.items import make_many
 from bench.measuring import Figures, Request, measure
 from bench.pages import PAGES, Visit, everybody, to_judge
 from bench.posting import add_evidence, judge
@@ -39,6 +40,7 @@ def main() -> None:
     os.environ.update(environment)
     app = create_app(Config.from_env())
     with app.app_context():
+        make_many()
         sqlite.learn_sizes(db.engine)
     jar = capture.cookies(app, _sign_everybody_in(app))
     counts = capture.write_floor(app, jar, data)

@@ -13,8 +13,9 @@ from weasyprint import CSS, HTML
 
 from tests.documents.factories import make_certificate, make_units
 from trainer.documents.engraving import Squares
+from trainer.documents.look import HOUSE
 from trainer.documents.pool import Renderer
-from trainer.documents.render import press
+from trainer.documents.render import Fetcher, press
 
 
 def timed(name: str, work: Callable[[], object], rounds: int) -> None:
@@ -37,7 +38,7 @@ def main() -> None:
     usual = make_certificate()
     one, long = make_certificate(units=make_units(1)), make_certificate(units=make_units(40))
     html = ready.templates.get_template("certificate.html").render(usual.request().data)
-    sheets = [ready.faces, ready.sheets["certificate"]]
+    sheets, fetcher = ready.sheets("certificate", HOUSE.engraved), Fetcher(HOUSE.engraved, {})
     pictures = {"drawn:qr": Squares(usual.request().squares["qr"])}
 
     print(f"{'warm, milliseconds':42} {'median':>8} {'best':>8}")
@@ -49,10 +50,10 @@ def main() -> None:
         rounds,
     )
     timed("asking: data, sizes, QR code", usual.request, rounds)
-    timed("parsing", lambda: HTML(string=html, url_fetcher=ready.fetcher), rounds)
+    timed("parsing", lambda: HTML(string=html, url_fetcher=fetcher), rounds)
     timed(
         "parsing and layout",
-        lambda: HTML(string=html, url_fetcher=ready.fetcher).render(
+        lambda: HTML(string=html, url_fetcher=fetcher).render(
             font_config=ready.fonts, stylesheets=sheets, cache=pictures
         ),
         rounds,

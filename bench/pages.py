@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bench.items import with_many
 from trainer.accounts.models import User
 from trainer.assessments.models import Submission, SubmissionStatus
 from trainer.core import clock
@@ -80,6 +81,19 @@ def _reviews() -> list[Visit]:
     return [Visit(assessor, f"/review/{number}") for assessor, number in rows]
 
 
+def _reviews_of_many() -> list[Visit]:
+    rows = db.session.execute(
+        sa.select(Submission.assessor_id, Submission.id)
+        .where(
+            Submission.status == SubmissionStatus.SUBMITTED,
+            Submission.registration_id.in_(with_many()),
+        )
+        .order_by(Submission.id)
+        .limit(SESSIONS)
+    )
+    return [Visit(assessor, f"/review/{number}") for assessor, number in rows]
+
+
 def to_judge() -> list[Visit]:
     """List submissions that wait, each with its assessor, for posts that judge them."""
     rows = db.session.execute(
@@ -123,6 +137,7 @@ PAGES = [
     MeasuredPage("own log", 10, _logs),
     MeasuredPage("review queue, first 50", 10, _queues),
     MeasuredPage("review workspace", 14, _reviews),
+    MeasuredPage("review workspace, 60 items", 14, _reviews_of_many),
     MeasuredPage("my learners", 12, _learners),
     MeasuredPage("registrations of everybody", 12, _registrations),
     MeasuredPage("catalogue, browsed", 8, _catalogue("/catalogue?what=unit")),

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from bench.measuring import REQUESTS, WARM_UP, Request
 
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
-JUDGE = re.compile(r'action="(/review/\d+/criteria/\d+)["#]')
+JUDGE = re.compile(r'action="(/review/\d+/criteria/\d+)["#?]')
 SIGN = re.compile(r'action="(/review/\d+/sign)"')
 HIDDEN = re.compile(r'name="(request_key|seen)" value="([^"]*)"')
 TICK = re.compile(r'name="(vacsr)"[^>]* value="([^"]+)"')

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from asyncio.events import _get_running_loop, _set_running_loop
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,11 +21,23 @@ from trainer.accounts.models import User
 from trainer.app import create_app
 from trainer.audit import guards
 from trainer.config import Config
-from trainer.extensions import db, limiter
+from trainer.extensions import db
 
 __all__ = ["chromium"]
 
 POSTGRESQL = os.environ.get("TRAINER_TEST_DATABASE_URL", "")
+
+
+@pytest.fixture(autouse=True)
+def without_the_browsers_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the loop that an open browser leaves running in this thread: signing runs one itself."""
+    left = _get_running_loop()
+    if left is None or request.node.get_closest_marker("browser"):
+        yield
+        return
+    _set_running_loop(None)
+    yield
+    _set_running_loop(left)
 
 
 def own_database(worker_id: str) -> str:
@@ -56,10 +69,17 @@ def config(worker_id: str) -> Config:
 @pytest.fixture(scope="session")
 def application(config: Config) -> Flask:
     app = create_app(config)
-    app.config.update(WTF_CSRF_ENABLED=False, TESTING=True)
+    app.config.update(WTF_CSRF_ENABLED=False, TESTING=True, THROTTLE=False)
     app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=64)
-    limiter.enabled = False
     return app
+
+
+@pytest.fixture
+def throttled(app: Flask) -> Iterator[None]:
+    """Count how often pages are asked for, as for real."""
+    app.config["THROTTLE"] = True
+    yield
+    app.config["THROTTLE"] = False
 
 
 @pytest.fixture(scope="session")
@@ -72,11 +92,12 @@ def tables(application: Flask) -> Iterator[sa.Engine]:
         yield db.engine
         db.engine.dispose()
         application.extensions["jobs"].close()
+        application.extensions["file_reader"].close()
 
 
-@pytest.fixture
-def app(application: Flask, tables: sa.Engine) -> Iterator[Flask]:
-    """The application within a transaction that the end of the test undoes."""
+@contextmanager
+def undone(application: Flask, tables: sa.Engine) -> Iterator[None]:
+    """Work within a transaction that the end undoes, whatever is committed meanwhile."""
     with application.app_context(), tables.connect() as connection:
         outer = connection.begin()
         engines = cast("dict[str | None, Any]", db.engines)
@@ -84,11 +105,18 @@ def app(application: Flask, tables: sa.Engine) -> Iterator[Flask]:
         engines[None] = connection
         db.session.configure(join_transaction_mode="create_savepoint")
         try:
-            yield application
+            yield
         finally:
             db.session.remove()
             outer.rollback()
             engines[None] = mine
+
+
+@pytest.fixture
+def app(application: Flask, tables: sa.Engine) -> Iterator[Flask]:
+    """The application within a transaction that the end of the test undoes."""
+    with undone(application, tables):
+        yield application
 
 
 @pytest.fixture
@@ -97,13 +125,14 @@ def shared(config: Config, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
     on_server = config.database_url.startswith("postgresql")
     address = own_database(f"{worker_id}_at_once") if on_server else ""
     app = create_app(replace(config, data_dir=tmp_path, database_url=address))
-    app.config.update(WTF_CSRF_ENABLED=False, TESTING=True)
+    app.config.update(WTF_CSRF_ENABLED=False, TESTING=True, THROTTLE=False)
     with app.app_context():
         db.metadata.create_all(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()
         app.extensions["jobs"].close()
+        app.extensions["file_reader"].close()
 
 
 @pytest.fixture

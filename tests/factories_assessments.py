@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 
 from tests.factories import make_user
 from trainer.accounts.models import User
 from trainer.accounts.proof import Proof
-from trainer.assessments.actions import judging, signing, submitting
+from trainer.assessments.actions import drafting, judging, signing, submitting
 from trainer.assessments.models import CriterionState, Judgement, Submission
 from trainer.assessments.queries import review
 from trainer.assessments.queries.content import hash_of_content, signed_content
@@ -218,15 +219,17 @@ def make_item(
 def make_file(owner: User) -> StoredFile:
     """A photo that was taken in."""
     number = next(_numbers)
+    kept = current_app.extensions["store"].put_stream([f"photo {number}".encode()], limit=100)
     return StoredFile(
         owner=owner,
         name=f"card-{number}.jpg",
         kind="photo",
         media_type="image/jpeg",
-        size=2100,
-        sha256=f"{number:064x}",
-        key=f"key-{number}",
+        size=kept.size,
+        sha256=kept.sha256,
+        key=kept.key,
         shown_sha256=f"{number + 1:064x}",
+        shows_others=False,
     )
 
 
@@ -265,7 +268,7 @@ def draft(
     relied_on: Sequence[int] | None = None,
 ) -> None:
     """What the assessor is about to decide."""
-    judging.save_draft(
+    drafting.save_draft(
         submission,
         criterion.id,
         actor=actor or submission.assessor,

@@ -26,7 +26,7 @@ from trainer.catalogue.models import (
     Wording,
 )
 from trainer.certificates import actions
-from trainer.certificates.models import Certificate
+from trainer.certificates.models import Certificate, Revocation
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role
@@ -86,7 +86,7 @@ def make_version(*, units: int = 2, title: str = TITLE) -> QualificationVersion:
         credit=5 * units,
         facts=Facts.SOURCED,
         rules=[{"type": "all_of_group", "group": "M"}],
-        content_hash="0" * 64,
+        content_hash=f"{number:064}",
         published_at=clock.now(),
     )
     group = UnitGroup(version=version, code="M", title="Mandatory", position=1)
@@ -149,6 +149,25 @@ def make_complete(
 def make_administrator(name: str = "Tess Admin", *, password: str = "") -> User:
     """Somebody who issues certificates."""
     return make_holder(name, Role.TRAINING_ADMIN, password=password)
+
+
+def propose_to_revoke(
+    certificate: Certificate, *, by: User, reason: str = "Copied work."
+) -> Revocation:
+    """A proposal to take a certificate back."""
+    revocation = actions.propose_revocation(
+        certificate, actor=by, proof=proof_of(by), reason=reason, evidence="Seen in both folders."
+    )
+    db.session.commit()
+    return revocation
+
+
+def revoke_by_two(certificate: Certificate, *, by: User, reason: str = "Copied work.") -> None:
+    """Have one administrator propose to take a certificate back, and another confirm it."""
+    revocation = propose_to_revoke(certificate, by=by, reason=reason)
+    other = make_administrator("Una Second")
+    actions.confirm_revocation(revocation, actor=other, proof=proof_of(other))
+    db.session.commit()
 
 
 def make_certificate(

@@ -20,7 +20,7 @@ from trainer.catalogue.models import (
 )
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.logs import actions, sharing
+from trainer.logs import actions, attaching, protecting, sharing
 from trainer.logs.models import AttachedFile, Item, ReadingGrant, Revision
 from trainer.storage.uploads import Upload, take_in
 
@@ -88,8 +88,14 @@ def make_submitted(owner: User, unit: UnitVersion | None = None, **words: object
     return revision.item
 
 
-def make_grant(reader: User, learner: User, unit: UnitVersion | None = None) -> ReadingGrant:
-    """Leave to read that began today."""
+def make_grant(
+    reader: User,
+    learner: User,
+    unit: UnitVersion | None = None,
+    *,
+    sees_others: bool = True,
+) -> ReadingGrant:
+    """Leave to read that began today, as an assessor has it or a wider reader."""
     grant = sharing.grant_reading(
         actor=None,
         reader=reader,
@@ -97,6 +103,7 @@ def make_grant(reader: User, learner: User, unit: UnitVersion | None = None) -> 
         reason="registration:1",
         starts_on=clock.today(),
         unit=unit,
+        sees_others=sees_others,
     )
     db.session.commit()
     return grant
@@ -116,7 +123,9 @@ def make_upload(content: bytes | None = None, name: str = "notes.txt") -> Upload
 def make_attached(
     revision: Revision, content: bytes | None = None, name: str = "notes.txt"
 ) -> AttachedFile:
-    """A file attached to a draft."""
-    attached = actions.attach(revision, make_upload(content, name), actor=revision.item.owner)
+    """A file attached to a draft, with nobody else in it."""
+    owner = revision.item.owner
+    attached = attaching.attach(revision, make_upload(content, name), actor=owner)
+    protecting.say_who_is_shown(attached.file, actor=owner, shows_others=False)
     db.session.commit()
     return attached

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Flask, current_app
 from werkzeug.routing import Rule
 
@@ -12,42 +11,67 @@ from tests.browsing import Browser, Visitor
 from tests.factories import PASSWORD, make_user
 from tests.factories_appeals import make_disputes
 from tests.factories_assessments import draft, judge, proof_of, seen, submit
-from tests.factories_bodies import DAY, make_body, make_membership
 from tests.factories_catalogue import unit_of, version_of
-from tests.factories_certificates import make_certificate, make_complete
-from tests.factories_logs import make_attached, make_entry, make_upload
+from tests.factories_certificates import make_certificate, make_complete, propose_to_revoke
+from tests.factories_claims import make_direct
+from tests.factories_feeds import make_product
+from tests.factories_letterhead import make_letterhead
+from tests.factories_logs import make_attached, make_entry
 from tests.factories_people import make_holder, make_placement, make_site, make_team
+from tests.factories_points import make_point
 from tests.factories_register import make_assessor, make_conflict
 from tests.factories_registrations import make_registration
 from tests.factories_witnesses import make_request
-from tests.storage import pictures, recordings
+from tests.routes_things import (
+    authority_made,
+    batch_signed,
+    claimed_and_received,
+    cohort_of_one,
+    draft_begun,
+    exercise_opened,
+    handed_over,
+    looked_into,
+    made,
+    only,
+    pack_arrived,
+    pack_ordered,
+    paper_printed,
+    plan_proposed,
+    sample_drawn,
+    visit_packed,
+    visit_running,
+    with_bodies,
+)
+from tests.storage import papers, pictures, recordings
 from trainer.accounts.models import LoginSession, User
 from trainer.assessments.actions import signing
-from trainer.assessors import actions as register
+from trainer.assessments.comments import actions as comments
+from trainer.assessments.comments.places import Spot
+from trainer.assessments.phrases import actions as phrases
 from trainer.assessors.models import RegisterEntry
-from trainer.bodies import actions as bodies
 from trainer.catalogue.exchange.case.writing import type_identifier
 from trainer.catalogue.exchange.outline import Kind
 from trainer.catalogue.importing.identifiers import turned
 from trainer.catalogue.incoming import actions as incoming
 from trainer.catalogue.incoming.models import IncomingFile
-from trainer.catalogue.models import FrameworkKind
-from trainer.certificates.models import Certificate, Rendering
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.feeds import actions as feeds
+from trainer.feeds.models import FeedFile, WorkProduct
 from trainer.logs import actions as logs
+from trainer.logs import covering
+from trainer.logs.earlier.keeping import words_of
+from trainer.logs.earlier.models import EarlierWords
 from trainer.logs.models import EvidenceKind, Item, StoredFile
 from trainer.logs.tasks import prepare_file
 from trainer.notifications import outbox
 from trainer.notifications.models import Notice, SentMail
+from trainer.packs import actions as packs
 from trainer.people import actions as people
 from trainer.people.models import Role
-from trainer.planning import actions as planning
-from trainer.planning.models import AssessmentPlan, Method
 from trainer.registrations.models import Registration, UnitStatus
-from trainer.storage.store import Store
-from trainer.versions import actions as versions
-from trainer.versions.models import Draft
+from trainer.transcripts import actions as transcripts
+from trainer.viewing.tasks import prepare_pages
 
 WORDS, FILE_NAME, FEEDBACK = "zephyrwords", "zephyrfile", "zephyrfeedback"
 """Markers in what the learner wrote, in the names of her files, and in what her assessor wrote."""
@@ -89,18 +113,37 @@ def make_scene(app: Flask) -> Scene:
     things |= make_disputes(registration, elsewhere, cast["training"])
     browser = Browser(app)
     browser(cast["learner"])
-    things["session_id"] = _only(LoginSession, LoginSession.user_id == cast["learner"].id)
-    photo, film = files
+    things["session_id"] = only(LoginSession, LoginSession.user_id == cast["learner"].id)
+    photo, film, paper = files
     draft_entry = make_entry(cast["learner"], f"A draft of {WORDS}").item
     writing = {"item_id": draft_entry.id}
+    visit = visit_running(registration)
     told = {"item_id": _account(cast["learner"]).id}
     return Scene(
         app=app,
         browser=browser,
         people={"nobody": None} | {name: person.id for name, person in cast.items()},
-        things=things | {"code": photo.code},
+        things=things
+        | {"code": photo.code, "status_id": make_direct(version_of("small-scheme")).id}
+        | claimed_and_received(registration)
+        | visit,
         special={
+            **{
+                f"batches.{page}": {"batch_id": things["certificate_batch_id"]}
+                for page in ("cancel", "order_file", "pause", "resume", "shown", "try_again")
+            },
+            "batches.save": {
+                "batch_id": things["certificate_batch_id"],
+                "batch_file_id": things["batch_file_id"],
+            },
+            "claims.scan": {"name": "notes.txt"},
+            "claims.grant": {"version_id": version_of("small-scheme").id},
+            "signing.authority": {"key_id": things["authority"]},
+            "signing.revocation_list": {"key_id": things["authority"]},
             "certificates.check": {"code": things["certificate_code"]},
+            "certificates.badge": {"code": things["certificate_code"], "kind": "json"},
+            "certificates.badge_status": {"number": 1},
+            "certificates.badge_achievement": things["badge_achievement"],
             "certificates.issue": {"registration_id": make_complete(cast["learner"]).id},
             "outgoing.try_again": {"item_id": things["outbox_id"]},
             "bodies.renew_accreditation": {"accreditation_id": things["scheme_accreditation_id"]},
@@ -129,11 +172,20 @@ def make_scene(app: Flask) -> Scene:
                 "identifier": version_of("small-scheme").qualification.identifier
             },
             "logs.recording": {"code": film.code},
+            "viewing.page_picture": {"code": paper.code, "number": 1},
             "logs.original": {"code": film.code, "name": film.name},
             "logs.edit": writing,
             "logs.autosave": writing,
             "logs.find": writing,
             "logs.upload": writing,
+            "logs.versions": writing,
+            "logs.version": writing | {"version_id": _earlier(draft_entry).id},
+            "feeds.look_through": {"file_id": _feed(cast["training"]).id},
+            **{
+                f"feeds.{step}": {"product_id": _product(cast).id}
+                for step in ("use", "set_aside", "take_up")
+            },
+            "points.raise_about": {"kind": "UnitAssessment"},
             "logs.begin": {"kind": "ra"},
             "logs.begin_about": {"kind": "obs"},
             "logs.fill": told,
@@ -141,6 +193,11 @@ def make_scene(app: Flask) -> Scene:
             "logs.offer": told,
             "logs.take_up": told,
             "assessments.submit": writing,
+            **{
+                f"visits.{name}": {"pack_id": visit_packed(visit["visit_id"], cast["training"])}
+                for name in ("pack", "pack_paper", "pack_workbook")
+            },
+            "visits.unit": {"unit_id": registration.units[0].id},
         },
     )
 
@@ -178,12 +235,45 @@ def _entry(learner: User) -> tuple[Item, list[StoredFile]]:
     files = [
         make_attached(revision, pictures.phone_photo(), f"{FILE_NAME}.jpg").file,
         make_attached(revision, recordings.film(size=30_000), f"{FILE_NAME}.mp4").file,
+        make_attached(revision, papers.pdf(), f"{FILE_NAME}.pdf").file,
     ]
     criteria = [*unit_of("SM-1").criteria, *unit_of("SM-2").criteria]
     logs.link(revision, actor=learner, criteria=[one.id for one in criteria])
     db.session.commit()
-    prepare_file(files[0].id, current_app.extensions["store"])
+    store = current_app.extensions["store"]
+    photo_id, paper_id = files[0].id, files[2].id
+    prepare_file(photo_id, store)
+    prepare_pages(paper_id, store)
+    covering.cover(files[0], actor=learner, areas=[(0, 0, 5000, 5000)], is_enough=True)
+    db.session.commit()
+    for file in files:
+        prepare_file(file.id, current_app.extensions["store"])
     return revision.item, files
+
+
+def _earlier(item: Item) -> EarlierWords:
+    """What an entry said before, with words of the learner's in it."""
+    revision = logs.latest(item)
+    kept = EarlierWords(
+        revision_id=revision.id,
+        words=words_of(revision) | {"what": f"I first wrote {WORDS}."},
+        saved_at=clock.now(),
+    )
+    db.session.add(kept)
+    db.session.commit()
+    return kept
+
+
+def _feed(administrator: User) -> FeedFile:
+    kept = feeds.keep_file(actor=administrator, name="x.csv", body="staff_number,kind\n")
+    db.session.commit()
+    return kept
+
+
+def _product(cast: dict[str, User]) -> WorkProduct:
+    """What came in by file about the learner, with words that only she is to read."""
+    learner, words = cast["learner"], f"A customer said {WORDS}."
+    return make_product(learner, cast["training"], words=words)
 
 
 def _account(learner: User) -> Item:
@@ -202,6 +292,10 @@ def _submitted(item: Item, registration: Registration) -> dict[str, Any]:
         draft(submission, criterion, feedback=f"Well done: {FEEDBACK}.")
     judgement = judge(submission, [])[0]
     draft(submission, second.unit_version.criteria[0], feedback=f"Next: {FEEDBACK}.")
+    comment = comments.comment(
+        submission, Spot(), actor=registration.assessor, words=f"Here: {FEEDBACK}."
+    )
+    phrase = phrases.write(actor=registration.assessor, words=f"As ever: {FEEDBACK}.", shared=False)
     open_criterion = second.unit_version.criteria[0]
     learner, assessor = registration.learner, registration.assessor
     signing.sign_as_learner(first, actor=learner, proof=proof_of(learner), seen=seen(first))
@@ -214,6 +308,8 @@ def _submitted(item: Item, registration: Registration) -> dict[str, Any]:
         "number": 1,
         "submission_id": submission.id,
         "judgement_id": judgement.id,
+        "comment_id": comment.id,
+        "phrase_id": phrase.id,
         "criterion_id": open_criterion.id,
         "registration_id": registration.id,
         "request_id": make_request(registration, criteria=[open_criterion.id]).id,
@@ -226,7 +322,8 @@ def _submitted(item: Item, registration: Registration) -> dict[str, Any]:
 
 
 def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]:
-    certificate = _made(make_certificate(cast["learner"], by=cast["training"]))
+    certificate = made(make_certificate(cast["learner"], by=cast["training"]))
+    propose_to_revoke(certificate, by=cast["training"])
     site = make_site("Mill Lane")
     asked = people.ask_for_role(
         make_user("Noor Nominee"),
@@ -241,89 +338,42 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
     mail = SentMail(to="someone@example.org", subject="Hello", body="Words.")
     db.session.add(mail)
     db.session.commit()
-    return _with_bodies(cast, registration) | {
+    return with_bodies(cast, registration) | {
         "appointment_id": asked.id,
+        **cohort_of_one(cast["training"], registration),
+        **batch_signed(cast["training"]),
+        **sample_drawn(registration),
+        "hand_over_id": handed_over(registration),
+        **looked_into(registration),
+        "badge_achievement": {
+            "identifier": certificate.registration.version.qualification.identifier,
+            "number": certificate.registration.version.number,
+        },
         "certificate_code": certificate.code,
+        "authority": authority_made(),
         "certificate_id": certificate.id,
+        "transcript_id": transcripts.ask_for_record(actor=cast["training"]).id,
+        "letterhead_id": make_letterhead(cast["training"]).id,
         "conflict_id": make_conflict(cast["learner"], make_user("Nico Neighbour")).id,
-        "entry_id": _only(RegisterEntry, RegisterEntry.holder_id == registration.assessor_id),
+        "entry_id": only(RegisterEntry, RegisterEntry.holder_id == registration.assessor_id),
         "filename": "trainer.css",
         "hat": "me",
         "import_id": kept.id,
         "mail_id": mail.id,
         "outbox_id": work.id,
-        "notice_id": _only(Notice, Notice.user_id == cast["learner"].id),
+        "arrival_id": pack_arrived(cast["training"], registration.learner).id,
+        "key_id": packs.trust(
+            actor=cast["training"], fingerprint="ab" * 32, organisation="Elsewhere"
+        ).id,
+        "pack_id": pack_ordered(registration.learner).id,
+        "paper_id": paper_printed(registration).id,
+        "notice_id": only(Notice, Notice.user_id == cast["learner"].id),
         "site_id": site.id,
-        "draft_id": _draft(cast["training"]).id,
-        "plan_id": _plan(registration).id,
+        "draft_id": draft_begun(cast["training"]).id,
+        "plan_id": plan_proposed(registration).id,
+        "point_id": make_point(registration.units[0], cast["iqa"], cast["assessor"]).id,
+        "about_id": registration.units[0].id,
+        **exercise_opened(registration),
         "team_id": make_team(site).id,
         "token": "nobody-has-this",
     }
-
-
-def _plan(registration: Registration) -> AssessmentPlan:
-    plan = planning.propose(
-        registration,
-        actor=registration.assessor,
-        method=Method.OBSERVATION,
-        planned_on=clock.today(),
-        criteria=[registration.units[-1].unit_version.criteria[0].id],
-    )
-    db.session.commit()
-    return plan
-
-
-def _draft(administrator: User) -> Draft:
-    draft = versions.begin_unit(unit_of("SM-2"), actor=administrator)
-    db.session.commit()
-    return draft
-
-
-def _with_bodies(cast: dict[str, User], registration: Registration) -> dict[str, Any]:
-    """Put the learner and their assessor in touch with a professional body."""
-    actor, learner = cast["training"], cast["learner"]
-    body = make_body()
-    mapping = bodies.add_mapping(body.grades[0], actor=actor, kind=FrameworkKind.SCHEME, level=1)
-    membership = make_membership(body, learner)
-    elsewhere = bodies.record_certificate(
-        learner,
-        actor=learner,
-        title="First aid",
-        issuer="A charity",
-        proof="Card",
-        starts_on=DAY,
-        upload=make_upload(),
-    )
-    accredited = bodies.accredit_scheme(
-        registration.version.qualification, actor=actor, body=body, reference="R-1", starts_on=DAY
-    )
-    entry = db.session.scalars(
-        sa.select(RegisterEntry).where(RegisterEntry.holder_id == registration.assessor_id)
-    ).first()
-    assert entry is not None
-    on_register = register.accredit(entry, actor=actor, body=body, reference="A-1", starts_on=DAY)
-    db.session.commit()
-    return {
-        "accreditation_id": on_register.id,
-        "body_id": body.id,
-        "elsewhere_id": elsewhere.id,
-        "mapping_id": mapping.id,
-        "membership_id": membership.id,
-        "number_id": registration.version.numbers[0].id,
-        "scheme_accreditation_id": accredited.id,
-    }
-
-
-def _made(certificate: Certificate) -> Certificate:
-    store: Store = current_app.extensions["store"]
-    stored = store.put_stream([b"%PDF-1.7 of a certificate"], limit=1000)
-    certificate.pdf_key, certificate.pdf_sha256 = stored.key, stored.sha256
-    certificate.rendering = Rendering.READY
-    db.session.commit()
-    return certificate
-
-
-def _only(model: Any, *which: sa.ColumnElement[bool]) -> int:
-    """The first row's number, of one that is sure to be there."""
-    found = sa.select(model.id).where(*which).order_by(model.id).limit(1)
-    return int(db.session.scalars(found).one())

@@ -32,9 +32,44 @@ PUBLIC = {
     "security.reset_password": "so can't who follows the link they were mailed",
     "accounts.use_code": "nor who was handed a code in person",
     "certificates.look_up": "an employer types the code of a certificate here, without an account",
+    "certificates.check_file": "or sends the PDF they were given, which is looked at and not kept",
     "certificates.check": "and sees only what is printed on it, or that it no longer holds",
+    "signing.authority": "programs that check a certificate fetch here who signed it",
+    "signing.revocation_list": "and which keys are no longer believed; neither names a person",
+    "certificates.badge": "what reads badges has no account; a badge holds nobody's name",
+    **dict.fromkeys(
+        (
+            *("certificates.badge_keys", "certificates.badge_issuer"),
+            *("certificates.badge_achievement", "certificates.badge_status"),
+        ),
+        "whoever checks a badge reads here who issued it, for what, and whether it holds",
+    ),
     "witnesses.write": "a witness has no account; the secret in the address is for them alone",
+    **dict.fromkeys(
+        (
+            "visits.door",
+            "visits.leave",
+            "visits.overview",
+            "visits.register",
+            "visits.registrations",
+            "visits.registration",
+            "visits.ask_for_action",
+            "visits.portfolio",
+            "visits.matrix",
+            "visits.unit",
+            "visits.evidence",
+            "visits.witnesses",
+            "visits.file_picture",
+            "visits.file_page",
+            "visits.file_recording",
+            "visits.file_copy",
+        ),
+        "a visitor has no account; beyond the door each asks for the cookie that the code gave",
+    ),
     "planning.feed": "a calendar program has no account; the secret in the address is one person's",
+    "offline.manifest": "a phone asks what Trainer is called without saying who holds it",
+    "offline.worker": "what answers with no signal is the same for everybody, and holds nobody's data",
+    "offline.shell": "so does the page it shows",
     **dict.fromkeys(
         (
             *("case.association", "case.concepts", "case.document", "case.documents"),
@@ -100,6 +135,18 @@ def test_only_the_unit_of_work_and_separate_records_commit() -> None:
     }
     commits = {str(path.relative_to(ROOT)) for path in sources() if ".commit()" in path.read_text()}
     assert commits == allowed
+
+
+def test_no_event_is_reacted_to_in_two_places() -> None:
+    tree = ast.parse((ROOT / "reactions.py").read_text())
+    named = [
+        ast.unparse(key)
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Dict)
+        for key in one.keys
+        if key
+    ]
+    assert len(named) == len(set(named))
 
 
 def test_every_action_says_who_acts() -> None:

@@ -1,6 +1,7 @@
 """Migrations bring a database from nothing to what the models say, and back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,22 @@ from flask_migrate import downgrade, upgrade
 
 from tests.conftest import POSTGRESQL, own_database
 from tests.factories import make_user
-from tests.factories_certificates import make_certificate
+from tests.factories_certificates import make_administrator, make_certificate, make_complete
+from tests.factories_claims import make_claim, make_received
 from trainer.app import create_app
 from trainer.audit import guards
 from trainer.catalogue import searching
 from trainer.catalogue.searching.words import TABLE
+from trainer.claims.actions import answering
+from trainer.claims.models import Claim, ClaimBatch, ClaimStatus, ReceivedCertificate
 from trainer.cli.migrating import learn_to_migrate
 from trainer.config import Config
+from trainer.core import clock
 from trainer.extensions import db
+from trainer.sampling.models import Look
 from trainer.web.transactions import unit_of_work
 
-FIRST = "cd2e682974af"
+FIRST, BEFORE_CLAIMS = "cd2e682974af", "fa5609ffc072"
 
 
 @pytest.fixture
@@ -76,12 +82,12 @@ def test_migrations_can_be_undone_and_run_again(fresh: Flask) -> None:
 
 
 def rows() -> dict[str, int]:
-    """Count the rows of every table but the words to search by, which are made from the others."""
+    """Count the rows of every table but those that a migration makes from others."""
     with db.engine.connect() as connection:
         return {
             table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
             for table in db.metadata.sorted_tables
-            if table.name != TABLE
+            if table.name not in {TABLE, Look.__tablename__}
         }
 
 
@@ -98,6 +104,31 @@ def test_records_stay_through_every_migration_and_back(fresh: Flask) -> None:
     assert differences() == []
     with db.engine.connect() as connection:
         assert guards.missing(connection) == []
+
+
+def test_claims_become_rows_of_their_own_and_stay_when_undone(fresh: Flask) -> None:
+    upgrade()
+    with unit_of_work():
+        make_received(make_complete(make_user("Nia Bowen")), number="CA-7")
+        [rejected] = make_claim(make_complete(make_user("Liv Rees")))
+        answering.record_rejection(rejected, actor=make_administrator("Toni"), reason="No.")
+        make_claim(make_complete(make_user("Mia Lloyd")))
+    before = rows()
+    assert (before["claims"], before["received_certificates"]) == (3, 1)
+    db.session.remove()
+    downgrade(revision=BEFORE_CLAIMS)
+    upgrade()
+    assert rows() == before
+    kept = sa.select(Claim.status, Claim.reason, Claim.claimed_on).order_by(Claim.id)
+    day = clock.today() - timedelta(days=1)
+    assert db.session.execute(kept).all() == [
+        (ClaimStatus.CERTIFICATED, "", day),
+        (ClaimStatus.REJECTED, "No.", day),
+        (ClaimStatus.MADE, "", day),
+    ]
+    received = db.session.scalars(sa.select(ReceivedCertificate)).one()
+    assert (received.number, received.organisation) == ("CA-7", "City Awards")
+    assert None not in set(db.session.scalars(sa.select(ClaimBatch.made_by_id)))
 
 
 def test_a_migration_that_would_leave_links_to_nothing_is_undone(fresh: Flask) -> None:

@@ -22,8 +22,10 @@ OPEN_BY_ADDRESS = {
     "logs.begin",
     "case.association", "case.document", "case.item", "case.item_associations", "case.kind_of_item",
     "case.whole_package", "catalogue.export_qualification",
-    "catalogue.qualification", "catalogue.unit", "certificates.check", "home.help",
-    "security.reset_password", "static", "versions.compare", "versions.compare_units",
+    "catalogue.qualification", "catalogue.unit", "certificates.badge", "certificates.badge_achievement",
+    "certificates.badge_status", "certificates.check", "home.help",
+    "security.reset_password", "signing.authority", "signing.revocation_list", "static",
+    "versions.compare", "versions.compare_units",
 }  # fmt: skip
 """Routes with something in their address that belongs to nobody in particular."""
 
@@ -66,7 +68,7 @@ def test_an_outsider_reaches_nothing_of_somebody_by_its_number(app: Flask, metho
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_every_page_answers_each_person_as_the_table_says(scene: Scene) -> None:
     expected, wrong = answers("GET"), []
     for rule in rules(scene.app, "GET"):
@@ -78,7 +80,7 @@ def test_every_page_answers_each_person_as_the_table_says(scene: Scene) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_every_form_answers_each_person_and_the_shut_ones_write_nothing(scene: Scene) -> None:
     expected, wrong = answers("POST"), []
     for rule in rules(scene.app, "POST"):

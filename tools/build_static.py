@@ -1,9 +1,10 @@
-"""Write `trainer.css` and `trainer.js` anew, after a change to one of their sources.
+"""Write `trainer.css`, `trainer.js` and `worker.js` anew, after a change to one of their sources.
 
     python tools/build_static.py
 
 The style sheet is the part of Bootstrap named in `KEPT`, then our theme; the script is the parts in
-`src/js`, in order. Both are kept in the repository; a test says when they are out of date.
+`src/js`, in order; the service worker is `src/worker.js` after those of the parts that it shares.
+They are kept in the repository; a test says when one is out of date.
 """
 
 import gzip
@@ -18,6 +19,9 @@ STATIC = Path(__file__).parent.parent / "trainer" / "static"
 BOOTSTRAP = STATIC / "vendor" / "bootstrap" / "bootstrap.min.css"
 THEME = STATIC / "src" / "theme.css"
 NOTICE = "/*! Bootstrap 5.3 (MIT, The Bootstrap Authors), in part, and Trainer's theme. */\n"
+
+SHARED = ("22-store.js", "24-send.js")
+"""The parts of the script that the service worker uses too."""
 
 KEPT = re.compile(
     r"""
@@ -128,9 +132,18 @@ def build_js() -> str:
     return '(() => {\n"use strict";\n\n' + "\n".join(parts) + "})();\n"
 
 
+def build_worker() -> str:
+    """Return the service worker as the server finds it."""
+    source = STATIC / "src"
+    parts = [*(source / "js" / name for name in SHARED), source / "worker.js"]
+    return '(() => {\n"use strict";\n\n' + "\n".join(one.read_text() for one in parts) + "})();\n"
+
+
 def main() -> None:
-    """Write both files and say what each weighs."""
-    for name, text in (("trainer.css", build_css()), ("trainer.js", build_js())):
+    """Write the files and say what each weighs."""
+    built = {"trainer.css": build_css, "trainer.js": build_js, "worker.js": build_worker}
+    for name, build in built.items():
+        text = build()
         (STATIC / name).write_text(text)
         packed = len(gzip.compress(text.encode(), mtime=0))
         print(f"{name}: {len(text.encode()):,} bytes, {packed:,} compressed")

@@ -1,13 +1,13 @@
 """Come here to make the documents' fonts again from the packages they are published in.
 
-Unpack `@fontsource-variable/newsreader`, `@fontsource/source-sans-3` and
-`@fontsource/atkinson-hyperlegible-next` (npm pack, then tar) into one folder each, named
-`newsreader`, `source-sans-3` and `atkinson-hyperlegible-next`, and give their parent folder.
+Unpack `@fontsource-variable/newsreader` and the `@fontsource` packages named below (npm pack, then
+tar) into one folder each, named like the package, and give their parent folder.
 """
 
 import argparse
 import hashlib
 import shutil
+from itertools import groupby
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -23,9 +23,17 @@ CUTS = {
     "italic-400": ("italic", {"wght": 400, "opsz": 20}),
 }
 AS_PUBLISHED = {
-    "source-sans-3": (("latin", "latin-ext", "vietnamese", "greek", "cyrillic"), (400, 600)),
-    "atkinson-hyperlegible-next": (("latin", "latin-ext"), (400, 500)),
+    "source-sans-3": (
+        ("latin", "latin-ext", "vietnamese", "greek", "cyrillic"),
+        ("400-normal", "600-normal"),
+    ),
+    "source-serif-4": (("greek", "cyrillic"), ("500-normal", "400-italic")),
+    "noto-naskh-arabic": (("arabic",), ("400-normal", "500-normal")),
+    "noto-serif-hebrew": (("hebrew",), ("400-normal", "500-normal")),
+    "atkinson-hyperlegible-next": (("latin", "latin-ext"), ("400-normal", "500-normal")),
 }
+# Named after whatever else a text is set in, so that what these have can be printed anywhere.
+IN_EVERY_TEXT = ("source-sans-3-*-400-*", "noto-*-400-*")
 
 
 def cut_newsreader(package: Path) -> None:
@@ -38,11 +46,21 @@ def cut_newsreader(package: Path) -> None:
             font.save(FONTS / f"newsreader-{subset}-{name}.woff2")
 
 
-def copy_as_published(package: Path, subsets: tuple[str, ...], weights: tuple[int, ...]) -> None:
-    """Copy the subsets and weights we use, unchanged."""
+def copy_as_published(package: Path, subsets: tuple[str, ...], cuts: tuple[str, ...]) -> None:
+    """Copy the subsets and cuts we use, unchanged."""
     for subset in subsets:
-        for weight in weights:
-            shutil.copy(package / "files" / f"{package.name}-{subset}-{weight}-normal.woff2", FONTS)
+        for cut in cuts:
+            shutil.copy(package / "files" / f"{package.name}-{subset}-{cut}.woff2", FONTS)
+
+
+def write_covered() -> None:
+    """List the characters that can be printed in any text, as ranges of code points."""
+    fonts = [TTFont(path) for name in IN_EVERY_TEXT for path in FONTS.glob(f"{name}.woff2")]
+    points = sorted(set().union(*(font.getBestCmap() for font in fonts)))
+    ranges = groupby(enumerate(points), lambda numbered: numbered[1] - numbered[0])
+    spans = ([point for _, point in together] for _, together in ranges)
+    lines = [f"{span[0]:04X}-{span[-1]:04X}" for span in spans]
+    (FONTS / "COVERED").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def write_sums() -> None:
@@ -55,13 +73,14 @@ def write_sums() -> None:
 
 
 def main() -> None:
-    """Make every font and the list of sums."""
+    """Make every font, the list of what they cover, and the list of sums."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", type=Path)
     packages = parser.parse_args().packages
     cut_newsreader(packages / "newsreader")
-    for name, (subsets, weights) in AS_PUBLISHED.items():
-        copy_as_published(packages / name, subsets, weights)
+    for name, (subsets, cuts) in AS_PUBLISHED.items():
+        copy_as_published(packages / name, subsets, cuts)
+    write_covered()
     write_sums()
 
 

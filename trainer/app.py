@@ -10,28 +10,49 @@ from trainer.appeals import views as appeals
 from trainer.assessments import views as assessments
 from trainer.assessors import views as assessors
 from trainer.audit.record import chain_on_commit
+from trainer.batches import views as batches
 from trainer.bodies import views as bodies
 from trainer.catalogue import views as catalogue
 from trainer.catalogue.exchange.serving import views as case
 from trainer.certificates import views as certificates
+from trainer.claims import views as claims
+from trainer.cohorts import views as cohorts
 from trainer.config import Config
 from trainer.core import sqlite
 from trainer.cover import views as cover
-from trainer.extensions import babel, compress, csrf, db, limiter, mail
+from trainer.cpd import views as cpd
+from trainer.extensions import babel, compress, csrf, db, mail
+from trainer.feeds import views as feeds
+from trainer.files import views as files
 from trainer.home import outgoing, shell
 from trainer.home import views as home
+from trainer.letterhead import views as letterhead
 from trainer.logs import views as logs
 from trainer.malpractice import views as malpractice
 from trainer.notifications import views as notifications
 from trainer.notifications.queue import Queue, send_on_commit
+from trainer.offline import views as offline
+from trainer.packs import views as packs
 from trainer.people import views as people
 from trainer.planning import views as planning
+from trainer.points import views as points
+from trainer.portfolios import views as portfolios
 from trainer.quality import views as quality
+from trainer.quality.comparing import views as comparing
+from trainer.register import views as register
 from trainer.registrations import views as registrations
+from trainer.reviews import views as reviews
+from trainer.sampling import views as sampling
+from trainer.signing import views as signing
+from trainer.signing.reading import FileReader
+from trainer.standardisation import views as standardisation
 from trainer.storage.store import DirectoryStore
 from trainer.stories import views as stories
+from trainer.transcripts import views as transcripts
 from trainer.transitions import views as transitions
 from trainer.versions import views as versions
+from trainer.viewing import views as viewing
+from trainer.visits import views as visits
 from trainer.web import access, assets, errors, filters, headers, parts, remembered, words
 from trainer.web.transactions import TransactionalFlask
 from trainer.witnesses import views as witnesses
@@ -40,25 +61,45 @@ BLUEPRINTS: list[Blueprint] = [
     home.bp,
     accounts.bp,
     people.bp,
+    points.bp,
     catalogue.bp,
     bodies.bp,
     versions.bp,
     transitions.bp,
     case.bp,
     assessors.bp,
+    register.bp,
     registrations.bp,
+    cohorts.bp,
     logs.bp,
+    feeds.bp,
+    viewing.bp,
     assessments.bp,
     planning.bp,
     witnesses.bp,
+    sampling.bp,
     quality.bp,
+    comparing.bp,
     appeals.bp,
     malpractice.bp,
     cover.bp,
     stories.bp,
+    standardisation.bp,
+    cpd.bp,
+    portfolios.bp,
+    packs.bp,
+    letterhead.bp,
     certificates.bp,
+    batches.bp,
+    signing.bp,
+    transcripts.bp,
+    claims.bp,
+    reviews.bp,
+    files.bp,
+    visits.bp,
     notifications.bp,
     outgoing.bp,
+    offline.bp,
 ]
 
 
@@ -68,6 +109,7 @@ def create_app(config: Config) -> Flask:
     app.config.from_mapping(_flask_settings(config))
     app.extensions["trainer"] = config
     app.extensions["store"] = DirectoryStore(config.files_dir)
+    app.extensions["file_reader"] = FileReader()
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     _bind_libraries(app, config)
@@ -111,7 +153,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "MAIL_USE_TLS": config.smtp_tls,
         "MAIL_DEFAULT_SENDER": config.mail_from,
         "MAIL_TIMEOUT": 20,
-        "RATELIMIT_HEADERS_ENABLED": False,
+        "THROTTLE": True,
     }
 
 
@@ -127,6 +169,5 @@ def _bind_libraries(app: Flask, config: Config) -> None:
     words.register(app)
     csrf.init_app(app)
     compress.init_app(app)
-    limiter.init_app(app)
     mail.init_app(app)
     security.set_up(app, config)

@@ -4,6 +4,7 @@ Each setting is `TRAINER_` and the field's name in capitals, such as `TRAINER_BA
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
 HOURS = range(24)
+_SCANNER = re.compile(r"tcp://[^/\s:]+:\d{1,5}|unix:///\S+")
 DATABASES = ("postgresql://", "postgresql+psycopg://", "sqlite:///")
 
 
@@ -48,6 +50,17 @@ class Config:
     appeal_answer_days: int = 10
     appeal_further_days: int = 10
     investigation_days: int = 10
+    cpd_hours: int = 0
+    antivirus: str = ""
+    timestamp_url: str = ""
+    keep_photo_days: int = 90
+    keep_audio_days: int = 90
+    keep_video_days: int = 90
+    keep_pdf_days: int = 90
+    keep_office_days: int = 90
+    keep_text_days: int = 90
+    keep_flagged_days: int = 30
+    keep_original_days: int = 30
     digest_hour: int = 7
     session_hours: int = 12
     proxies: int = 0
@@ -76,6 +89,12 @@ class Config:
             raise BadSetting("TRAINER_BASE_URL must begin with http:// or https://.")
         if self.database_url and not self.database_url.startswith(DATABASES):
             raise BadSetting("TRAINER_DATABASE_URL must begin with postgresql:// or sqlite:///.")
+        if self.antivirus and not _SCANNER.fullmatch(self.antivirus):
+            raise BadSetting("TRAINER_ANTIVIRUS must be tcp://host:port or unix:///path/to/socket.")
+        if self.timestamp_url and urlsplit(self.timestamp_url).scheme not in {"http", "https"}:
+            raise BadSetting("TRAINER_TIMESTAMP_URL must begin with http:// or https://.")
+        if self.keep_original_days < self.appeal_days:
+            raise BadSetting("TRAINER_KEEP_ORIGINAL_DAYS must leave time to appeal.")
         if self.digest_hour not in HOURS:
             raise BadSetting("TRAINER_DIGEST_HOUR must be an hour of the day, from 0 to 23.")
 

@@ -7,31 +7,61 @@ from trainer.assessments import telling as assessing
 from trainer.assessments.actions import submitting
 from trainer.assessors import events as register
 from trainer.audit.record import record
+from trainer.batches import events as batches
+from trainer.batches import telling as issuing_together
 from trainer.catalogue import events as catalogue
 from trainer.catalogue import searching
 from trainer.certificates import events as certificates
-from trainer.certificates import holding
 from trainer.certificates import telling as certifying
+from trainer.claims import events as claims
+from trainer.claims import telling as claiming
+from trainer.claims.actions import resuming
+from trainer.cohorts import events as cohorts
+from trainer.cohorts import telling as starting_together
 from trainer.core.events import Event, Handler, react_with
 from trainer.cover import events as cover
 from trainer.cover import telling as covering
+from trainer.feeds import events as feeds
+from trainer.feeds import telling as offering
+from trainer.files import events as files
+from trainer.files import telling as looking_after
 from trainer.logs import events as logs
 from trainer.logs import following
 from trainer.logs import telling as signing
 from trainer.malpractice import events as malpractice
 from trainer.malpractice import telling as investigating
+from trainer.packs import events as packs
+from trainer.packs import telling as packing
 from trainer.people import events as people
 from trainer.people import telling as appointing
 from trainer.planning import actions as planning_ahead
 from trainer.planning import events as planning
 from trainer.planning import telling as planned
+from trainer.points import events as points
+from trainer.points import subjects
+from trainer.points import telling as asking_for
 from trainer.quality import actions as finishing
 from trainer.quality import events as quality
+from trainer.quality import pointing
 from trainer.quality import telling as assuring
+from trainer.quality import telling_of_looks as heard
+from trainer.quality.actions import following as after_looks
 from trainer.registrations import events as registrations
 from trainer.registrations import telling as registering
+from trainer.reviews import actions as reviewing
+from trainer.reviews import events as reviews
+from trainer.reviews import telling as considering
+from trainer.sampling import events as sampling
+from trainer.sampling.actions import looking
+from trainer.standardisation import events as standardisation
+from trainer.standardisation import pointing as exercises
+from trainer.standardisation import telling as standardising
 from trainer.transitions import events as transitions
 from trainer.transitions import telling as moving
+from trainer.viewing import asking
+from trainer.visits import events as visits
+from trainer.visits import pointing as visited
+from trainer.visits import telling as visiting
 from trainer.witnesses import events as witnesses
 from trainer.witnesses import telling as witnessing
 
@@ -41,20 +71,32 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     people.RoleAskedFor: [appointing.tell_who_may_decide],
     people.RoleConfirmed: [appointing.tell_of_confirmation],
     people.RoleRefused: [appointing.tell_of_refusal],
-    people.RoleEnded: [appointing.tell_of_end, registering.tell_of_work_left],
-    people.Left: [registering.tell_of_work_left],
+    people.RoleEnded: [
+        appointing.tell_of_end,
+        registering.tell_of_work_left,
+        reviewing.pass_on,
+    ],
+    people.Left: [registering.tell_of_work_left, reviewing.pass_on],
+    points.PointRaised: [after_looks.open_action, asking_for.tell_owner],
+    points.PointAnswered: [asking_for.tell_who_raised],
+    points.PointClosed: [after_looks.close_action, asking_for.tell_of_closing],
+    points.PointReopened: [after_looks.open_action, asking_for.tell_of_reopening],
+    points.PointFellDue: [asking_for.tell_of_overdue],
     register.RegisterEntryEnded: [registering.tell_of_work_left],
+    register.EntrySuspended: [registering.tell_of_suspension, registering.tell_of_work_left],
+    register.SuspensionLifted: [registering.tell_of_lifting],
     catalogue.CataloguePublished: [searching.keep_in_step],
     registrations.Allocated: [
         following.share_with_allocated,
         submitting.take_over,
         registering.tell_of_allocation,
     ],
+    registrations.HandOverWritten: [registering.tell_of_hand_over],
     registrations.UnitsChosen: [following.aim_at_units],
+    registrations.CreditTransferred: [registering.tell_of_credit],
+    registrations.CreditNotAgreed: [registering.tell_credit_not_agreed],
     registrations.Registered: [registering.tell_of_registration],
-    registrations.Claimed: [registering.tell_of_claim],
-    registrations.AwardRecorded: [registering.tell_of_award],
-    registrations.ClaimRejected: [registering.tell_of_rejection],
+    cohorts.CohortRegistered: [starting_together.tell_of_cohort],
     registrations.Withdrawn: [
         following.aim_no_more,
         planning_ahead.call_off_with_registration,
@@ -72,18 +114,22 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     ],
     transitions.ClaimsFollowed: [moving.tell_of_claims],
     transitions.MovedToVersion: [moving.tell_of_move, finishing.complete_after_move],
+    feeds.ProductsOffered: [offering.tell_of_offer],
+    logs.RevisionFrozen: [asking.ask_for_pages],
     logs.Withdrawn: [submitting.take_back],
     logs.HandedOn: [signing.tell_next_name],
     logs.EvidenceSigned: [signing.tell_next_name],
     logs.SentBackUnsigned: [signing.tell_of_return],
     assessments.Submitted: [assessing.tell_of_submission],
     assessments.ReturnedToLearner: [assessing.tell_of_return],
+    assessments.FeedbackAnswered: [assessing.tell_of_reply],
     assessments.SubmissionDecided: [assessing.tell_of_decision],
     assessments.UnitReady: [assessing.tell_unit_is_ready],
     assessments.TakenBack: [assessing.tell_of_taking_back],
     assessments.UnitReopened: [
-        holding.keep_what_is_certified,
         finishing.undo_completion,
+        reviewing.open_reviews,
+        looking.drop_picks,
         assessing.tell_of_reopening,
     ],
     assessments.CountersignatureRefused: [assessing.tell_of_refused_countersignature],
@@ -95,10 +141,13 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     planning.PlanCancelled: [planned.tell_of_cancelling],
     witnesses.LinkOpened: [witnessing.tell_of_refusal],
     witnesses.TestimonyGiven: [witnessing.tell_of_testimony],
-    quality.Released: [assuring.tell_of_release],
-    quality.AskedAgain: [assuring.tell_of_question],
+    quality.Released: [assuring.tell_of_release, registering.tell_where_else_it_counts],
+    sampling.LookedInto: [after_looks.share_no_more, heard.tell_of_look],
+    quality.PickHandedOn: [after_looks.share_with_handed, heard.tell_of_handing_on],
+    quality.LookAnswered: [heard.tell_of_reply],
+    quality.OthersSought: [heard.tell_of_same_fault],
     quality.UnitsCompleted: [assuring.tell_of_completion],
-    quality.FinalCheckSigned: [assuring.tell_administrators],
+    quality.FinalCheckSigned: [resuming.resume_claim, assuring.tell_administrators],
     appeals.Appealed: [appealing.tell_who_answers],
     appeals.HearerChosen: [appealing.tell_of_choice],
     appeals.AppealAnswered: [appealing.tell_of_answer],
@@ -109,14 +158,55 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     malpractice.InvestigationReported: [investigating.tell_who_decides],
     malpractice.EvidenceVoided: [investigating.tell_of_decision],
     malpractice.EvidenceCleared: [investigating.tell_of_decision],
+    files.VirusFound: [looking_after.tell_of_virus],
     cover.CoverArranged: [covering.tell_of_cover],
     cover.CoverEnded: [covering.tell_of_return],
+    standardisation.ExerciseSent: [standardising.invite],
+    standardisation.JudgedBlind: [standardising.tell_leader_all_judged],
+    standardisation.JudgingSoonOver: [standardising.remind],
+    standardisation.ResultsOpened: [standardising.tell_of_results],
+    packs.PackMade: [packing.tell_it_is_ready],
+    packs.PackBroughtIn: [packing.tell_of_what_came],
+    visits.VisitArranged: [visiting.tell_of_arrangement],
+    visits.VisitChanged: [visiting.tell_of_arrangement],
+    visits.PortfoliosChosen: [visiting.tell_learners],
+    visits.LetIn: [visiting.tell_of_another_device],
+    visits.WrongCodeGiven: [visiting.tell_of_lock],
+    visits.EqaActionAsked: [visiting.tell_of_asked_action],
+    visits.VisitEnded: [visiting.tell_of_end],
     certificates.CertificateIssued: [certifying.tell_of_issue],
-    certificates.CertificateReplaced: [certifying.tell_of_replacement],
-    certificates.CertificateRevoked: [certifying.tell_of_revocation],
+    certificates.RevocationProposed: [certifying.tell_of_proposal],
+    certificates.RevocationDropped: [certifying.tell_of_dropping],
+    certificates.CertificateReplaced: [
+        certifying.tell_of_replacement,
+        reviewing.settle_with_replaced,
+    ],
+    certificates.CertificateRevoked: [
+        certifying.tell_of_revocation,
+        reviewing.settle_with_revoked,
+    ],
+    batches.BatchIssued: [issuing_together.tell_of_batch],
+    batches.BatchFileMade: [issuing_together.tell_of_file],
+    claims.Claimed: [claiming.tell_of_claim],
+    claims.ClaimTakenBack: [claiming.tell_of_taking_back, reviewing.settle_with_claim],
+    claims.AwardRecorded: [claiming.tell_of_award],
+    claims.ClaimRejected: [claiming.tell_of_rejection, reviewing.settle_with_claim],
+    reviews.ReviewOpened: [considering.tell_owner],
+    reviews.ReviewTakenOn: [considering.tell_new_owner],
+    reviews.ReviewSettled: [considering.tell_of_outcome],
 }
 
 
+POINTS_ABOUT: tuple[subjects.Kind, ...] = (
+    pointing.UNITS,
+    pointing.LOOKS,
+    exercises.EXERCISES,
+    visited.VISITS,
+)
+"""What action points may be about."""
+
+
 def connect() -> None:
-    """Put the table into force."""
+    """Put the tables into force."""
     react_with(EVERY_EVENT, REACTIONS)
+    subjects.join(*POINTS_ABOUT)

@@ -27,7 +27,7 @@ from trainer.accounts.models import User
 from trainer.app import create_app
 from trainer.appeals import actions as appeals
 from trainer.appeals.models import Appeal, AppealOutcome
-from trainer.assessments.actions import judging
+from trainer.assessments.actions import drafting, judging
 from trainer.assessments.models import CriterionState, Judgement, Submission, SubmissionStatus
 from trainer.assessments.queries import review
 from trainer.assessments.rules import VACSR
@@ -79,7 +79,7 @@ def decide(app: Flask, actor_id: int, submission_id: int) -> bool:
 
 def _judge(submission: Submission, actor: User) -> None:
     [claim] = review.claims_on(submission)
-    judging.save_draft(
+    drafting.save_draft(
         submission,
         claim.criterion_id,
         actor=actor,

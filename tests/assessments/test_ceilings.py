@@ -116,7 +116,7 @@ def test_a_unit(
     unit = make_waiting_for_iqa(registration)
     for person in (ada, ben):
         url = f"/units/{unit.id}"
-        assert statements(browser, count_queries, person, url) <= 10
+        assert statements(browser, count_queries, person, url) <= 11
 
 
 @pytest.mark.parametrize("entries", [1, 20])
@@ -140,4 +140,4 @@ def test_the_quality_assurers_queue(
     )
     for number in range(units):
         make_waiting_for_iqa(registration, number)
-    assert statements(browser, count_queries, cleo, "/quality/") <= 12
+    assert statements(browser, count_queries, cleo, "/quality/") <= 14

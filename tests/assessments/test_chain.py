@@ -78,6 +78,7 @@ def test_a_released_unit_completes_the_registration(ada: User, ben: User, cleo: 
         "Judged",
         "Signed",
         "Signed",
+        "LookedInto",
         "Signed",
         "Released",
         "FinalCheckSigned",

@@ -230,9 +230,9 @@ def test_a_revision_shows_what_changed(
     db.session.commit()
     second = submit(first.revision.item, registration)
     page = browser(ada).get(f"/submissions/{second.id}")
-    assert page.texts("ins") == ["him"]
-    assert len(page.texts("del")) == 1
-    assert page.texts("del")[0].endswith(".jpg")
+    assert page.texts("ins") == ["added: him (end)"]
+    assert page.texts("del") == []
+    assert any(one.startswith("Taken out card-") for one in page.texts("main li"))
     assert "And then?" in browser(ada).get(f"/submissions/{first.id}").text("main")
 
 

@@ -17,7 +17,6 @@ from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 
-TODAY = clock.today()
 Q, W = Standing.QUALIFIED, Standing.WORKING_TOWARDS
 
 
@@ -35,7 +34,7 @@ def entering(
     qualification: Qualification,
     actor: User,
     standing: Standing = Q,
-    starts_on: date = TODAY,
+    starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> RegisterEntry:
     return actions.enter(
@@ -43,7 +42,7 @@ def entering(
         qualification=qualification,
         duty=Duty.ASSESS,
         standing=standing,
-        starts_on=starts_on,
+        starts_on=starts_on or clock.today(),
         ends_on=ends_on,
         award="A1",
         actor=actor,
@@ -54,9 +53,9 @@ def test_an_administrator_enters_and_ends(qualification: Qualification, ben: Use
     tess = make_admin()
     entry = entering(ben, qualification, tess)
     db.session.commit()
-    actions.end_entry(entry, actor=tess, ends_on=TODAY)
+    actions.end_entry(entry, actor=tess, ends_on=clock.today())
     db.session.commit()
-    assert not entry.is_in_force(TODAY)
+    assert not entry.is_in_force(clock.today())
     assert kinds() == ["RegisterEntryMade", "RegisterEntryEnded"]
     assert verify() == []
 
@@ -72,14 +71,14 @@ def test_nobody_else_keeps_the_register(qualification: Qualification, ada: User,
         entering(ada, qualification, ben)
     entry = enter(ada, qualification, Duty.ASSESS)
     with pytest.raises(Refused, match="training administrator"):
-        actions.end_entry(entry, actor=ada, ends_on=TODAY)
+        actions.end_entry(entry, actor=ada, ends_on=clock.today())
 
 
 @pytest.mark.parametrize(
     ("standing", "starts_on", "ends_on", "field"),
     [
-        (Q, TODAY, TODAY, "ends_on"),
-        (W, TODAY, None, "ends_on"),
+        (Q, clock.today(), clock.today(), "ends_on"),
+        (W, clock.today(), None, "ends_on"),
         (W, date(2026, 1, 31), date(2027, 8, 1), "ends_on"),
         (W, date(2026, 1, 31), date(2027, 7, 31), None),
         (W, date(2024, 8, 31), date(2026, 3, 1), None),
@@ -114,11 +113,11 @@ def test_two_entries_do_not_overlap(
         ben,
         qualification,
         Duty.ASSESS,
-        starts_on=TODAY - timedelta(days=10),
-        ends_on=TODAY + timedelta(days=10),
+        starts_on=clock.today() - timedelta(days=10),
+        ends_on=clock.today() + timedelta(days=10),
     )
-    starts = TODAY + timedelta(days=starts_in)
-    ends = None if ends_in is None else TODAY + timedelta(days=ends_in)
+    starts = clock.today() + timedelta(days=starts_in)
+    ends = None if ends_in is None else clock.today() + timedelta(days=ends_in)
     if clashes:
         with pytest.raises(Unacceptable, match="in that time"):
             entering(ben, qualification, make_admin(), Q, starts, ends)
@@ -128,14 +127,14 @@ def test_two_entries_do_not_overlap(
 
 def test_an_entry_is_not_ended_backwards_or_twice(qualification: Qualification, ben: User) -> None:
     tess = make_admin()
-    entry = enter(ben, qualification, Duty.ASSESS, ends_on=TODAY + timedelta(days=5))
+    entry = enter(ben, qualification, Duty.ASSESS, ends_on=clock.today() + timedelta(days=5))
     with pytest.raises(Unacceptable, match="today or a later"):
-        actions.end_entry(entry, actor=tess, ends_on=TODAY - timedelta(days=1))
+        actions.end_entry(entry, actor=tess, ends_on=clock.today() - timedelta(days=1))
     with pytest.raises(Unacceptable, match="before that day already"):
-        actions.end_entry(entry, actor=tess, ends_on=TODAY + timedelta(days=6))
-    actions.end_entry(entry, actor=tess, ends_on=TODAY)
+        actions.end_entry(entry, actor=tess, ends_on=clock.today() + timedelta(days=6))
+    actions.end_entry(entry, actor=tess, ends_on=clock.today())
     with pytest.raises(Refused, match="ended already"):
-        actions.end_entry(entry, actor=tess, ends_on=TODAY)
+        actions.end_entry(entry, actor=tess, ends_on=clock.today())
 
 
 def test_somebody_declares_their_own_tie(ben: User, ada: User, eve: User) -> None:

@@ -1,7 +1,7 @@
 """Who may assess, verify and countersign, on which day, and why not: as tables."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,19 +14,23 @@ from tests.factories_register import enter, make_conflict
 from trainer.accounts.models import User
 from trainer.assessors import policies, queries
 from trainer.assessors.models import ConflictKind, Duty, RegisterEntry, Standing
+from trainer.assessors.terms import Work
 from trainer.catalogue.models import Assessed, Qualification, QualificationVersion
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role
 
-TODAY = clock.today()
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+YESTERDAY, TOMORROW = clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)
 Q, W = Standing.QUALIFIED, Standing.WORKING_TOWARDS
 
 
 @pytest.fixture
 def qualification(app: object) -> Qualification:
     return make_version().qualification
+
+
+def late(day: date) -> datetime:
+    return clock.end_of(day) - timedelta(minutes=1)
 
 
 Case = tuple[Role | None, Duty | None, Standing]
@@ -65,7 +69,7 @@ def test_role_and_register_together_decide(
         appoint(ben, role)
     if duty is not None:
         enter(ben, qualification, duty, standing)
-    given = (ben, qualification.id, ada.id, TODAY)
+    given = (ben, Work(qualification.id, ada.id), clock.now())
     answers = [
         policies.may_assess(*given),
         policies.may_verify(*given),
@@ -73,7 +77,9 @@ def test_role_and_register_together_decide(
     ]
     assert [bool(answer) for answer in answers] == [assess, verify, countersign]
     assert all(answer or answer.reason.endswith(".") for answer in answers)
-    assert policies.needs_countersignature(ben, qualification.id, TODAY) is needs
+    assert (
+        policies.needs_countersignature(ben, Work(qualification.id, ada.id), clock.now()) is needs
+    )
 
 
 @pytest.mark.parametrize("part", ["role", "entry"])
@@ -81,9 +87,9 @@ def test_role_and_register_together_decide(
     ("starts_on", "ends_on", "allowed"),
     [
         (YESTERDAY, None, True),
-        (TODAY, None, True),
-        (TODAY, TOMORROW, True),
-        (YESTERDAY, TODAY, False),
+        (clock.today(), None, True),
+        (clock.today(), TOMORROW, True),
+        (YESTERDAY, clock.today(), False),
         (TOMORROW, None, False),
     ],
 )
@@ -100,9 +106,11 @@ def test_the_last_day_is_the_one_before_the_end(
     for role, duty in ((Role.ASSESSOR, Duty.ASSESS), (Role.IQA, Duty.VERIFY)):
         appoint(ben, role, **(dates if part == "role" else {}))  # type: ignore[arg-type]
         enter(ben, qualification, duty, **(dates if part == "entry" else {}))  # type: ignore[arg-type]
-    assert bool(policies.may_assess(ben, qualification.id, ada.id, TODAY)) is allowed
-    assert bool(policies.may_verify(ben, qualification.id, ada.id, TODAY)) is allowed
-    assert bool(policies.may_countersign(ben, qualification.id, ada.id, TODAY)) is allowed
+    assert bool(policies.may_assess(ben, Work(qualification.id, ada.id), clock.now())) is allowed
+    assert bool(policies.may_verify(ben, Work(qualification.id, ada.id), clock.now())) is allowed
+    assert (
+        bool(policies.may_countersign(ben, Work(qualification.id, ada.id), clock.now())) is allowed
+    )
 
 
 def fit(qualification: Qualification, person: User) -> None:
@@ -123,7 +131,7 @@ def test_nobody_judges_their_own_work(
     qualification: Qualification, ada: User, policy: Callable[..., object]
 ) -> None:
     fit(qualification, ada)
-    assert not policy(ada, qualification.id, ada.id, TODAY)
+    assert not policy(ada, Work(qualification.id, ada.id), clock.now())
 
 
 @pytest.mark.parametrize("policy", ALL)
@@ -141,8 +149,8 @@ def test_a_conflict_bars_in_both_directions_but_for_line_managers(
     fit(qualification, ben)
     make_conflict(*((ada, ben) if mirrored else (ben, ada)), kind)
     allowed = kind is ConflictKind.LINE_MANAGER
-    assert bool(policy(ben, qualification.id, ada.id, TODAY)) is allowed
-    assert policy(ben, qualification.id, make_user().id, TODAY)
+    assert bool(policy(ben, Work(qualification.id, ada.id), clock.now())) is allowed
+    assert policy(ben, Work(qualification.id, make_user().id), clock.now())
 
 
 def test_a_conflict_bars_from_its_declaration_to_its_end(
@@ -150,8 +158,10 @@ def test_a_conflict_bars_from_its_declaration_to_its_end(
 ) -> None:
     fit(qualification, ben)
     conflict = make_conflict(ben, ada, days_ago=3)
-    on = [TODAY - timedelta(days=days) for days in (4, 3, 1, 0)]
-    assert [bool(policies.may_assess(ben, qualification.id, ada.id, day)) for day in on] == [
+    on = [clock.today() - timedelta(days=days) for days in (4, 3, 1, 0)]
+    assert [
+        bool(policies.may_assess(ben, Work(qualification.id, ada.id), late(day))) for day in on
+    ] == [
         True,
         False,
         False,
@@ -159,22 +169,22 @@ def test_a_conflict_bars_from_its_declaration_to_its_end(
     ]
     conflict.ended_at = clock.now()
     db.session.commit()
-    assert policies.may_assess(ben, qualification.id, ada.id, TODAY)
-    assert not policies.may_assess(ben, qualification.id, ada.id, YESTERDAY)
+    assert policies.may_assess(ben, Work(qualification.id, ada.id), clock.now())
+    assert not policies.may_assess(ben, Work(qualification.id, ada.id), late(YESTERDAY))
 
 
 def test_the_entry_for_one_qualification_says_nothing_of_another(
     qualification: Qualification, ada: User, ben: User
 ) -> None:
     fit(qualification, ben)
-    assert not policies.may_assess(ben, qualification.id + 1, ada.id, TODAY)
+    assert not policies.may_assess(ben, Work(qualification.id + 1, ada.id), clock.now())
 
 
 def test_nobody_countersigns_their_own_decision(
     qualification: Qualification, ada: User, ben: User
 ) -> None:
     fit(qualification, ben)
-    given = (ben, qualification.id, ada.id, TODAY)
+    given = (ben, Work(qualification.id, ada.id), clock.now())
     assert policies.may_countersign(*given, assessor_id=ada.id)
     assert not policies.may_countersign(*given, assessor_id=ben.id)
 
@@ -182,7 +192,7 @@ def test_nobody_countersigns_their_own_decision(
 def test_of_two_entries_the_qualified_one_counts(qualification: Qualification, ben: User) -> None:
     enter(ben, qualification, Duty.ASSESS, Q)
     enter(ben, qualification, Duty.ASSESS, W)
-    assert policies.standing_of(ben, qualification.id, TODAY) is Q
+    assert policies.standing_of(ben, Work(qualification.id, 0), clock.now()) is Q
 
 
 @pytest.mark.parametrize("policy", ALL)
@@ -192,14 +202,14 @@ def test_whoever_has_left_judges_nothing(
     fit(qualification, ben)
     ben.active = False
     db.session.commit()
-    assert not policy(ben, qualification.id, ada.id, TODAY)
+    assert not policy(ben, Work(qualification.id, ada.id), clock.now())
 
 
 def test_each_answer_takes_one_statement(
     qualification: Qualification, ada: User, ben: User, count_queries: CountQueries
 ) -> None:
     fit(qualification, ben)
-    given = (ben, qualification.id, ada.id, TODAY)
+    given = (ben, Work(qualification.id, ada.id), clock.now())
     assert ben.active
     for policy in ALL:
         with count_queries() as statements:
@@ -226,9 +236,9 @@ def test_candidates_take_two_statements_however_many(
         )
     db.session.commit()
     version = QualificationVersion(qualification_id=qualification.id, assessed=Assessed.PORTFOLIO)
-    learner_id = ada.id
+    work = Work(qualification.id, ada.id)
     with count_queries() as statements:
-        found = queries.candidates(version, learner_id, TODAY)
+        found = queries.candidates(version, work, clock.now())
     assert len(found) == count
     assert len(statements) == 2
     assert "isn't appointed" in found[0].may_assess.reason

@@ -17,6 +17,7 @@ from trainer.assessments.models import Submission
 from trainer.assessors import actions as register
 from trainer.assessors.models import AssessorAccreditation, RegisterEntry
 from trainer.assessors.queries import candidates
+from trainer.assessors.terms import Work
 from trainer.bodies import policies
 from trainer.bodies.models import ProfessionalBody
 from trainer.bodies.queries import called
@@ -143,14 +144,18 @@ def test_only_an_accredited_assessor_is_offered_and_allocated(
     body = make_body()
     make_membership(body)
     assessor, iqa = make_assessor(award.qualification), make_iqa(award.qualification)
-    [refused, _iqa] = candidates(award, ada.id, clock.today())
+    [refused, _iqa] = candidates(award, Work(award.qualification_id, ada.id), clock.now())
     assert (refused.person, bool(refused.may_assess)) == (assessor, False)
     assert "accredited by the guild of service" in refused.may_assess.reason
     with pytest.raises(Unacceptable, match="doesn’t show Daniel Osei as accredited"):
         make_registration(ada, award, assessor=assessor, iqa=iqa)
     db.session.rollback()
     accredited = make_accredited(award, body)
-    offered = [one.person for one in candidates(award, ada.id, clock.today()) if one.may_assess]
+    offered = [
+        one.person
+        for one in candidates(award, Work(award.qualification_id, ada.id), clock.now())
+        if one.may_assess
+    ]
     assert offered == [accredited]
     registration = make_registration(ada, award, assessor=accredited, iqa=iqa)
     with pytest.raises(Unacceptable, match="doesn’t show Daniel Osei as accredited"):

@@ -32,8 +32,7 @@ from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.registrations.models import RegistrationStatus
 
-TODAY = clock.today()
-SOON = (TODAY + timedelta(days=30)).isoformat()
+SOON = (clock.today() + timedelta(days=30)).isoformat()
 
 
 def only(model: Any) -> Any:
@@ -95,9 +94,9 @@ def test_a_body_with_grades_and_what_leads_to_them(browser: Browser) -> None:
 def test_the_organisations_membership_is_recorded_and_renewed(browser: Browser) -> None:
     tess, body = make_admin(), make_body()
     url = "/bodies/memberships/new"
-    browser(tess).post(url, status=422, body=0, grade=0, starts_on=TODAY.isoformat())
+    browser(tess).post(url, status=422, body=0, grade=0, starts_on=clock.today().isoformat())
     page = browser(tess).post(
-        url, status=422, body=body.id, grade=0, starts_on=SOON, ends_on=TODAY.isoformat()
+        url, status=422, body=body.id, grade=0, starts_on=SOON, ends_on=clock.today().isoformat()
     )
     assert "Choose a day after" in page.text(".error-summary")
     browser(tess).post(
@@ -106,7 +105,7 @@ def test_the_organisations_membership_is_recorded_and_renewed(browser: Browser) 
     ours = only(Membership)
     assert (ours.holder, ours.recorded_by, ours.number) == (None, tess, "BH-1")
     assert "We are members" in browser(tess).get("/bodies").text(".list-row")
-    later = TODAY + timedelta(days=400)
+    later = clock.today() + timedelta(days=400)
     browser(tess).post(f"/bodies/memberships/{ours.id}/renew", ends_on=later.isoformat())
     assert ours.ends_on == later
     kinds = db.session.scalars(sa.select(TrailEntry.kind).order_by(TrailEntry.id)).all()
@@ -205,7 +204,7 @@ def test_a_scheme_says_whether_it_is_accredited(browser: Browser, eve: User) -> 
     assert "Accredited by the Guild of Service, reference R-22." in said
     assert "Not accredited" not in said
     held = only(SchemeAccreditation)
-    browser(tess).post(f"{url}/{held.id}", ends_on=(TODAY).isoformat())
+    browser(tess).post(f"{url}/{held.id}", ends_on=(clock.today()).isoformat())
     assert "Not accredited." in browser(eve).get(page).text("main")
 
 

@@ -36,6 +36,7 @@ class Cast:
     assessor: str = "c1002"
     iqa: str = "c1003"
     administrator: str = "c1004"
+    second: str = "c1005"
 
 
 @pytest.fixture
@@ -43,12 +44,13 @@ def cast(live: Live) -> Cast:
     """A learner registered on one unit of two criteria, with everyone the chain needs."""
     cast = Cast()
     with live.app.app_context():
-        names = ("Nia Bowen", "Daniel Osei", "Ruth Calder", "Tess Admin")
-        numbers = (cast.learner, cast.assessor, cast.iqa, cast.administrator)
-        nia, daniel, ruth, tess = (
+        names = ("Nia Bowen", "Daniel Osei", "Ruth Calder", "Tess Admin", "Una Second")
+        numbers = (cast.learner, cast.assessor, cast.iqa, cast.administrator, cast.second)
+        nia, daniel, ruth, tess, una = (
             _person(number, name) for number, name in zip(numbers, names, strict=True)
         )
-        appoint(tess, Role.TRAINING_ADMIN)
+        for administrator in (tess, una):
+            appoint(administrator, Role.TRAINING_ADMIN)
         version = make_qualification(title="Service at the desk")
         registration = make_registration(nia, daniel, ruth, version=version)
         set_goal_units(
@@ -113,16 +115,17 @@ def test_from_the_log_to_a_revoked_certificate(
     submit(nia)
     judge_all_met(daniel)
 
-    nia.goto("/")
-    nia.get_by_role("link", name="Read and sign").click()
-    nia.get_by_role("checkbox").check() if nia.get_by_role("checkbox").count() else None
-    sign(nia, "Sign this unit")
-    daniel.goto("/queue")
-    daniel.get_by_role("link", name=re.compile("sign", re.IGNORECASE)).first.click()
-    sign(daniel, "Sign this unit")
+    sign_both(nia, daniel)
 
     enter(ruth, cast.iqa)
-    release(ruth)
+    set_a_strategy(ruth)
+    draw(ruth)
+    disagree(ruth)
+    correct(daniel)
+    sign_both(nia, daniel)
+    settle(daniel, ruth)
+    draw(ruth)
+    agree(ruth)
     finish(ruth)
 
     enter(tess, cast.administrator)
@@ -139,7 +142,12 @@ def test_from_the_log_to_a_revoked_certificate(
     expect(public.locator("main")).not_to_contain_text("Daniel Osei")
     expect(public.locator("main")).not_to_contain_text("Ruth Calder")
 
-    revoke(tess)
+    propose_to_revoke(tess)
+    public.goto(address)
+    expect(public.locator("main")).not_to_contain_text("revoked")
+    una = window("Una")
+    enter(una, cast.second)
+    confirm_revocation(una, tess.url)
     public.goto(address)
     expect(public.locator("main")).to_contain_text("revoked")
 
@@ -163,6 +171,7 @@ def write_an_entry(page: Page) -> None:
     )
     expect(page.locator("li.file", has_text="card.jpg")).to_be_visible()
     expect(page.locator("li.file", has_text="order.pdf")).to_contain_text("Remove")
+    page.locator("li.file", has_text="card.jpg").get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Find another criterion").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Find a criterion")
     for criterion in page.locator("input[name=criteria]").all():
@@ -211,11 +220,88 @@ def judge_all_met(page: Page) -> None:
     expect(page.locator("main")).to_contain_text(re.compile("signed|accepted", re.IGNORECASE))
 
 
-def release(page: Page) -> None:
-    page.goto("/quality/")
-    page.locator("input[type=checkbox]").first.check()
-    page.get_by_role("button", name="Release what is ticked").click()
-    sign(page, re.compile("^Release 1 unit"))
+def sign_both(learner: Page, assessor: Page) -> None:
+    learner.goto("/")
+    learner.get_by_role("link", name="Read and sign").click()
+    sign(learner, "Sign this unit")
+    assessor.goto("/queue")
+    assessor.get_by_role("link", name=re.compile("sign", re.IGNORECASE)).first.click()
+    sign(assessor, "Sign this unit")
+
+
+def set_a_strategy(page: Page) -> None:
+    """Have everything looked into, whoever assessed it."""
+    page.goto("/sampling/")
+    page.get_by_role("link", name="Set a strategy").first.click()
+    for level in ("new", "normal", "low"):
+        page.locator(f"input[name={level}]").fill("100")
+    page.get_by_label("Why so?").fill("We have only begun.")
+    page.get_by_role("button", name="Sample it so from now on").click()
+
+
+def draw(page: Page) -> None:
+    """Draw a sample of what waits."""
+    page.goto("/sampling/")
+    page.get_by_role("link", name="Draw").first.click()
+    page.get_by_role("button", name="Draw the sample").click()
+    expect(page.get_by_text("1 was picked.")).to_be_visible()
+
+
+def look(page: Page) -> None:
+    page.goto("/quality/samples")
+    page.get_by_role("link", name="Look into the next one").click()
+    expect(page.get_by_label("Yes", exact=True)).not_to_have_count(0)
+    for yes in page.get_by_label("Yes", exact=True).all():
+        yes.check()
+
+
+def disagree(page: Page) -> None:
+    look(page)
+    page.locator("input[name=sufficient_answer][value=no]").check()
+    page.locator("input[name=sufficient_note]").fill("The second line says nothing of the power.")
+    page.get_by_role("button", name="Disagree").click()
+    page.locator("input[name=criteria]").first.check()
+    page.get_by_label("What did you find?").fill("I can't see how he knew what tripped it.")
+    page.get_by_label("What is to be done?").fill("Ask Nia, and note what she says.")
+    page.get_by_role("button", name="Disagree").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who else may share the fault?")
+    page.get_by_label("Why these, or why none?").fill("It is his only decision so far.")
+    page.get_by_role("button", name="Note this").click()
+    expect(page.locator("main")).to_contain_text("None, it was said.")
+
+
+def correct(page: Page) -> None:
+    page.goto("/queue")
+    page.get_by_role("link", name="See what was asked").click()
+    page.get_by_role("link", name=re.compile("^Judge again")).first.click()
+    page.get_by_label("Met", exact=True).check()
+    for word in ("Valid", "Authentic", "Current", "Sufficient", "Reliable"):
+        page.get_by_label(word).check()
+    page.get_by_label(re.compile("^Feedback")).fill("You told me that you had tried the socket.")
+    page.locator("input[name=relied_on]").first.check()
+    page.locator("[name=reason]").fill("I asked her, and noted it.")
+    page.get_by_role("button", name="Put this in its place").click()
+    expect(page.locator("main")).to_contain_text("Changed")
+
+
+def settle(assessor: Page, iqa: Page) -> None:
+    """Have what was asked for answered and closed."""
+    assessor.goto("/actions/?whose=mine")
+    assessor.locator("tbody a").first.click()
+    assessor.get_by_role("link", name="Say what you did").click()
+    assessor.get_by_label("What did you do?").fill("I asked her, and judged it again.")
+    assessor.get_by_role("button", name="Send").click()
+    iqa.goto("/actions/?whose=raised")
+    iqa.locator("tbody a").first.click()
+    iqa.get_by_role("link", name="Close").click()
+    iqa.get_by_role("button", name="Close it").click()
+    expect(iqa.locator("main")).to_contain_text("Closed")
+
+
+def agree(page: Page) -> None:
+    look(page)
+    page.get_by_role("button", name="Agree", exact=True).click()
+    sign(page, "Agree and release the unit")
 
 
 def finish(page: Page) -> None:
@@ -258,7 +344,16 @@ def check_address(pdf: Path) -> str:
     return f"/v/{found.group()}"
 
 
-def revoke(page: Page) -> None:
-    page.get_by_role("link", name="Revoke").click()
-    page.locator("textarea").fill("Issued for the wrong unit.")
+def propose_to_revoke(page: Page) -> None:
+    page.get_by_role("link", name="Revoke it").click()
+    page.get_by_label("Why it is to be revoked").fill("Issued for the wrong unit.")
+    page.get_by_label("What shows it").fill("The register of the centre.")
+    sign(page, re.compile("^Propose to revoke BH-"))
+    expect(page.locator("main")).to_contain_text("until somebody else confirms")
+
+
+def confirm_revocation(page: Page, certificate: str) -> None:
+    page.goto(certificate)
+    page.get_by_role("link", name="Read and decide").click()
     sign(page, re.compile("^Revoke BH-"))
+    expect(page.locator("main")).to_contain_text("revoked")

@@ -292,3 +292,14 @@ def test_ready_lists_what_waits_longest_first(ada: User, tess: User, browser: Br
     make_certificate(make_user("Di Done"), by=make_administrator("Una"))
     names = browser(tess).get("/certificates/ready").texts("main .person strong")
     assert names == ["Ada Trainee", "Bea Second"]
+
+
+def test_a_name_that_cannot_be_printed_is_named_before_it_is_issued(
+    tess: User, browser: Browser
+) -> None:
+    registration = make_complete(make_user("Zoë 🙂 Star"))
+    page = browser(tess).get(f"/certificates/issue/{registration.id}")
+    assert "none of the typefaces has 🙂" in page.text(".note-stop")
+    registration.learner.name = "Zoë Star"
+    db.session.commit()
+    browser(tess).get(f"/certificates/issue/{registration.id}").one("[type=password]")

@@ -1,16 +1,28 @@
 """The register, one's own certificates, and a certificate's page; and how much they ask for."""
 
+from io import BytesIO
+from typing import Any
+
 import pytest
+from openpyxl import load_workbook
 
 from tests.browsing import Browser, words_of
 from tests.conftest import CountQueries
 from tests.factories import make_user
-from tests.factories_certificates import make_certificate, make_complete, make_version
-from tests.factories_people import make_placement, proof_of
+from tests.factories_certificates import (
+    make_certificate,
+    make_complete,
+    make_version,
+    revoke_by_two,
+)
+from tests.factories_people import make_holder, make_placement, proof_of
 from trainer.accounts.models import User
 from trainer.certificates import actions
+from trainer.certificates.models import Purpose
+from trainer.config import Config
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.people.models import Role
 
 MOST = {
     "/certificates": 5,  # who asks and their roles, what stands around, the rows, how many
@@ -23,8 +35,7 @@ def test_the_register_is_searched_and_narrowed(ada: User, tess: User, browser: B
     assert browser(tess).get("/certificates").text(".empty h2") == "The register is empty"
     first = make_certificate(ada, by=tess)
     second = make_certificate(make_user("Bea Llŷr"), by=tess)
-    actions.revoke(second, actor=tess, proof=proof_of(tess), reason="Copied.")
-    db.session.commit()
+    revoke_by_two(second, by=tess, reason="Copied.")
 
     def numbers(query: str) -> list[str]:
         return browser(tess).get(f"/certificates?{query}").texts("tbody th a")
@@ -75,10 +86,40 @@ def test_the_register_is_sorted_and_taken_away(tess: User, browser: Browser) -> 
     assert page.one("th[aria-sort]").get("aria-sort") == "descending"
     found = browser(tess).get("/certificates/export.csv?sort=learner&which=issued").html
     head, *lines = found.removeprefix("\ufeff").splitlines()
-    assert head == "number,staff_number,learner,title,issued_on,state"
+    assert head.startswith("number,staff_number,learner,title,issued_on,runs_out_on,state,since,")
     assert [line.split(",")[2] for line in lines] == ["'+Ada", "Mia", "Zoe"]
-    assert lines[0].endswith(f",{clock.today()},issued")
+    assert lines[0].endswith(f",{clock.today()},,issued,{clock.today()},,,")
     assert browser(tess).get("/certificates/export.csv?which=revoked").html.count("\n") == 1
+
+
+def test_the_file_says_what_became_of_each(
+    ada: User, tess: User, browser: Browser, config: Config
+) -> None:
+    hr = make_holder("Hal Resources", Role.HR)
+    old = make_certificate(ada, by=tess)
+    new = actions.replace(
+        old,
+        actor=tess,
+        proof=proof_of(tess),
+        purpose=Purpose.LOST,
+        reason="=Lost in a move.",
+        config=config,
+    )
+    db.session.commit()
+    revoke_by_two(new, by=tess, reason="Copied.")
+
+    def rows(person: User) -> list[tuple[Any, ...]]:
+        browser.forget()
+        sent = browser(person).client.get("/certificates/export.xlsx?sort=number")
+        assert sent.headers["Content-Disposition"].endswith(f"certificates-{clock.today()}.xlsx")
+        (sheet,) = load_workbook(BytesIO(sent.data)).worksheets
+        return [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=2)]
+
+    first, second = rows(tess)
+    today = str(clock.today())
+    assert first[6:] == ("replaced", today, "=Lost in a move.", None, None)
+    assert second[6:] == ("revoked", today, "Copied.", old.number, "lost")
+    assert [row[8] for row in rows(hr)] == [None, None]
 
 
 @pytest.mark.parametrize("count", [1, 50])

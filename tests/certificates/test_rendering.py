@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -19,21 +20,25 @@ from tests.browsing import Browser
 from tests.documents.reading import words
 from tests.factories import make_user
 from tests.factories_certificates import ASSESSOR, IQA, make_certificate
-from tests.factories_people import make_holder, make_placement, proof_of
+from tests.factories_people import make_holder, make_placement
 from trainer import worker
 from trainer.accounts.models import User
 from trainer.audit.models import LedgerEntry
 from trainer.audit.verify import verify
-from trainer.certificates import actions, checking, tasks
-from trainer.certificates.checking import Finding
-from trainer.certificates.models import Certificate, CertificateStatus, Rendering
-from trainer.cli import main, records
+from trainer.badges.models import Badge
+from trainer.certificates import payload, tasks
+from trainer.certificates.models import Certificate, Rendering
+from trainer.cli import certificates as command
+from trainer.cli import main
 from trainer.config import Config
 from trainer.documents.pool import Renderer
 from trainer.extensions import db
 from trainer.notifications import outbox
 from trainer.notifications.models import OutboxItem, OutboxStatus
 from trainer.people.models import Role
+from trainer.signing.keys import open_store
+from trainer.signing.signer import Signer
+from trainer.signing.stamping import NoTimeStamp
 from trainer.storage.store import Store
 
 
@@ -45,18 +50,13 @@ def renderer() -> Iterator[Renderer]:
 
 
 @pytest.fixture
+def signer(config: Config) -> Signer:
+    return worker.signer(config)
+
+
+@pytest.fixture
 def store(app: Flask) -> Store:
     return cast("Store", app.extensions["store"])
-
-
-def plain_pdf(keywords: str = "") -> bytes:
-    """A PDF as anybody might make one."""
-    made = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.docinfo["/Keywords"] = keywords
-        pdf.save(made)
-    return made.getvalue()
 
 
 @pytest.fixture
@@ -84,12 +84,13 @@ def deliver(certificate: Certificate) -> OutboxItem:
 def test_the_real_thing(
     certificate: Certificate,
     renderer: Renderer,
+    signer: Signer,
     config: Config,
     store: Store,
     tess: User,
     tmp_path: Path,
 ) -> None:
-    tasks.render_certificate(certificate.id, config, renderer)
+    tasks.render_certificate(certificate.id, config, renderer, signer)
 
     assert certificate.rendering is Rendering.READY
     pdf = b"".join(store.open(certificate.pdf_key or ""))
@@ -105,17 +106,6 @@ def test_the_real_thing(
     assert f"{link.seq}:{link.hash}" in second
     assert verify((link.seq, link.hash)) == []
 
-    file = tmp_path / "certificate.pdf"
-    file.write_bytes(pdf)
-    assert next(iter(checking.codes_in(file))) == certificate.code
-    assert checking.check(file).finding is Finding.VALID
-    file.write_bytes(pdf + b"\n")
-    assert checking.check(file).finding is Finding.CHANGED
-    with pikepdf.open(file, allow_overwriting_input=True) as opened:
-        del opened.docinfo["/Keywords"]
-        opened.save(file)
-    assert checking.check(file).finding is Finding.CHANGED  # By the code in its words.
-
 
 def test_the_worker_keeps_the_file_and_its_hash(certificate: Certificate, store: Store) -> None:
     item = deliver(certificate)
@@ -125,23 +115,44 @@ def test_the_worker_keeps_the_file_and_its_hash(certificate: Certificate, store:
     assert hashlib.sha256(kept).hexdigest() == certificate.pdf_sha256
 
 
-def test_asked_again_it_is_left_as_it_is(
+def test_what_is_kept_is_signed_and_it_is_known_with_which_key(
+    certificate: Certificate, config: Config, store: Store
+) -> None:
+    deliver(certificate)
+    assert certificate.signed_with == open_store(config).document_key().id
+    kept = BytesIO(b"".join(store.open(certificate.pdf_key or "")))
+    with pikepdf.open(kept) as pdf:
+        assert str(pdf.Root.Perms.DocMDP.SubFilter) == "/ETSI.CAdES.detached"
+
+
+def test_without_a_time_stamp_that_is_asked_for_nothing_is_kept(
     certificate: Certificate, renderer: Renderer, config: Config, store: Store
+) -> None:
+    before = set(store.keys())
+    stamping = Signer(replace(config, timestamp_url="http://127.0.0.1:1/"))
+    with pytest.raises(NoTimeStamp):
+        tasks.render_certificate(certificate.id, config, renderer, stamping)
+    assert certificate.rendering is Rendering.WAITING
+    assert set(store.keys()) == before
+
+
+def test_asked_again_it_is_left_as_it_is(
+    certificate: Certificate, renderer: Renderer, signer: Signer, config: Config, store: Store
 ) -> None:
     deliver(certificate)
     first, kept = (certificate.pdf_key, certificate.pdf_sha256), len(list(store.keys()))
-    tasks.render_certificate(certificate.id, config, renderer)
+    tasks.render_certificate(certificate.id, config, renderer, signer)
     assert (certificate.pdf_key, certificate.pdf_sha256) == first
     assert len(list(store.keys())) == kept
 
 
 def test_what_was_changed_after_signing_is_not_printed(
-    certificate: Certificate, renderer: Renderer, config: Config
+    certificate: Certificate, renderer: Renderer, signer: Signer, config: Config
 ) -> None:
     certificate.payload = certificate.payload | {"learner": "Eve Outsider"}
     db.session.commit()
-    with pytest.raises(tasks.WrongRecord):
-        tasks.render_certificate(certificate.id, config, renderer)
+    with pytest.raises(payload.WrongRecord):
+        tasks.render_certificate(certificate.id, config, renderer, signer)
     assert certificate.rendering is Rendering.WAITING
 
 
@@ -153,7 +164,7 @@ def test_after_the_last_attempt_administrators_see_the_trouble_and_try_again(
     browser: Browser,
 ) -> None:
     item = db.session.scalars(sa.select(OutboxItem)).one()
-    item.attempts = outbox.MOST_ATTEMPTS - 2
+    item.attempts = worker.DOCUMENT_ATTEMPTS - 2
     db.session.commit()
     deliver(certificate)
     assert (item.status, certificate.rendering) == (OutboxStatus.WAITING, Rendering.WAITING)
@@ -227,64 +238,36 @@ def test_others_find_nothing(
     browser().get(f"/certificates/{certificate.id}/pdf", status=302)
 
 
-@pytest.fixture
-def pdf(certificate: Certificate, store: Store, tmp_path: Path) -> Path:
+def test_it_carries_its_badge(certificate: Certificate, store: Store) -> None:
     deliver(certificate)
-    file = tmp_path / "certificate.pdf"
-    file.write_bytes(b"".join(store.open(certificate.pdf_key or "")))
-    return file
+    made = db.session.scalars(sa.select(Badge.token)).one()
+    kept = BytesIO(b"".join(store.open(certificate.pdf_key or "")))
+    with pikepdf.open(kept) as document:
+        assert document.attachments["badge.jwt"].get_file().read_bytes().decode() == made
+        for associated in document.Root.AF:
+            assert associated.AFRelationship == pikepdf.Name.Alternative
+            assert associated.EF.F.Subtype
+        assert document.Root.AF
 
 
-def test_a_file_is_checked_against_status_and_bytes(
-    certificate: Certificate, pdf: Path, tess: User, config: Config
-) -> None:
-    assert checking.check(pdf) == checking.Checked(Finding.VALID, certificate.number)
-    new = actions.replace(
-        certificate, actor=tess, proof=proof_of(tess), reason="Name.", config=config
-    )
-    db.session.commit()
-    assert checking.check(pdf).finding is Finding.REPLACED
-    db.session.execute(sa.update(Certificate).values(status=CertificateStatus.REVOKED))
-    assert checking.check(pdf).finding is Finding.REVOKED
-    assert new.number != certificate.number
-
-
-def test_a_changed_file_is_found_by_the_code_inside(certificate: Certificate, pdf: Path) -> None:
-    with pikepdf.open(pdf, allow_overwriting_input=True) as opened:
-        opened.add_blank_page()
-        opened.save(pdf)
-    checked = checking.check(pdf)
-    assert checked == checking.Checked(Finding.CHANGED, certificate.number)
-    assert certificate.number in checked.sentence
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"not a PDF", plain_pdf(), plain_pdf("K4TN-9XQ2-7HRD-3BM8-WPA5-ZC6E-FG")],
-)
-def test_a_file_of_somebody_elses_is_unknown(app: Flask, content: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "other.pdf"
-    file.write_bytes(content)
-    assert checking.check(file).finding is Finding.UNKNOWN
-
-
-@pytest.mark.parametrize(("spoil", "status", "finding"), [(b"", 0, "valid"), (b" ", 1, "changed")])
-def test_the_command_says_it_in_json_and_by_its_exit_status(
+def test_the_command_writes_the_file_its_holder_has(
+    app: Flask,
     certificate: Certificate,
-    pdf: Path,
+    store: Store,
     monkeypatch: pytest.MonkeyPatch,
-    spoil: bytes,
-    status: int,
-    finding: str,
+    tmp_path: Path,
 ) -> None:
     @contextmanager
-    def here() -> Iterator[None]:
-        yield
+    def here() -> Iterator[Flask]:
+        yield app
 
-    monkeypatch.setattr(records, "application", here)
-    pdf.write_bytes(pdf.read_bytes() + spoil)
-    told = CliRunner().invoke(main, ["certificates", "verify", str(pdf), "--json"])
-    assert told.exit_code == status
-    assert json.loads(told.output) == {"finding": finding, "number": certificate.number}
-    in_words = CliRunner().invoke(main, ["certificates", "verify", str(pdf)])
-    assert certificate.number in in_words.output
+    monkeypatch.setattr(command, "application", here)
+    for code in (certificate.shown_code.lower(), certificate.number):
+        file = tmp_path / "out.pdf"
+        told = CliRunner().invoke(main, ["certificates", "render", code, "-o", str(file), "--json"])
+        assert told.exit_code == 0, told.output
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == certificate.pdf_sha256
+        assert json.loads(told.output)["number"] == certificate.number
+    assert file.read_bytes() == b"".join(store.open(certificate.pdf_key or ""))
+    unknown = CliRunner().invoke(main, ["certificates", "render", "0000", "-o", str(file)])
+    assert unknown.exit_code != 0

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tests.factories import make_user
 from tests.factories_assessments import make_unit
 from trainer.accounts.models import LoginSession, User
 from trainer.assessments.models import (
@@ -16,14 +17,23 @@ from trainer.assessments.models import (
     Signature,
     SignedAs,
 )
-from trainer.assessors.models import ConflictKind, ConflictOfInterest, Duty, RegisterEntry, Standing
+from trainer.assessors.models import (
+    CompetenceCheck,
+    ConflictKind,
+    ConflictOfInterest,
+    Duty,
+    RegisterEntry,
+    Standing,
+    Suspension,
+)
 from trainer.audit.models import LedgerEntry, SealedText
 from trainer.catalogue.models import Assessed, Criterion, QualificationVersion
 from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.feeds.models import OfferStatus, ProductKind, WorkProduct
 from trainer.logs.models import EvidenceKind, Item, Revision
-from trainer.quality.models import Release, ReleaseLine
+from trainer.quality.models import IqaAction, Release, ReleaseLine
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
@@ -57,8 +67,71 @@ def _judge_oneself() -> None:
     db.session.execute(sa.update(Judgement).values(learner_id=Judgement.judge_id))
 
 
+def _use_another_s_product() -> None:
+    item, release = first(Item), first(Release)
+    db.session.add(
+        WorkProduct(
+            person_id=release.iqa_id,
+            kind=ProductKind.COMPLIMENT,
+            happened_on=clock.today(),
+            reference="CP-1",
+            source="x.csv",
+            brought_by_id=item.owner_id,
+            status=OfferStatus.USED,
+            item_id=item.id,
+        )
+    )
+
+
 def unregister(duty: Duty) -> Break:
     return set_all(RegisterEntry, RegisterEntry.duty == duty, starts_on=clock.today() + TOMORROW)
+
+
+def _suspend_before(duty: Duty) -> Break:
+    """Say that the entry had been suspended all the while."""
+
+    def suspended() -> None:
+        for entry in db.session.scalars(sa.select(RegisterEntry).where(RegisterEntry.duty == duty)):
+            entry.suspensions.append(
+                Suspension(reason="–", suspended_at=clock.now() - TOMORROW, lifted_at=None)
+            )
+
+    return suspended
+
+
+def _ask_again_suspended() -> None:
+    unit, release = first(UnitAssessment), first(Release)
+    db.session.add(
+        IqaAction(unit_assessment=unit, cycle=1, iqa_id=release.iqa_id, note="–", criterion_ids=[])
+    )
+    _suspend_before(Duty.VERIFY)()
+
+
+def _countersign_unqualified() -> None:
+    told = db.session.scalars(
+        sa.select(Signature).where(Signature.signed_as == SignedAs.ASSESSOR)
+    ).one()
+    copied = {
+        column.key: getattr(told, column.key)
+        for column in sa.inspect(Signature).column_attrs
+        if column.key != "id"
+    }
+    second = {"signed_as": SignedAs.COUNTERSIGNER, "signer_id": make_user("Strange Signer").id}
+    db.session.add(Signature(**copied | second))
+
+
+def _check_oneself() -> None:
+    entry = first(RegisterEntry)
+    db.session.add(
+        CompetenceCheck(
+            entry=entry,
+            shown_by="I am good at it.",
+            checked_by="Me",
+            checked_on=clock.today(),
+            review_on=clock.today() + TOMORROW,
+            recorded_by_id=entry.holder_id,
+        )
+    )
 
 
 def tie(kind: ConflictKind) -> Break:
@@ -101,12 +174,6 @@ def _judge_another_standard() -> None:
     strange = make_unit().criteria[0].id
     one = Judgement.id == first(Judgement).id
     db.session.execute(sa.update(Judgement).where(one).values(criterion_id=strange))
-
-
-def _judge_after_the_certificate() -> None:
-    judgement = first(Judgement)
-    later = clock.now() + AN_HOUR
-    _again(supersedes_id=judgement.id, reason="Second thoughts.", decided_at=later)
 
 
 def _second_certificate() -> Certificate:
@@ -189,6 +256,10 @@ BREAKS: dict[str, tuple[str, Break]] = {
         "Submitted evidence carries every name that its kind asks for.",
         set_all(Item, kind=EvidenceKind.SIMULATION),
     ),
+    "a work product used by somebody else": (
+        "What a feed brought in is used by whom it is about.",
+        _use_another_s_product,
+    ),
     "a testimony that nobody gave": (
         "A witness confirmed every testimony by their link.",
         set_all(Item, kind=EvidenceKind.TESTIMONY),
@@ -233,6 +304,26 @@ BREAKS: dict[str, tuple[str, Break]] = {
             RegisterEntry.duty == Duty.ASSESS,
             standing=Standing.WORKING_TOWARDS,
         ),
+    ),
+    "an assessor who signed off the register": (
+        "Whoever signed as assessor was on the register for it at that moment.",
+        _suspend_before(Duty.ASSESS),
+    ),
+    "an IQA who asked again while suspended": (
+        "An IQA was on the register when asking for another look.",
+        _ask_again_suspended,
+    ),
+    "an IQA who finished while suspended": (
+        "An IQA was on the register when signing the final check.",
+        _suspend_before(Duty.VERIFY),
+    ),
+    "a countersigner in training": (
+        "Whoever countersigned was qualified and on the register for it at that moment.",
+        _countersign_unqualified,
+    ),
+    "somebody who checked their own competence": (
+        "Nobody keeps their own entry on the register.",
+        _check_oneself,
     ),
     "a barring conflict": (
         "Nobody judges across a barring conflict of interest.",
@@ -292,7 +383,7 @@ BREAKS: dict[str, tuple[str, Break]] = {
         set_all(UnitAssessment, status=UnitStatus.IN_PROGRESS),
     ),
     "a certificate for nothing": (
-        "A certificate in force stands on released units only.",
+        "A certificate in force stands on released units, or is under review.",
         set_all(UnitAssessment, status=UnitStatus.IN_PROGRESS),
     ),
     "a number that reads alike": (
@@ -304,12 +395,8 @@ BREAKS: dict[str, tuple[str, Break]] = {
         set_all(Certificate, number="BH-1066-0001"),
     ),
     "two certificates in force": (
-        "A registration has one certificate in force at most.",
+        "A registration, and each of its units, has one certificate in force at most.",
         _two_in_force,
-    ),
-    "second thoughts under a certificate": (
-        "Nothing under a certificate in force was judged again.",
-        _judge_after_the_certificate,
     ),
     "a certificate that says something else": (
         "A certificate says what it was issued with.",

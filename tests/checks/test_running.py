@@ -6,7 +6,22 @@ import pytest
 import sqlalchemy as sa
 
 from tests.audit.test_ledger import lift_guards
-from tests.checks import breaks_of_disputes
+from tests.checks import (
+    breaks_of_badges,
+    breaks_of_batches,
+    breaks_of_certificates,
+    breaks_of_claims,
+    breaks_of_comments,
+    breaks_of_credit,
+    breaks_of_disputes,
+    breaks_of_files,
+    breaks_of_looks,
+    breaks_of_points,
+    breaks_of_reviews,
+    breaks_of_samples,
+    breaks_of_standardisation,
+    breaks_of_visits,
+)
 from tests.checks.breaks import BREAKS as OF_DECISIONS
 from tests.checks.breaks import tie
 from tests.factories_assessments import (
@@ -26,7 +41,23 @@ from trainer.extensions import db
 from trainer.quality import actions
 from trainer.registrations.models import Registration
 
-BREAKS = OF_DECISIONS | breaks_of_disputes.BREAKS
+BREAKS = (
+    OF_DECISIONS
+    | breaks_of_badges.BREAKS
+    | breaks_of_batches.BREAKS
+    | breaks_of_certificates.BREAKS
+    | breaks_of_disputes.BREAKS
+    | breaks_of_credit.BREAKS
+    | breaks_of_comments.BREAKS
+    | breaks_of_files.BREAKS
+    | breaks_of_looks.BREAKS
+    | breaks_of_points.BREAKS
+    | breaks_of_samples.BREAKS
+    | breaks_of_claims.BREAKS
+    | breaks_of_reviews.BREAKS
+    | breaks_of_standardisation.BREAKS
+    | breaks_of_visits.BREAKS
+)
 
 
 @pytest.fixture

@@ -218,3 +218,8 @@ def test_the_list_says_what_waits_for_whom(
     first, second = queries.learners_of(tess, ben)
     assert (first.learner, first.to_judge) == ("Ada Trainee", 1)
     assert (second.learner, second.to_judge) == ("Lena Learner", 0)
+
+
+def test_nobody_covers_for_themselves(registration: Registration, tess: User, ben: User) -> None:
+    with pytest.raises(Unacceptable, match="for themselves"):
+        arrange([registration], tess, ben)

@@ -20,6 +20,8 @@ KINDS = {
     "order_note": Kind.PDF,
     "call_summary": Kind.PDF,
     "team_briefing": Kind.PDF,
+    "case_record": Kind.PDF,
+    "typed_note": Kind.TEXT,
     "call_back": Kind.AUDIO,
 }
 WANTED = {

@@ -8,19 +8,13 @@ import time
 from collections.abc import Callable
 
 from trainer.documents.child import main
-from trainer.documents.engraving import Ground
 from trainer.documents.render import press, render
 from trainer.documents.request import RenderRequest
 
 
 def set_html(html: str) -> bytes:
     """Set HTML that no template made, as if escaping had failed."""
-    return press().set_in_type(
-        html,
-        RenderRequest(template="raw", data={"html": html}),
-        press().sheets["certificate"],
-        Ground.empty(),
-    )
+    return press().set_in_type(html, RenderRequest(template="raw", data={"html": html}), "paper")
 
 
 def sleep(seconds: str) -> bytes:

@@ -43,7 +43,7 @@ class Person:
 
     name: str
     initials: str
-    id: int = 7
+    device_code: str = "7"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from trainer.web import assets, parts, remembered
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "manifest-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 ROOT = Path(trainer.__file__).parent
@@ -66,6 +66,22 @@ def add_pages(site: Flask) -> None:
         theme = request.args.get("theme", "")
         wears = shell.assessor(theme) if name == "review" else shell.staff(theme)
         return render_template(f"{name}.html", shell=wears, form=form, made=shell)
+
+    @site.get("/manifest", endpoint="offline.manifest")
+    def manifest() -> Response:
+        return jsonify(name="Trainer")
+
+    @site.get("/signal", endpoint="offline.signal")
+    def signal() -> Response:
+        return jsonify(owner="7", token="a-token")
+
+    @site.get("/leaving", endpoint="offline.leaving")
+    def leaving() -> Response:
+        return Response(status=404)
+
+    @site.get("/worker", endpoint="offline.worker")
+    def worker() -> Response:
+        return Response("", content_type="text/javascript")
 
     @site.get("/people")
     def people() -> str:

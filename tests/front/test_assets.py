@@ -32,7 +32,11 @@ def test_every_vendored_file_is_the_one_that_was_fetched() -> None:
 
 @pytest.mark.parametrize(
     ("name", "build"),
-    [("trainer.css", build_static.build_css), ("trainer.js", build_static.build_js)],
+    [
+        ("trainer.css", build_static.build_css),
+        ("trainer.js", build_static.build_js),
+        ("worker.js", build_static.build_worker),
+    ],
 )
 def test_what_is_served_is_up_to_date(name: str, build: Callable[[], str]) -> None:
     assert (STATIC / name).read_text() == build(), "run: python tools/build_static.py"

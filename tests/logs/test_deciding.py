@@ -9,9 +9,9 @@ from trainer.accounts.models import User
 from trainer.audit.models import TrailEntry
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
-from trainer.logs import actions
+from trainer.logs import actions, sharing
 from trainer.logs.content import content_hash
-from trainer.logs.models import EvidenceStatus, Item, Revision
+from trainer.logs.models import Activity, EvidenceStatus, Framework, Item, Revision
 
 
 def trail() -> list[str]:
@@ -158,18 +158,40 @@ def test_what_is_void_stays_void(ada: User) -> None:
             action(item, actor=ada)
 
 
-def test_copying_begins_an_entry_with_the_words_alone(browser: Browser, ada: User) -> None:
-    revision = ready(ada, minutes=35)
+def test_another_like_it_has_the_sort_of_moment_and_no_word_day_or_file(
+    browser: Browser, ada: User
+) -> None:
+    revision = ready(
+        ada, minutes=35, place="Till four", activity=Activity.PHONE_CALL, framework=Framework.STAR
+    )
+    revision.links[0].note = "in the second line"
     make_attached(revision)
+    claimed = [link.criterion_id for link in revision.links]
     db.session.commit()
     form = browser(ada).get(f"/log/{revision.item_id}").form("form[action$=copy]")
     for _press in range(2):
         led = browser(ada).post(f"/log/{revision.item_id}/copy", **form)
     items = db.session.scalars(sa.select(Item).order_by(Item.number)).all()
     assert [item.label for item in items] == ["E001", "E002"]
-    copy = actions.latest(items[1])
+    another = actions.latest(items[1])
     assert led.response.location == f"/log/{items[1].id}/edit"
-    assert (copy.what, copy.minutes, copy.files, copy.links) == (STORY, None, [], [])
+    assert (another.activity, another.place) == (Activity.PHONE_CALL, "Till four")
+    assert another.framework is Framework.STAR
+    assert [(one.criterion_id, one.note) for one in another.links] == [(claimed[0], "")]
+    assert (another.title, another.what, another.details, another.files) == ("", "", {}, [])
+    assert (another.minutes, another.happened_on) == (None, None)
+
+
+@pytest.mark.parametrize("move", ["freeze", "withdraw"])
+def test_another_like_it_claims_only_what_is_still_worked_towards(ada: User, move: str) -> None:
+    revision, other = ready(ada), make_goal(ada)
+    actions.link(revision, actor=ada, criteria=[other.criteria[0].id])
+    getattr(actions, move)(revision.item, actor=ada)
+    sharing.set_goal_units(user=ada, units=[], source=f"test:{other.id}")
+    db.session.commit()
+    another = actions.copy_forward(revision.item, actor=ada, client_key="k" * 36)
+    assert len(another.links) == 1
+    assert another.links[0].criterion_id != other.criteria[0].id
 
 
 def test_nobody_copies_from_somebody_else(ada: User, ben: User) -> None:

@@ -21,7 +21,7 @@ from tests.storage import papers, pictures
 from trainer.accounts.models import User
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
-from trainer.logs import actions, policies
+from trainer.logs import actions, attaching, policies
 from trainer.logs.models import Revision, StoredFile
 from trainer.notifications.models import OutboxItem, Task
 from trainer.storage.store import Store
@@ -133,7 +133,7 @@ def test_no_more_than_twenty_files(browser: Browser, ada: User) -> None:
     for number in range(policies.MOST_FILES):
         make_attached(revision, name=f"notes-{number}.txt")
     with pytest.raises(Unacceptable, match="20 files"):
-        actions.attach(revision, make_upload(), actor=ada)
+        attaching.attach(revision, make_upload(), actor=ada)
     db.session.rollback()
     address = f"/log/{revision.item_id}"
     said = browser(ada).post(f"{address}/files", status=422, file=sent(b"Words.", "one-more.txt"))
@@ -188,7 +188,7 @@ def test_a_file_of_the_revision_before_outlives_its_removal(ada: User) -> None:
     actions.link(frozen, actor=ada, criteria=[make_goal(ada).criteria[0].id])
     actions.freeze(item, actor=ada)
     revision = actions.revise(item, actor=ada)
-    actions.detach(revision.files[0], actor=ada)
+    attaching.detach(revision.files[0], actor=ada)
     db.session.commit()
     assert names(frozen) == ["kept.txt"]
     assert names(actions.latest(item)) == []
@@ -215,9 +215,9 @@ def test_nothing_is_attached_to_or_taken_from_what_was_submitted(
     actions.freeze(_ready(ada, revision).item, actor=ada)
     db.session.commit()
     with pytest.raises(Refused, match="stays as it is"):
-        actions.attach(revision, make_upload(), actor=ada)
+        attaching.attach(revision, make_upload(), actor=ada)
     with pytest.raises(Refused, match="stays as it is"):
-        actions.detach(attached, actor=ada)
+        attaching.detach(attached, actor=ada)
     address = f"/log/{revision.item_id}"
     browser(ada).post(f"{address}/files", status=422, file=sent(b"Words.", "more.txt"))
     browser(ada).post(f"{address}/edit", status=403, remove=attached.file.code)

@@ -54,6 +54,14 @@ def test_each_column_that_is_needed_is_missed(kind: EvidenceKind, column: str) -
     assert lacks(kind, {**DAY, column: None}, WHOLE[kind], ["photo"])
 
 
+def test_of_a_recording_kept_elsewhere_it_is_asked_who_is_in_it() -> None:
+    elsewhere = {**DAY, "kept_at": "The training room"}
+    assert lacks(K.PHOTO_AUDIO_VIDEO, elsewhere, {}, []) == [
+        "Say whether anyone but you can be seen or heard."
+    ]
+    assert lacks(K.PHOTO_AUDIO_VIDEO, elsewhere, {}, ["photo"]) == []
+
+
 @pytest.mark.parametrize("answer", [True, False])
 def test_no_is_an_answer(answer: bool) -> None:
     assert lacks(K.OBSERVATION, DAY, {"activity": "Serving.", "remote": answer}, []) == []

@@ -1,5 +1,7 @@
-"""One's own log: in order, filtered, searched, and no slower when it grows."""
+"""One's own log: in order, filtered, searched, taken away, and no slower when it grows."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -7,12 +9,19 @@ import pytest
 from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories_assessments import make_registration, make_submission
-from tests.factories_logs import make_attached, make_entry, make_goal, make_submitted, make_unit
+from tests.factories_logs import (
+    STORY,
+    make_attached,
+    make_entry,
+    make_goal,
+    make_submitted,
+    make_unit,
+)
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging
 from trainer.extensions import db
 from trainer.logs import actions
-from trainer.logs.models import Activity
+from trainer.logs.models import Activity, Framework
 
 MOST_STATEMENTS = 10
 
@@ -64,6 +73,71 @@ def test_the_log_is_filtered(browser: Browser, ada: User) -> None:
     assert listed(browser, ada, f"?unit={unit.id}") == ["Submitted"]
 
 
+def test_the_log_is_narrowed_to_a_period(browser: Browser, ada: User) -> None:
+    for day in (1, 10, 20):
+        make_entry(ada, f"On {day}", happened_on=date(2026, 11, day))
+    assert listed(browser, ada, "?since=2026-11-10") == ["On 20", "On 10"]
+    assert listed(browser, ada, "?until=2026-11-10") == ["On 10", "On 1"]
+    assert listed(browser, ada, "?since=2026-11-02&until=2026-11-19") == ["On 10"]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [("newest", "CBA"), ("oldest", "ABC"), ("longest", "BAC"), ("name", "ABC"), ("saved", "CBA")],
+)
+def test_the_log_is_put_in_order(browser: Browser, ada: User, order: str, names: str) -> None:
+    for number, (name, minutes) in enumerate((("A", 20), ("B", 90), ("C", None)), 1):
+        make_entry(ada, name, minutes=minutes, happened_on=date(2026, number, 1))
+    page = browser(ada).get(f"/log?order={order}")
+    assert page.texts(".ev .name") == list(names)
+    assert bool(page.all(".group-head")) is (order in {"newest", "oldest"})
+
+
+def test_what_is_listed_is_printed_with_its_words(browser: Browser, ada: User, eve: User) -> None:
+    unit = make_unit("Handle calls")
+    make_submitted(ada, unit, title="Sent")
+    star = {"situation": "A queue.", "result": "Calm."}
+    make_entry(ada, "Told by STAR", what="", framework=Framework.STAR, details=star)
+    page = browser(ada).get("/log/print")
+    assert page.texts("article h2") == ["E002 Told by STAR", "E001 Sent"]
+    assert "A queue." in page.text("main")
+    assert "Handle calls: 1.1" in page.text("main")
+    assert browser(ada).get("/log/print?state=draft").texts("article h2") == ["E002 Told by STAR"]
+    assert not browser(eve).get("/log/print").all("article")
+
+
+def test_what_is_listed_is_taken_away_without_formulas(
+    browser: Browser, ada: User, eve: User
+) -> None:
+    unit = make_unit("Handle calls")
+    make_submitted(ada, unit, title="=cmd()", minutes=25, activity=Activity.COURSE)
+    make_entry(ada, "A draft", happened_on=None)
+    answer = browser(ada).get("/log/export.csv?state=submitted").response
+    rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
+    assert rows[0][:3] == ["Number", "Day", "Name"]
+    told = ["E001", "2026-11-20", "'=cmd()", "Learning log", "Went on a course", "25", "",
+            "Submitted", f"{unit.code} 1.1", "", f"What happened?\n{STORY}"]  # fmt: skip
+    assert rows[1:] == [told]
+    assert len(browser(eve).get("/log/export.csv").html.splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["/log/print", "/log/export.csv"])
+@pytest.mark.parametrize("entries", [1, 40])
+def test_print_and_file_take_as_many_statements_for_one_as_for_forty(
+    browser: Browser, ada: User, address: str, entries: int, count_queries: CountQueries
+) -> None:
+    unit = make_goal(ada)
+    for number in range(entries):
+        revision = make_entry(ada, f"Entry {number}")
+        make_attached(revision)
+        actions.link(revision, actor=ada, criteria=[unit.criteria[0].id])
+    db.session.commit()
+    browser(ada).get(address)
+    with count_queries() as statements:
+        browser(ada).get(address)
+    assert len(statements) <= MOST_STATEMENTS, statements
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [("chairs", ["Split delivery"]), ("CHAIRS two", ["Split delivery"]), ("chairs refund", []),
@@ -77,7 +151,17 @@ def test_the_log_is_searched(browser: Browser, ada: User, asked: str, found: lis
 
 
 @pytest.mark.parametrize(
-    "asked", ["state=gone", "kind=napped", "unit=x", "unit=999999999999999999999", "page=0"]
+    "asked",
+    [
+        "state=gone",
+        "kind=napped",
+        "unit=x",
+        "unit=999999999999999999999",
+        "page=0",
+        "since=soon",
+        "until=2026-13-45",
+        "order=random",
+    ],
 )
 def test_questions_that_make_no_sense_are_not_asked(
     browser: Browser, ada: User, asked: str

@@ -255,10 +255,13 @@ def test_what_waits_for_a_name_stands_on_the_first_page_of_whoever_it_waits_for(
     assert waits_for(ben) == [prior_learning.item.label]
     assert waits_for(registration.iqa) == []
     assert browser(ada).get("/").text("#next") == "Put your name under “At the desk”"
-    assert "At the desk" in browser(ben).get("/queue").text("main")
+    queue = browser(ben).get("/queue")
+    assert "At the desk" in queue.text("main")
+    assert queue.text('nav a[href="/queue"] .count') == "1"
     offering.sign(prior_learning, actor=ben, comment="I rang the hotel.")
     db.session.commit()
     assert waits_for(ben) == []
+    assert not browser(ben).get("/queue").all('nav a[href="/queue"] .count')
     assert waits_for(registration.iqa) == [prior_learning.item.label]
     assert "At the desk" in browser(registration.iqa).get("/quality/").text("main")
 
@@ -271,7 +274,7 @@ def test_what_others_wrote_is_not_offered_to_be_finished(
     offering.offer(revision, actor=registration.assessor)
     db.session.commit()
     log = browser(ada).get("/log")
-    assert "Waits for the learner’s name" in log.text("main")
+    assert "Waits for your name" in log.text("main")
     assert "Carry on writing" not in log.text("main")
     offering.sign(revision, actor=ada)
     db.session.commit()

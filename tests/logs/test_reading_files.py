@@ -22,7 +22,7 @@ from trainer.accounts.models import User
 from trainer.audit.models import TrailEntry
 from trainer.core.policy import require
 from trainer.extensions import db
-from trainer.logs import actions, policies, sharing
+from trainer.logs import actions, attaching, policies, sharing
 from trainer.logs.models import StoredFile
 from trainer.logs.tasks import prepare_file
 from trainer.storage.store import Store
@@ -43,7 +43,7 @@ def submitted_file(owner: User, content: bytes, name: str, store: Store) -> Stor
     actions.link(revision, actor=owner, criteria=[goal.criteria[0].id])
     actions.freeze(revision.item, actor=owner)
     db.session.commit()
-    if file.is_pictured:
+    if file.is_prepared:
         prepare_file(file.id, store)
     return file
 
@@ -278,6 +278,6 @@ def test_preparing_twice_or_after_removal_does_no_harm(ada: User, store: Store) 
     first = db.session.get_one(StoredFile, file_id).shown_key
     prepare_file(file_id, store)
     assert db.session.get_one(StoredFile, file_id).shown_key == first
-    actions.detach(attached, actor=ada)
+    attaching.detach(attached, actor=ada)
     db.session.commit()
     prepare_file(file_id, store)

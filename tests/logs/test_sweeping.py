@@ -21,7 +21,7 @@ from trainer.logs.models import StoredFile
 from trainer.logs.tasks import prepare_file
 from trainer.storage.store import DirectoryStore, Store
 
-NOT_FILES = {"evidence_items.client_key", "request_keys.key"}
+NOT_FILES = {"evidence_items.client_key", "request_keys.key", "stored_files.client_key"}
 
 
 @pytest.fixture

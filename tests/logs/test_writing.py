@@ -63,6 +63,7 @@ def test_typing_is_saved_and_the_page_learns_where_it_lives(browser: Browser, ad
     (item,) = entries(ada)
     assert said.json == {
         "version": 2,
+        "merged": False,
         "location": f"/log/{item.id}/edit",
         "autosave": f"/log/{item.id}/autosave",
         "upload": f"/log/{item.id}/files",
@@ -71,7 +72,7 @@ def test_typing_is_saved_and_the_page_learns_where_it_lives(browser: Browser, ad
     again = browser(ada).post(
         said.get_json()["autosave"], status=200, version="2", what="She had two chairs."
     )
-    assert again.response.json == {"version": 3}
+    assert again.response.json == {"version": 3, "merged": False}
     page = browser(ada).get(said.get_json()["location"])
     assert page.text("textarea[name=what]") == "She had two chairs."
     assert page.form()["version"] == "3"

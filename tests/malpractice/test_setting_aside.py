@@ -22,7 +22,7 @@ from tests.factories_assessments import (
     seen,
     status_of,
 )
-from tests.factories_certificates import make_certificate
+from tests.factories_reviews import award
 from trainer.accounts.models import User
 from trainer.assessments.actions import signing
 from trainer.assessments.actions.correcting import correct
@@ -36,6 +36,7 @@ from trainer.assessments.models import (
 from trainer.assessments.policies import may_judge, may_submit
 from trainer.assessments.queries.recomputing import wrong_standings
 from trainer.assessments.rules import VACSR
+from trainer.catalogue.models import QualificationNumber
 from trainer.checks.running import run
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
@@ -47,6 +48,7 @@ from trainer.people.models import Role
 from trainer.quality import actions as quality
 from trainer.quality.policies import may_release
 from trainer.registrations.models import Registration, RegistrationStatus, UnitStatus
+from trainer.reviews.models import Review
 
 
 @pytest.fixture
@@ -214,29 +216,22 @@ def test_what_stands_goes_on_as_before(registration: Registration, ben: User, te
     assert status_of(registration.units[0]) is UnitStatus.READY
 
 
-def test_a_certificate_in_force_has_to_be_revoked_first(
-    registration: Registration, ada: User, ben: User, cleo: User, tess: User
+@pytest.mark.parametrize("how", ["certificate", "claim"])
+def test_an_award_that_rests_on_what_becomes_void_is_reviewed(
+    how: str, registration: Registration, cleo: User, ben: User, tess: User
 ) -> None:
+    registration.awarding = QualificationNumber(
+        version=registration.version, organisation="City Awards", number="601/0000/1"
+    )
     make_signed(registration)
     release(registration)
     quality.complete(registration, actor=cleo, proof=proof_of(cleo))
-    make_certificate(ada, registration=registration)
+    award(registration, how, tess)
     case = make_reported(make_case(item_of(registration), ben), tess, _investigator())
-    with pytest.raises(Refused, match="has to revoke"):
-        make_void(case, tess)
-
-
-@pytest.mark.parametrize("status", [RegistrationStatus.CLAIMED, RegistrationStatus.CERTIFICATED])
-def test_what_was_claimed_is_not_opened_behind_the_organisations_back(
-    status: RegistrationStatus, registration: Registration, ben: User, tess: User
-) -> None:
-    make_signed(registration)
-    release(registration)
-    registration.status = status
+    make_void(case, tess)
     db.session.commit()
-    case = make_reported(make_case(item_of(registration), ben), tess, _investigator())
-    with pytest.raises(Refused, match="has been claimed"):
-        make_void(case, tess)
+    assert db.session.scalars(sa.select(Review)).one().owner == tess
+    assert run() == []
 
 
 @pytest.mark.parametrize("who", ["ada", "eve", "dev"])

@@ -13,6 +13,8 @@ from tests.factories_assessments import (
     make_waiting_for_iqa,
     status_of,
 )
+from tests.factories_looks import pick_of
+from tests.factories_sampling import ALL_OF_THEM, make_sample, make_waiting
 from trainer.accounts.models import User
 from trainer.extensions import db
 from trainer.quality.models import ReleaseLine
@@ -99,6 +101,22 @@ def test_a_managers_decision_has_to_be_looked_into(
     page = browser(cleo).post("/quality/release", status=422, **fields)
     assert "line manager" in page.text(".error-summary")
     browser(cleo).post("/quality/release", **{**fields, "looked_at": str(unit.id)})
+
+
+def test_what_the_sample_picked_is_looked_into_and_not_ticked(
+    ben: User, cleo: User, browser: Browser
+) -> None:
+    [unit] = make_waiting(1, ben, cleo)
+    where = f"/quality/release?unit={unit.id}"
+    assert "Your password" in browser(cleo).get(where).text("main")
+    make_sample([unit], cleo, ALL_OF_THEM)
+    db.session.commit()
+    page = browser(cleo).get(where)
+    assert f"/quality/samples/{pick_of(unit).id}" in page.html
+    assert "Your password" not in page.text("main")
+    given = {"unit": str(unit.id), "looked_at": str(unit.id), "password": PASSWORD}
+    browser(cleo).post("/quality/release", status=422, **given)
+    assert status_of(unit) is UnitStatus.AWAITING_IQA
 
 
 def test_asking_for_another_look(ada: User, ben: User, cleo: User, browser: Browser) -> None:

@@ -38,6 +38,7 @@ from trainer.quality import actions, queries
 from trainer.quality.models import FinalCheck, Release, ReleaseLine
 from trainer.quality.rules import Why
 from trainer.registrations.models import (
+    TO_RELEASE,
     Registration,
     RegistrationStatus,
     UnitAssessment,
@@ -85,9 +86,7 @@ def test_the_registration_completes_with_the_last_needed_unit(
     assert status_of(registration) is RegistrationStatus.UNITS_COMPLETE
 
 
-@pytest.mark.parametrize(
-    "status", [one for one in UnitStatus if one is not UnitStatus.AWAITING_IQA]
-)
+@pytest.mark.parametrize("status", [one for one in UnitStatus if one not in TO_RELEASE])
 def test_only_what_waits_is_released_or_asked_about(
     status: UnitStatus, registration: Registration, cleo: User
 ) -> None:

@@ -26,7 +26,6 @@ from trainer.registrations.models import (
 )
 
 R = RegistrationStatus
-TODAY = clock.today()
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -64,7 +63,7 @@ def test_a_learner_is_registered_in_one_go() -> None:
     db.session.commit()
 
     assert status_of(registration) is R.ACTIVE
-    assert registration.registered_on == TODAY
+    assert registration.registered_on == clock.today()
     assert registration.awarding_reference == "TA-77"
     rows = [(one.unit_version.code, one.group_code, one.position) for one in registration.units]
     assert rows == [("SM-1", "A", 0), ("SM-3", "B", 1)]
@@ -116,7 +115,7 @@ def test_each_wrong_choice_is_refused_beside_its_field() -> None:
     refused("iqa", "their own work", given(version, learner=both, iqa=both))
     refused("awarding", "who awards", given(version, awarding=None))
     refused("awarding", "another", given(version, awarding=other.numbers[0]))
-    refused("target_on", "still to come", given(version, target_on=TODAY))
+    refused("target_on", "still to come", given(version, target_on=clock.today()))
     refused("units", "Choose 1 more unit", given(version, units=[]))
     refused("units", "SM-9 is no unit", given(version, units=["SM-9", "SM-2"]))
 
@@ -131,7 +130,7 @@ def test_a_conflict_bars_the_allocation() -> None:
 @pytest.mark.parametrize(("days", "open_"), [(1, True), (0, True), (-1, False)])
 def test_past_its_last_day_a_number_takes_no_registrations(days: int, *, open_: bool) -> None:
     version = make_version()
-    version.numbers[0].registration_ends = TODAY + timedelta(days=days)
+    version.numbers[0].registration_ends = clock.today() + timedelta(days=days)
     db.session.commit()
     if open_:
         actions.register_learner(**given(version))

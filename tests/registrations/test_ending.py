@@ -21,11 +21,9 @@ from trainer.extensions import db
 from trainer.notifications.models import Notice
 from trainer.registrations.ending import count_endings, endings
 
-TODAY = clock.today()
-
 
 def in_days(days: int) -> date:
-    return TODAY + timedelta(days=days)
+    return clock.today() + timedelta(days=days)
 
 
 def notices(person: User) -> list[str]:
@@ -43,10 +41,10 @@ def end_registrations(on: date) -> QualificationNumber:
 @pytest.mark.parametrize(("days", "told"), [(0, 1), (90, 1), (91, 0), (-1, 0)])
 def test_an_end_is_told_of_ninety_days_ahead(app: object, days: int, told: int) -> None:
     end_registrations(in_days(days))
-    assert [one.says for one in endings(TODAY)] == [
+    assert [one.says for one in endings(clock.today())] == [
         "Test Awards takes no registrations for the Small scheme any more."
     ] * told
-    assert count_endings(TODAY) == told
+    assert count_endings(clock.today()) == told
 
 
 def test_a_number_in_many_versions_ends_once(app: object) -> None:
@@ -56,8 +54,11 @@ def test_a_number_in_many_versions_ends_once(app: object) -> None:
             "number: 601/3562/1}", f"number: 601/3562/1, registration_ends: {in_days(10)}}}"
         )
     )
-    assert len(endings(TODAY)) == count_endings(TODAY) == 1
-    assert endings(TODAY)[0].path == f"/catalogue/qualifications/{version_of('small-scheme').id}"
+    assert len(endings(clock.today())) == count_endings(clock.today()) == 1
+    assert (
+        endings(clock.today())[0].path
+        == f"/catalogue/qualifications/{version_of('small-scheme').id}"
+    )
 
 
 def test_administrators_and_the_holder_are_told_once(browser: Browser, ada: User) -> None:

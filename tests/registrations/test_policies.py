@@ -17,7 +17,6 @@ from trainer.registrations import policies
 from trainer.registrations.models import Registration, RegistrationStatus
 
 R = RegistrationStatus
-TODAY = clock.today()
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -54,8 +53,8 @@ def test_a_line_manager_sees_it_while_they_are_it(
     make_placement(
         ada,
         manager=cleo,
-        starts_on=TODAY + timedelta(days=starts_in),
-        ends_on=None if ends_in is None else TODAY + timedelta(days=ends_in),
+        starts_on=clock.today() + timedelta(days=starts_in),
+        ends_on=None if ends_in is None else clock.today() + timedelta(days=ends_in),
     )
     assert sees(cleo, registration) is seen
 

@@ -12,12 +12,15 @@ from tests.factories_registrations import make_registration
 from trainer.assessments.models import Signature
 from trainer.certificates.award import award_of
 from trainer.checks.running import run
+from trainer.core import clock
 from trainer.core.errors import Conflict
 from trainer.extensions import db
 from trainer.logs import actions as logs
 from trainer.logs import sharing
 from trainer.logs.models import LONGEST_NOTE, Revision
 from trainer.notifications.models import Notice
+from trainer.planning import actions as planning
+from trainer.planning.models import AssessmentPlan, Method, PlanStatus
 from trainer.quality import actions as quality
 from trainer.registrations.actions import choose_units
 from trainer.registrations.models import (
@@ -261,3 +264,51 @@ def test_it_counts_again_where_a_later_version_lists_it(achieved: UnitAssessment
     assert plan.count(UnitMove.KEPT) == 0
     assert row_of(registration, "SM-2").counts
     assert row_of(registration, "SM-2").unit_version == unit_of("SM-2")
+
+
+def planned(plan: AssessmentPlan) -> list[tuple[str, int]]:
+    db.session.expire_all()
+    return [(one.criterion.text, one.criterion.unit_version.number) for one in plan.criteria]
+
+
+def plan_for(registration: Registration, code: str) -> AssessmentPlan:
+    plan = planning.propose(
+        registration,
+        actor=registration.assessor,
+        method=Method.OBSERVATION,
+        planned_on=clock.today(),
+        criteria=[one.id for one in row_of(registration, code).unit_version.criteria],
+    )
+    planning.agree(plan, actor=registration.learner)
+    db.session.commit()
+    return plan
+
+
+def test_a_plan_agreed_follows_to_what_its_criteria_became_and_stays_agreed() -> None:
+    registration = make_registration()
+    plan = plan_for(registration, "SM-1")
+    bring_in(MERGED)
+    go(registration)
+    assert planned(plan) == [(BOTH, 2)]
+    assert plan.status is PlanStatus.AGREED
+
+
+def test_a_plan_of_which_nothing_is_left_is_called_off() -> None:
+    registration = make_registration()
+    plan = plan_for(registration, "SM-2")
+    bring_in(WITHOUT_TWO)
+    go(registration)
+    assert plan.status is PlanStatus.CANCELLED
+    [words] = told(registration, "called off")
+    assert "asked no more" in words
+
+
+def test_what_was_carried_out_keeps_what_it_was_about() -> None:
+    registration = make_registration()
+    plan = plan_for(registration, "SM-1")
+    planning.carry_out(plan, actor=registration.assessor, done_on=clock.today(), covered=[])
+    db.session.commit()
+    before = planned(plan)
+    bring_in(MERGED)
+    go(registration)
+    assert planned(plan) == before

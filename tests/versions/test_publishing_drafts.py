@@ -61,8 +61,8 @@ def test_a_number_nothing_has_is_named_beside_its_field(
     assert (
         page.texts(".error-text")
         == [
-            "The version before has no criterion 7.7. It has 1.1, 1.2.",
-            "Tick this only where it comes from one criterion that nothing else comes from.",
+            "1.2: the version before has no criterion 7.7. It has 1.1, 1.2.",
+            "1.1: tick this only where it comes from one criterion that nothing else comes from.",
         ][::-1]
     )
     assert page.form().items() >= typed.items()

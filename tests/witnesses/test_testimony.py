@@ -1,6 +1,5 @@
 """Witnesses asked by a secret link, what they write, and who may not."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,14 +16,15 @@ from tests.factories_witnesses import SAID, WITNESS, address_of, make_request, s
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
-from trainer.extensions import db, limiter
+from trainer.core.links import place_of
+from trainer.extensions import db
 from trainer.logs import actions as logs
 from trainer.logs import offering
 from trainer.logs.models import EvidenceKind, EvidenceStatus, Item, Part, Revision
 from trainer.notifications.models import Notice, OutboxItem, Task
 from trainer.registrations.models import Registration
 from trainer.witnesses import actions, policies
-from trainer.witnesses.links import LASTS, place_of, token_of
+from trainer.witnesses.links import LASTS, token_of
 from trainer.witnesses.models import LinkOpening, Opened, WitnessRequest, WitnessStatus
 
 
@@ -283,15 +283,6 @@ def test_a_witness_confirms_over_a_secure_connection_without_a_referrer(
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
     assert answer.status_code == 303
-
-
-@pytest.fixture
-def throttled(app: Flask) -> Iterator[None]:
-    limiter.enabled = True
-    limiter.reset()
-    yield
-    limiter.reset()
-    limiter.enabled = False
 
 
 def test_links_are_not_guessed_by_the_thousand(browser: Browser, throttled: None) -> None:

@@ -184,9 +184,12 @@ def use_code(code: ResetCode, *, actor: User, password_hash: str, at: datetime) 
     set_password(code.user, actor=actor, password_hash=password_hash, how="code")
 
 
-def choose(user: User, *, actor: User, telling: Telling, theme: str) -> None:
-    """Keep how somebody wants to be told things and how pages should look to them."""
+def choose(
+    user: User, *, actor: User, telling: Telling, theme: str, single_keys: bool = True
+) -> None:
+    """Keep how somebody wants to be told things and how pages should look and listen to them."""
     if user != actor:
         raise Unacceptable(_("Only you can choose that."))
     user.telling = telling
     user.theme = theme
+    user.single_keys = single_keys

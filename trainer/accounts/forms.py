@@ -195,6 +195,10 @@ class PreferencesForm(Form):
             SelectChoice("dark", _l("Dark")),
         ],
     )
+    single_keys = BooleanField(
+        _l("Single keys in the review workspace"),
+        description=_l("J, K, M and others. Switch them off if you speak to your computer."),
+    )
 
 
 class SignedForm(OnceForm):

@@ -1,5 +1,6 @@
 """People as they sign in, their open sessions, and codes handed over to set a new password."""
 
+import hashlib
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class User(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     telling: Mapped[Telling] = mapped_column(default=Telling.AT_ONCE)
     theme: Mapped[str] = mapped_column(sa.String(10), default="")
+    single_keys: Mapped[bool] = mapped_column(default=True)
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -59,6 +61,12 @@ class User(Base, UserMixin):
         """Return the job this person has on that day (today unless told otherwise)."""
         day = on or clock.today()
         return next((one for one in self.placements if one.is_current(day)), None)
+
+    @property
+    def device_code(self) -> str:
+        """What this person's words are kept under on a device: always the same, naming nobody."""
+        began = f"{self.id} {self.created_at.timestamp()}"
+        return hashlib.sha256(began.encode()).hexdigest()[:24]
 
     @property
     def initials(self) -> str:

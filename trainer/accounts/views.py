@@ -10,18 +10,23 @@ from trainer.accounts.forms import CodeForm, EndSessionForm, PreferencesForm
 from trainer.accounts.models import LoginSession
 from trainer.core import clock
 from trainer.core.database import plain_code
-from trainer.extensions import db, limiter
+from trainer.extensions import db
 from trainer.web.access import actor, public
 from trainer.web.responses import done, page
+from trainer.web.throttle import MINUTE, at_most
 
 bp = Blueprint("accounts", __name__)
+
+MOST_CODES = 20
 
 
 @bp.route("/account", methods=["GET", "POST"])
 def account() -> ResponseReturnValue:
     """Show one's account and keep what one prefers."""
     me = actor()
-    form = PreferencesForm.for_request(telling=me.telling, theme=me.theme)
+    form = PreferencesForm.for_request(
+        telling=me.telling, theme=me.theme, single_keys=me.single_keys
+    )
     if form.submitted():
         actions.choose(me, actor=me, **form.data)
         return done(_("Kept."), "accounts.account")
@@ -43,7 +48,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 
 @bp.route("/new-password", methods=["GET", "POST"])
 @public
-@limiter.limit("20/minute", methods=["POST"])
+@at_most(MOST_CODES, MINUTE, methods=frozenset({"POST"}))
 def use_code() -> ResponseReturnValue:
     """Set a new password with a code handed over in person."""
     form = CodeForm.for_request()

@@ -32,6 +32,7 @@ from trainer.core.text import gettext as _
 from trainer.core.text import lazy_gettext as _l
 from trainer.extensions import db
 from trainer.registrations.models import UnitAssessment
+from trainer.sampling.actions.looking import note_appeal
 
 MEANING = _l(
     "I have looked at the judgements, the evidence and the learner’s grounds with an open mind, and"
@@ -65,6 +66,7 @@ def appeal(
         grounds=[AppealGrounds(stage=Stage.ASSESSOR, words=grounds, stated_at=clock.now())],
     )
     db.session.add(made)
+    note_appeal(unit)
     publish(
         Appealed(
             actor=actor,

@@ -13,6 +13,7 @@ from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.people.policies import reports_to
+from trainer.registrations.work import work_on
 
 QUALITY = (Role.ASSESSOR, Role.IQA, Role.TRAINING_ADMIN)
 """The roles that know what a fair judgement asks for."""
@@ -35,8 +36,8 @@ def known_of(person: User, appeal: Appeal) -> Hearer:
 
 
 def _is_entitled(person: User, appeal: Appeal) -> bool:
-    registration, today = appeal.unit_assessment.registration, clock.today()
-    about = (registration.version.qualification_id, appeal.learner_id, today)
+    registration = appeal.unit_assessment.registration
+    about = (work_on(appeal.unit_assessment), clock.now())
     match appeal.stage:
         case Stage.ASSESSOR:
             return person.id == registration.assessor_id and bool(may_assess(person, *about))

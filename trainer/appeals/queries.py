@@ -13,7 +13,7 @@ from trainer.appeals.models import Appeal, AppealedJudgement, AppealOutcome, App
 from trainer.appeals.rules import Deadlines
 from trainer.assessments.models import CriterionState, Judgement, Signature
 from trainer.assessments.queries.overturning import is_live
-from trainer.assessors.footing import is_entitled
+from trainer.assessors.entitling import is_entitled
 from trainer.assessors.models import Duty
 from trainer.catalogue.models import QualificationVersion
 from trainer.core import clock
@@ -121,13 +121,13 @@ def answers() -> sa.ColumnElement[Any]:
     )
 
 
-def needs_administrator(today: Any) -> sa.ColumnElement[bool]:
+def needs_administrator(now: Any, today: Any) -> sa.ColumnElement[bool]:
     """Match the open appeals that nobody else can answer as things stand.
 
     The awarding organisation's answer is to be recorded, nobody is chosen, or whoever the stage
     names has left, is off the register, took part or has answered before.
     """
-    person = answers()
+    person, site = answers(), Registration.site_id
     qualification = (
         sa.select(QualificationVersion.qualification_id)
         .where(QualificationVersion.id == Registration.version_id)
@@ -152,19 +152,24 @@ def needs_administrator(today: Any) -> sa.ColumnElement[bool]:
         ~sa.exists().where(User.id == person, User.active),
         sa.and_(
             Appeal.stage == Stage.ASSESSOR,
-            ~is_entitled(Duty.ASSESS, person, qualification, today),
+            ~is_entitled(Duty.ASSESS, person, qualification, site, now, today),
         ),
-        sa.and_(Appeal.stage == Stage.IQA, ~is_entitled(Duty.VERIFY, person, qualification, today)),
+        sa.and_(
+            Appeal.stage == Stage.IQA,
+            ~is_entitled(Duty.VERIFY, person, qualification, site, now, today),
+        ),
         sa.and_(Appeal.stage != Stage.ASSESSOR, took_part),
     )
 
 
-def count_to_answer(person_id: Any, today: Any, sites: Collection[int | None]) -> Any:
+def count_to_answer(person_id: Any, now: Any, today: Any, sites: Collection[int | None]) -> Any:
     """Count, as part of another statement, the appeals somebody answers or sees to.
 
     A training administrator sees to those at their sites that nobody else can answer.
     """
-    sees_to = sa.and_(at_sites(sites), Appeal.learner_id != person_id, needs_administrator(today))
+    sees_to = sa.and_(
+        at_sites(sites), Appeal.learner_id != person_id, needs_administrator(now, today)
+    )
     return (
         sa.select(sa.func.count(Appeal.id))
         .join(UnitAssessment, UnitAssessment.id == Appeal.unit_assessment_id)

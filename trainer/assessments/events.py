@@ -6,12 +6,14 @@ from datetime import datetime
 from trainer.accounts.models import User
 from trainer.assessments.models import (
     CriterionState,
+    FeedbackReply,
     Judgement,
     Signature,
     SignedAs,
     Submission,
     SubmissionStatus,
 )
+from trainer.assessments.phrases.models import Phrase
 from trainer.core.events import Event, LedgerEvent, Sealed
 from trainer.registrations.models import Registration, UnitAssessment
 
@@ -59,11 +61,29 @@ class Judged(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeedbackAnswered(LedgerEvent):
+    """The learner wrote back on feedback, or the assessor answered them."""
+
+    subject: FeedbackReply
+    judgement: Judgement
+    words: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReturnedToLearner(LedgerEvent):
     """An assessor sent a whole submission back unjudged, and said why."""
 
     subject: Submission
     reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentsPublished(LedgerEvent):
+    """What an assessor noted at places of the evidence went out with their judgement."""
+
+    subject: Submission
+    numbers: list[int]
+    comments: Sealed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,3 +139,19 @@ class CountersignatureRefused(LedgerEvent):
     subject: UnitAssessment
     criterion_ids: list[int]
     reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseWritten(Event):
+    """Somebody wrote a phrase for feedback, or worded one anew."""
+
+    subject: Phrase
+    shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseTakenOut(Event):
+    """A phrase is offered no longer."""
+
+    subject: Phrase
+    shared: bool

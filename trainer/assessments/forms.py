@@ -69,6 +69,27 @@ class JudgementForm(OnceForm):
     )
 
 
+class DraftForm(JudgementForm):
+    """A judgement on one criterion, and how far what is said of the evidence reaches."""
+
+    carry = RadioField(
+        _l("This holds for"),
+        choices=[
+            SelectChoice("y", _l("every criterion judged on it")),
+            SelectChoice("", _l("this one only")),
+        ],
+        coerce=bool,
+        default=True,
+    )
+
+
+class SeveralForm(JudgementForm):
+    """One judgement on several criteria: chosen one by one, by outcome, or all of them."""
+
+    criteria = TicksField(_l("Which criteria?"), coerce=int)
+    outcomes = TicksField(_l("Whole outcomes"), coerce=int)
+
+
 class CorrectionForm(JudgementForm):
     """A later judgement, and why it takes the place of the earlier."""
 
@@ -78,9 +99,10 @@ class CorrectionForm(JudgementForm):
 
 
 class SignJudgementsForm(OnceForm):
-    """The mark of the drafts that were on the page."""
+    """The mark of the drafts that were on the page, and whether to stay there."""
 
     seen = HiddenField(default="")
+    stay = BooleanField()
 
 
 class SendBackForm(OnceForm):
@@ -91,6 +113,14 @@ class SendBackForm(OnceForm):
         description=_l("One or two sentences that say what to add or make clearer."),
         default="",
         validators=[Length(max=LONGEST, message=TOO_LONG)],
+    )
+
+
+class ReplyForm(OnceForm):
+    """What somebody writes back on feedback."""
+
+    words = TextAreaField(
+        _l("Write back"), default="", validators=[Length(max=1000, message=TOO_LONG)]
     )
 
 

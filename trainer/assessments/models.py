@@ -101,7 +101,11 @@ class Submission(HasStatus, Base):
 
 
 class DraftJudgement(Base):
-    """What an assessor is about to decide: theirs alone until they sign it."""
+    """What an assessor is about to decide: theirs alone until they sign it.
+
+    What is said of the evidence (`vacsr`) is said once for all criteria drafted on it, unless this
+    one has its own.
+    """
 
     __tablename__ = "draft_judgements"
 
@@ -111,6 +115,7 @@ class DraftJudgement(Base):
     outcome: Mapped[CriterionState]
     vacsr: Mapped[list[str]] = mapped_column(default=list)
     vacsr_note: Mapped[str] = mapped_column(sa.Text, default="")
+    has_own_vacsr: Mapped[bool] = mapped_column(default=False)
     feedback: Mapped[str] = mapped_column(sa.Text, default="")
     relied_on: Mapped[list[Any]] = mapped_column(default=list)
     saved_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
@@ -151,6 +156,9 @@ class Judgement(Base):
     submission: Mapped[Submission | None] = relationship()
     unit_assessment: Mapped[UnitAssessment] = relationship()
     items: Mapped[list["JudgedItem"]] = relationship(back_populates="judgement")
+    replies: Mapped[list["FeedbackReply"]] = relationship(
+        back_populates="judgement", order_by="FeedbackReply.id"
+    )
 
     __table_args__ = (
         sa.CheckConstraint("judge_id != learner_id", name="not_ones_own_work"),
@@ -169,6 +177,21 @@ class Judgement(Base):
     def is_decision(self) -> bool:
         """Whether this says met or not yet met, rather than asking for that to be said again."""
         return self.outcome is not CriterionState.REOPENED
+
+
+class FeedbackReply(Base):
+    """What the learner, or the assessor after them, wrote about the feedback on a criterion."""
+
+    __tablename__ = "feedback_replies"
+
+    id: Mapped[intpk]
+    judgement_id: Mapped[int] = mapped_column(sa.ForeignKey("judgements.id"), index=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    words: Mapped[str] = mapped_column(sa.Text)
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    judgement: Mapped[Judgement] = relationship(back_populates="replies")
+    author: Mapped[User] = relationship()
 
 
 class JudgedItem(Base):

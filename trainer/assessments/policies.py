@@ -6,7 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
+from trainer.assessments.countersigners import countersigned_on
 from trainer.assessments.models import (
+    CriterionStanding,
     CriterionState,
     Judgement,
     Signature,
@@ -14,9 +16,8 @@ from trainer.assessments.models import (
     Submission,
 )
 from trainer.assessments.resting import rests_on_usable
-from trainer.assessors.models import Duty, RegisterEntry, Standing
 from trainer.assessors.policies import is_accredited_for, may_assess_for, may_countersign
-from trainer.catalogue.models import QualificationVersion
+from trainer.assessors.terms import Work
 from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
@@ -25,6 +26,7 @@ from trainer.logs.models import EvidenceStatus, Item
 from trainer.logs.policies import may_be_used
 from trainer.people.models import Role
 from trainer.registrations.models import (
+    CreditTransfer,
     Registration,
     RegistrationStatus,
     UnitAssessment,
@@ -35,6 +37,7 @@ from trainer.registrations.policies import (
     progress_visible,
     progress_visible_to,
 )
+from trainer.registrations.work import units_behind, work_on, work_under
 
 _R = RegistrationStatus
 _U = UnitStatus
@@ -117,38 +120,6 @@ def units_visible(
     return units.where(sa.or_(seen, signed, to_countersign))
 
 
-def countersigned_on(person_id: Any, day: Any) -> sa.Select[int]:
-    """Select the versions of qualifications on which somebody is a qualified assessor on a day."""
-    return (
-        sa.select(QualificationVersion.id)
-        .join(
-            RegisterEntry,
-            RegisterEntry.qualification_id == QualificationVersion.qualification_id,
-        )
-        .where(
-            RegisterEntry.holder_id == person_id,
-            RegisterEntry.duty == Duty.ASSESS,
-            RegisterEntry.standing == Standing.QUALIFIED,
-            RegisterEntry.starts_on <= day,
-            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > day),
-        )
-    )
-
-
-def countersigners_of(registration: Registration) -> sa.Select[User]:
-    """Select everyone else who is a qualified assessor of the qualification today."""
-    today = clock.today()
-    holders = sa.select(RegisterEntry.holder_id).where(
-        RegisterEntry.qualification_id == registration.version.qualification_id,
-        RegisterEntry.duty == Duty.ASSESS,
-        RegisterEntry.standing == Standing.QUALIFIED,
-        RegisterEntry.starts_on <= today,
-        sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > today),
-    )
-    apart = {registration.learner_id, registration.assessor_id, registration.iqa_id}
-    return sa.select(User).where(User.id.in_(holders), User.id.not_in(apart), User.active)
-
-
 def may_read_words(actor: User, registration: Registration) -> Verdict:
     """Say whether this person may open what was sent: those with a part in the registration."""
     if actor.id in {registration.learner_id, registration.assessor_id, registration.iqa_id}:
@@ -186,14 +157,23 @@ def may_judge(actor: User, submission: Submission) -> Verdict:
     if actor.id != submission.assessor_id:
         return no(_("Only %(name)s, the assessor, can judge this.", name=submission.assessor.name))
     usable = may_be_used(submission.revision.item)
-    return _on_the_register(actor, registration) if usable else usable
+    return _on_the_register(actor, registration, work_under(registration)) if usable else usable
+
+
+def may_judge_units(
+    actor: User, submission: Submission, unit_assessments: Collection[int]
+) -> Verdict:
+    """Say whether this person may decide on what the submission claims of these units now."""
+    registration = submission.registration
+    work = work_under(registration, units_behind(unit_assessments))
+    return _on_the_register(actor, registration, work)
 
 
 def may_correct(actor: User, judgement: Judgement) -> Verdict:
     """Say whether this person may put a later judgement in the place of this one."""
     unit = judgement.unit_assessment
     verdict = may_correct_on(actor, unit)
-    return _on_the_register(actor, unit.registration) if verdict else verdict
+    return _on_the_register(actor, unit.registration, work_on(unit)) if verdict else verdict
 
 
 def may_correct_on(actor: User, unit: UnitAssessment) -> Verdict:
@@ -212,10 +192,27 @@ def may_correct_on(actor: User, unit: UnitAssessment) -> Verdict:
     return YES
 
 
-def _on_the_register(actor: User, registration: Registration) -> Verdict:
+def may_reply(actor: User, judgement: Judgement) -> Verdict:
+    """Say whether this person may write about the feedback on a criterion: learner and assessor.
+
+    Once the criterion is met the conversation is closed.
+    """
+    registration = judgement.unit_assessment.registration
+    if actor.id not in {registration.learner_id, registration.assessor_id}:
+        return no(_("This is between the learner and their assessor."))
     if registration.status not in DECIDING:
         return no(_("This registration has ended, so nothing more is decided under it."))
-    return may_assess_for(actor, registration.version, registration.learner_id, clock.today())
+    key = (judgement.unit_assessment_id, judgement.criterion_id)
+    standing = db.session.get(CriterionStanding, key)
+    if standing is not None and standing.state is CriterionState.MET:
+        return no(_("This criterion is met, so the conversation about it is closed."))
+    return YES
+
+
+def _on_the_register(actor: User, registration: Registration, work: Work) -> Verdict:
+    if registration.status not in DECIDING:
+        return no(_("This registration has ended, so nothing more is decided under it."))
+    return may_assess_for(actor, registration.version, work, clock.now())
 
 
 def may_sign(actor: User, unit: UnitAssessment) -> Verdict:
@@ -248,7 +245,8 @@ def may_sign_as_assessor(actor: User, unit: UnitAssessment) -> Verdict:
         return no(
             _("Only %(name)s, the assessor, can sign this now.", name=registration.assessor.name)
         )
-    return first_refusal(_on_the_register(actor, registration), rests_on_usable(unit))
+    on_the_register = _on_the_register(actor, registration, work_on(unit))
+    return first_refusal(on_the_register, rests_on_usable(unit))
 
 
 def may_countersign_unit(actor: User, unit: UnitAssessment) -> Verdict:
@@ -262,11 +260,10 @@ def may_countersign_unit(actor: User, unit: UnitAssessment) -> Verdict:
         return no(_("This unit doesn't wait for a countersignature."))
     if registration.status not in DECIDING:
         return no(_("This registration has ended, so nothing more is decided under it."))
-    version, today = registration.version, clock.today()
-    verdict = may_countersign(actor, version.qualification_id, registration.learner_id, today)
+    version, now = registration.version, clock.now()
     return first_refusal(
-        verdict,
-        is_accredited_for(actor, version, today),
+        may_countersign(actor, work_on(unit), now),
+        is_accredited_for(actor, version, now),
         _did_not_decide(actor, unit),
         rests_on_usable(unit),
     )
@@ -279,7 +276,7 @@ def _did_not_decide(actor: User, unit: UnitAssessment) -> Verdict:
 
 
 def deciders_of(unit: UnitAssessment) -> set[int]:
-    """Name everyone who judged a criterion of the unit, assessed it or countersigned it."""
+    """Name everyone who judged a criterion of the unit, assessed, countersigned or credited it."""
     judges = sa.select(Judgement.judge_id).where(
         Judgement.unit_assessment_id == unit.id, Judgement.outcome != CriterionState.REOPENED
     )
@@ -287,7 +284,10 @@ def deciders_of(unit: UnitAssessment) -> set[int]:
         Signature.unit_assessment_id == unit.id,
         Signature.signed_as.in_([SignedAs.ASSESSOR, SignedAs.COUNTERSIGNER]),
     )
-    return set(db.session.scalars(judges.union(signers)))
+    checkers = sa.select(CreditTransfer.checked_by_id).where(
+        CreditTransfer.unit_assessment_id == unit.id, CreditTransfer.ended_at.is_(None)
+    )
+    return set(db.session.scalars(judges.union(signers, checkers)))
 
 
 def may_reopen(actor: User, unit: UnitAssessment) -> Verdict:

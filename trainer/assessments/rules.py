@@ -102,13 +102,17 @@ def unit_status_of(
     begun: bool = False,
     planned: bool = False,
     withdrawn: bool = False,
+    credited: bool = False,
 ) -> UnitStatus:
     """Say where a unit must be, given how its criteria stand and what is signed in this cycle.
 
-    `states` has one state for each criterion of the unit; `begun` means something was ever claimed.
+    `states` has one state for each criterion of the unit; `begun` means something was ever claimed,
+    `credited` that the unit counts by credit transfer instead.
     """
     if withdrawn:
         return _U.WITHDRAWN
+    if credited:
+        return _U.ACHIEVED if released and SignedAs.IQA in signed else _U.RPL_GRANTED
     if all_met(states) and not action_open:
         return _signed_status(set(signed), countersign_due=countersign_due, released=released)
     if action_open:

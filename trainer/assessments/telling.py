@@ -2,8 +2,10 @@
 
 import sqlalchemy as sa
 
+from trainer.assessments.countersigners import countersigners_of
 from trainer.assessments.events import (
     CountersignatureRefused,
+    FeedbackAnswered,
     ReturnedToLearner,
     Signed,
     SubmissionDecided,
@@ -13,7 +15,6 @@ from trainer.assessments.events import (
     UnitReopened,
 )
 from trainer.assessments.models import SignedAs, Submission, SubmissionStatus
-from trainer.assessments.policies import countersigners_of
 from trainer.core.text import gettext as _
 from trainer.core.text import ngettext
 from trainer.extensions import db
@@ -55,6 +56,20 @@ def tell_of_decision(event: SubmissionDecided) -> None:
         _("%(label)s was judged: not yet met. Read what is missing.", label=label),
     )
     _tell_learner(event.subject, words, event)
+
+
+def tell_of_reply(event: FeedbackAnswered) -> None:
+    """Tell the assessor that the learner wrote back on feedback, or the learner of the answer."""
+    judgement = event.judgement
+    registration = judgement.unit_assessment.registration
+    learner, number = registration.learner, judgement.criterion.number
+    path = f"/submissions/{judgement.submission_id}#conversation-{judgement.criterion_id}"
+    if event.actor == learner:
+        words = _("%(name)s wrote back on your feedback on %(n)s.", name=learner.name, n=number)
+        tell(registration.assessor, words, path, actor=event.actor)
+    else:
+        words = _("%(name)s answered you on %(n)s.", name=registration.assessor.name, n=number)
+        tell(learner, words, path, actor=event.actor)
 
 
 def tell_of_taking_back(event: TakenBack) -> None:
@@ -115,7 +130,7 @@ def tell_next_signer(event: Signed) -> None:
         tell(unit.registration.assessor, words, path, actor=event.actor)
     elif unit.status is UnitStatus.ASSESSED_COMPETENT:
         words = _("%(unit)s of %(name)s needs a countersignature.", name=learner.name, unit=title)
-        for person in db.session.scalars(countersigners_of(unit.registration)):
+        for person in db.session.scalars(countersigners_of(unit)):
             tell(person, words, path, actor=event.actor)
 
 

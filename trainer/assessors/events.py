@@ -6,6 +6,8 @@ from datetime import date
 from trainer.accounts.models import User
 from trainer.assessors.models import (
     AssessorAccreditation,
+    CaseloadLimit,
+    CompetenceCheck,
     ConflictKind,
     ConflictOfInterest,
     Duty,
@@ -27,8 +29,54 @@ class RegisterEntryMade(LedgerEvent):
     duty: Duty
     standing: Standing
     award: Sealed
+    award_number: Sealed
+    awarded_on: date | None
+    unit_ids: list[int]
+    site_ids: list[int]
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetenceChecked(LedgerEvent):
+    """It was recorded how somebody showed competence in the work itself, and who looked."""
+
+    subject: CompetenceCheck
+    holder: User
+    qualification: Qualification
+    shown_by: Sealed
+    checked_by: Sealed
+    checked_on: date
+    review_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntrySuspended(LedgerEvent):
+    """From now on nothing is decided under an entry."""
+
+    subject: RegisterEntry
+    holder: User
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionLifted(LedgerEvent):
+    """Decisions are made under an entry again."""
+
+    subject: RegisterEntry
+    holder: User
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseloadLimited(LedgerEvent):
+    """It was set how many learners somebody takes for a duty; None is as many as there are."""
+
+    subject: CaseloadLimit
+    holder: User
+    duty: Duty
+    former: int | None
+    most: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

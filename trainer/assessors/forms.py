@@ -3,7 +3,16 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     DataRequired,
@@ -23,7 +32,13 @@ from trainer.web.forms import Form, OnceForm
 
 DUTIES = [
     SelectChoice(Duty.ASSESS.value, _l("Assess")),
+    SelectChoice(Duty.COUNTERSIGN.value, _l("Countersign only")),
+    SelectChoice(Duty.WITNESS.value, _l("Be an expert witness")),
     SelectChoice(Duty.VERIFY.value, _l("Quality assure (IQA)")),
+]
+LIMITED = [
+    SelectChoice(Duty.ASSESS.value, _l("assess")),
+    SelectChoice(Duty.VERIFY.value, _l("quality assure")),
 ]
 STANDINGS = [
     SelectChoice(Standing.QUALIFIED.value, _l("Qualified")),
@@ -81,7 +96,7 @@ class EntryForm(_AboutPeople):
         validators=[InputRequired(_l("Choose what they may do."))],
     )
     standing = RadioField(
-        _l("Do they hold the assessor or IQA qualification?"),
+        _l("Do they hold the qualification it takes?"),
         choices=STANDINGS,
         coerce=Standing,
         validators=[InputRequired(_l("Choose how they stand."))],
@@ -89,7 +104,27 @@ class EntryForm(_AboutPeople):
     award = StringField(
         _l("Which one?"),
         validators=[Length(max=120, message=_l("Use 120 characters or fewer."))],
-        description=_l("Such as CAVA, A1 or D32/D33, with its date if you know it."),
+        description=_l(
+            "Such as CAVA, A1 or D32/D33 for assessors, Level 4 IQA, V1 or D34 for quality assurers."
+        ),
+    )
+    award_number = StringField(
+        _l("Its number"), validators=[Length(max=60, message=_l("Use 60 characters or fewer."))]
+    )
+    awarded_on = DayField(_l("Its date"), validators=[Optional()])
+    units = SelectMultipleField(
+        _l("Units"),
+        coerce=int,
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+        description=_l("Tick none if it is for all of them."),
+    )
+    sites = SelectMultipleField(
+        _l("Sites"),
+        coerce=int,
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+        description=_l("Tick none if it is for learners everywhere."),
     )
     starts_on = DateField(
         _l("From"), validators=[InputRequired(_l("Say from which day. Today will do."))]
@@ -98,6 +133,80 @@ class EntryForm(_AboutPeople):
         _l("Until"),
         validators=[Optional()],
         description=_l("The first day on which it no longer counts. Leave it empty if it goes on."),
+    )
+
+
+class _SeveralForm(OnceForm):
+    """What is recorded of one entry, and if wanted of the holder's others at once."""
+
+    also = SelectMultipleField(
+        _l("And of these too"),
+        coerce=int,
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+    )
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was asked, without which other entries it is for."""
+        return {name: value for name, value in super().data.items() if name != "also"}
+
+
+class CompetenceForm(_SeveralForm):
+    """How somebody showed that they are competent in the work itself."""
+
+    shown_by = TextAreaField(
+        _l("How did they show it?"),
+        validators=[
+            DataRequired(_l("Say how they showed it.")),
+            Length(max=2000, message=_l("Use 2,000 characters or fewer.")),
+        ],
+        description=_l("Such as years in the work, a qualification in it, or work that was seen."),
+    )
+    checked_by = StringField(
+        _l("Who checked?"),
+        validators=[
+            DataRequired(_l("Say who checked it.")),
+            Length(max=120, message=_l("Use 120 characters or fewer.")),
+        ],
+    )
+    checked_on = DayField(_l("On which day?"), validators=[InputRequired(NO_SUCH_DAY)])
+    review_on = DayField(
+        _l("To be checked again by"),
+        validators=[InputRequired(NO_SUCH_DAY)],
+        description=_l("From this day on nothing new is decided until it is checked again."),
+    )
+
+
+class WhyForm(_SeveralForm):
+    """Why an entry is suspended, or why that is lifted."""
+
+    reason = TextAreaField(
+        _l("Why?"),
+        validators=[
+            DataRequired(_l("Say why; it stays with the record.")),
+            Length(max=2000, message=_l("Use 2,000 characters or fewer.")),
+        ],
+        description=_l("The person concerned can read it."),
+    )
+
+
+class LimitForm(OnceForm):
+    """How many learners somebody takes."""
+
+    duty = RadioField(
+        _l("Learners to"),
+        choices=LIMITED,
+        coerce=Duty,
+        validators=[InputRequired(_l("Choose what for."))],
+    )
+    most = IntegerField(
+        _l("At most"),
+        validators=[
+            Optional(),
+            NumberRange(min=0, max=999, message=_l("Give a number from 0 to 999.")),
+        ],
+        description=_l("Leave it empty for no limit. Those they have now stay with them."),
     )
 
 

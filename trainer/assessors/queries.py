@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -11,9 +11,27 @@ from sqlalchemy.orm import contains_eager, joinedload, raiseload, selectinload
 from trainer.accounts.models import User
 from trainer.assessors import policies
 from trainer.assessors.footing import Footing, footings
-from trainer.assessors.models import AssessorAccreditation, ConflictOfInterest, Duty, RegisterEntry
+from trainer.assessors.lapses import runs_out
+from trainer.assessors.models import (
+    AssessorAccreditation,
+    CompetenceCheck,
+    ConflictOfInterest,
+    Duty,
+    RegisterEntry,
+    Standing,
+    Suspension,
+)
+from trainer.assessors.terms import Work
 from trainer.catalogue.comparing import is_latest
-from trainer.catalogue.models import Assessed, Qualification, QualificationVersion
+from trainer.catalogue.models import (
+    Assessed,
+    GroupedUnit,
+    Qualification,
+    QualificationVersion,
+    UnitGroup,
+    UnitVersion,
+)
+from trainer.core import clock
 from trainer.core.policy import Verdict, first_refusal
 from trainer.extensions import db
 from trainer.people.models import Appointment, Role
@@ -23,8 +41,21 @@ class When(StrEnum):
     """Which entries of the register are looked for."""
 
     CURRENT = "current"
+    RUNS_OUT = "runs_out"
     LAPSED = "lapsed"
     ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which entries are looked for, and in which order."""
+
+    when: When = When.CURRENT
+    qualification_id: int | None = None
+    duty: Duty | None = None
+    standing: Standing | None = None
+    words: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +67,95 @@ class Candidate:
     may_verify: Verdict
 
 
-def listed(
-    actor: User,
-    on: date,
-    *,
-    when: When = When.CURRENT,
-    qualification_id: int | None = None,
-    words: str = "",
-) -> sa.Select[RegisterEntry]:
-    """Select entries of the register by name, ready to list."""
+def listed(actor: User, on: date, search: Search) -> sa.Select[RegisterEntry]:
+    """Select the entries of the register that are looked for, ready to list."""
     holder = sa.orm.aliased(User)
     select = policies.visible_to(actor).join(RegisterEntry.holder.of_type(holder))
     lapsed = sa.and_(RegisterEntry.ends_on.is_not(None), RegisterEntry.ends_on <= on)
-    if when is not When.ALL:
-        select = select.where(lapsed if when is When.LAPSED else sa.not_(lapsed))
-    if qualification_id is not None:
-        select = select.where(RegisterEntry.qualification_id == qualification_id)
-    if words:
+    match search.when:
+        case When.CURRENT:
+            select = select.where(sa.not_(lapsed))
+        case When.LAPSED:
+            select = select.where(lapsed)
+        case When.RUNS_OUT:
+            select = select.where(runs_out(on))
+    for column, wanted in (
+        (RegisterEntry.qualification_id, search.qualification_id),
+        (RegisterEntry.duty, search.duty),
+        (RegisterEntry.standing, search.standing),
+    ):
+        if wanted is not None:
+            select = select.where(column == wanted)
+    if search.words:
         select = select.where(
             sa.or_(
-                holder.name.icontains(words, autoescape=True),
-                holder.staff_number == words.casefold(),
+                holder.name.icontains(search.words, autoescape=True),
+                holder.staff_number == search.words.casefold(),
             )
         )
-    return select.order_by(holder.name, holder.id, RegisterEntry.starts_on.desc()).options(
-        contains_eager(RegisterEntry.holder.of_type(holder)),
+    by_name = (holder.name, holder.id, RegisterEntry.starts_on.desc(), RegisterEntry.id)
+    key = {"from": RegisterEntry.starts_on, "until": RegisterEntry.ends_on}.get(
+        search.sort.removeprefix("-")
+    )
+    if search.sort == "-name":
+        select = select.order_by(holder.name.desc(), holder.id, RegisterEntry.id)
+    elif key is None:
+        select = select.order_by(*by_name)
+    else:
+        order = key.desc() if search.sort.startswith("-") else key
+        select = select.order_by(key.is_(None), order, *by_name)
+    return select.options(
+        contains_eager(RegisterEntry.holder.of_type(holder)), *rests_on(), raiseload("*")
+    )
+
+
+def entries_of(actor: User, holder: User) -> Sequence[RegisterEntry]:
+    """List all that was ever entered of somebody, what is in force first, with what it rests on."""
+    return db.session.scalars(
+        policies.visible_to(actor)
+        .where(RegisterEntry.holder_id == holder.id)
+        .order_by(
+            RegisterEntry.ends_on.is_not(None), RegisterEntry.starts_on.desc(), RegisterEntry.id
+        )
+        .options(
+            joinedload(RegisterEntry.holder),
+            joinedload(RegisterEntry.recorded_by),
+            joinedload(RegisterEntry.ended_by),
+            *rests_on(),
+            raiseload("*"),
+        )
+    ).all()
+
+
+def others_going_on(entry: RegisterEntry, on: date) -> Sequence[RegisterEntry]:
+    """List the same holder's other entries that have not ended, with their suspensions."""
+    return db.session.scalars(
+        sa.select(RegisterEntry)
+        .where(
+            RegisterEntry.holder_id == entry.holder_id,
+            RegisterEntry.id != entry.id,
+            sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > on),
+        )
+        .order_by(RegisterEntry.id)
+        .options(
+            joinedload(RegisterEntry.holder),
+            joinedload(RegisterEntry.qualification),
+            selectinload(RegisterEntry.suspensions),
+        )
+    ).all()
+
+
+def rests_on() -> tuple[sa.orm.interfaces.ORMOption, ...]:
+    """Load what entries rest on and what stops them."""
+    return (
         joinedload(RegisterEntry.qualification),
-        joinedload(RegisterEntry.recorded_by),
+        selectinload(RegisterEntry.units),
+        selectinload(RegisterEntry.sites),
         selectinload(RegisterEntry.accreditations).joinedload(AssessorAccreditation.body),
-        raiseload("*"),
+        selectinload(RegisterEntry.competence).joinedload(CompetenceCheck.recorded_by),
+        selectinload(RegisterEntry.suspensions).options(
+            joinedload(Suspension.suspended_by), joinedload(Suspension.lifted_by)
+        ),
     )
 
 
@@ -92,6 +183,25 @@ def titles() -> Sequence[tuple[int, str]]:
     return [(identity, title) for identity, title in rows]
 
 
+def units_in(qualification_id: int) -> Sequence[tuple[int, str, str]]:
+    """List the units that any published version of a qualification offers: id, code and title."""
+    rows = db.session.execute(
+        sa.select(
+            UnitVersion.unit_id, sa.func.max(UnitVersion.code), sa.func.max(UnitVersion.title)
+        )
+        .join(GroupedUnit, GroupedUnit.unit_version_id == UnitVersion.id)
+        .join(UnitGroup, UnitGroup.id == GroupedUnit.group_id)
+        .join(QualificationVersion, QualificationVersion.id == UnitGroup.version_id)
+        .where(
+            QualificationVersion.qualification_id == qualification_id,
+            QualificationVersion.published_at.is_not(None),
+        )
+        .group_by(UnitVersion.unit_id)
+        .order_by(sa.func.max(UnitVersion.code))
+    )
+    return [(identity, code, title) for identity, code, title in rows]
+
+
 def by_interview() -> set[int]:
     """Name the qualifications decided at an interview, by an assessor whom a body accredits."""
     return set(
@@ -104,15 +214,16 @@ def by_interview() -> set[int]:
     )
 
 
-def candidates(version: QualificationVersion, learner_id: int, on: date) -> list[Candidate]:
+def candidates(version: QualificationVersion, work: Work, at: datetime) -> list[Candidate]:
     """List everyone in the role or on the register, with whether they may and, if not, why.
 
     Two statements, however many they are; three for an award decided at an interview.
     """
+    on = clock.day_of(at)
     people = _in_question(version.qualification_id, on)
     known = footings([person.id for person in people], version.qualification_id, on)
     accredited = (
-        db.session.scalars(policies.accredited_for(version, on)).all()
+        db.session.scalars(policies.accredited_for(version, at)).all()
         if version.interviewed_by
         else ()
     )
@@ -120,10 +231,10 @@ def candidates(version: QualificationVersion, learner_id: int, on: date) -> list
         Candidate(
             person,
             first_refusal(
-                policies.may_assess_on(known.get(person.id, Footing()), person, learner_id),
+                policies.may_assess_on(known.get(person.id, Footing()), person, work, at),
                 policies.accreditation_of(person, version, accredited),
             ),
-            policies.may_verify_on(known.get(person.id, Footing()), person, learner_id),
+            policies.may_verify_on(known.get(person.id, Footing()), person, work, at),
         )
         for person in people
     ]
@@ -136,7 +247,7 @@ def _in_question(qualification_id: int, on: date) -> Sequence[User]:
     )
     entered = sa.select(RegisterEntry.holder_id).where(
         RegisterEntry.qualification_id == qualification_id,
-        RegisterEntry.duty.in_(list(Duty)),
+        RegisterEntry.duty.in_([Duty.ASSESS, Duty.VERIFY]),
     )
     return db.session.scalars(
         sa.select(User)

@@ -12,6 +12,7 @@ APPEND_ONLY = {
     "judgements": "id",
     "judged_items": "id",
     "judged_files": "id",
+    "feedback_replies": "id",
     "signatures": "id",
     "releases": "id",
     "release_lines": "id",
@@ -24,12 +25,38 @@ APPEND_ONLY = {
     "malpractice_items": "id",
     "malpractice_entries": "id",
     "cover_lines": "id",
+    "blind_judgements": "id",
     "testimony_criteria": "id",
     "testimony_link_openings": "id",
+    "brought_in_packs": "id",
+    "brought_in_evidence": "id",
+    "original_openings": "id",
+    "sampling_strategies": "id",
+    "samples": "id",
+    "sample_rows": "id",
+    "sampling_signs": "id",
+    "looks": "id",
+    "look_replies": "id",
+    "fault_searches": "id",
+    "claim_batches": "id",
+    "received_certificates": "id",
+    "certificate_scans": "received_id",
+    "direct_claim_reviews": "id",
+    "file_removals": "id",
+    "competence_checks": "id",
+    "caseload_limits": "id",
+    "visit_openings": "id",
+    "visit_reports": "id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""
 
-KEPT = {"ledger_head": "id", "sealed_texts": "id"}
+KEPT = {
+    "ledger_head": "id",
+    "sealed_texts": "id",
+    "claims": "id",
+    "direct_claim_statuses": "id",
+    "award_reviews": "id",
+}
 """Table → primary key. A row of these may change in its own way but never goes."""
 
 PUBLISHED = {
@@ -45,6 +72,9 @@ REVISIONS = "evidence_revisions"
 
 FROZEN = ("criterion_links", "attached_files")
 """Tables of what belongs to a revision; none is added, changed or taken away once it is frozen."""
+
+COMMENTS = "evidence_comments"
+"""The table of comments on places of the evidence: once `published_at` is set, a row stays."""
 
 FILES = "stored_files"
 FILE_AS_RECEIVED = "code, owner_id, name, kind, media_type, size, sha256, key, received_at"
@@ -119,6 +149,8 @@ def _sqlite() -> dict[str, str]:
         guard(table, "DELETE", published)
     for verb, when in _frozen_on_sqlite(REVISIONS, _REVISION_IS_FROZEN).items():
         guard(REVISIONS, verb, when)
+    for verb, when in _frozen_on_sqlite(COMMENTS, _COMMENT_IS_PUBLISHED).items():
+        guard(COMMENTS, verb, when)
     for table in FROZEN:
         for verb, when in _frozen_on_sqlite(table, _BELONGS_TO_FROZEN).items():
             guard(table, verb, when)
@@ -133,6 +165,14 @@ _REVISION_IS_FROZEN = {
     "INSERT": (
         "EXISTS (SELECT 1 FROM {table} WHERE frozen_at IS NOT NULL AND"
         " (id = NEW.id OR (item_id = NEW.item_id AND number = NEW.number)))"
+    ),
+}
+_COMMENT_IS_PUBLISHED = {
+    "UPDATE": "OLD.published_at IS NOT NULL",
+    "DELETE": "OLD.published_at IS NOT NULL",
+    "INSERT": (
+        "EXISTS (SELECT 1 FROM {table} WHERE published_at IS NOT NULL AND"
+        " (id = NEW.id OR (submission_id = NEW.submission_id AND number = NEW.number)))"
     ),
 }
 _IN_FROZEN = "EXISTS (SELECT 1 FROM evidence_revisions WHERE frozen_at IS NOT NULL AND id IN "
@@ -223,9 +263,10 @@ def _postgresql() -> dict[str, str]:
     for table in PUBLISHED:
         guard(table, "UPDATE OR DELETE", "ROW", "trainer_refuse_published")
     guard(REVISIONS, "UPDATE OR DELETE", "ROW", when="WHEN (OLD.frozen_at IS NOT NULL) ")
+    guard(COMMENTS, "UPDATE OR DELETE", "ROW", when="WHEN (OLD.published_at IS NOT NULL) ")
     for table in FROZEN:
         guard(table, "INSERT OR UPDATE OR DELETE", "ROW", "trainer_refuse_frozen")
     guard(FILES, f"UPDATE OF {FILE_AS_RECEIVED} OR DELETE", "ROW", "trainer_refuse_frozen_file")
-    for table in (REVISIONS, *FROZEN, FILES):
+    for table in (REVISIONS, COMMENTS, *FROZEN, FILES):
         guard(table, "TRUNCATE", "STATEMENT")
     return made

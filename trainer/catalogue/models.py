@@ -191,6 +191,7 @@ class QualificationVersion(Base):
     tqt: Mapped[int | None]
     glh_min: Mapped[int | None]
     glh_max: Mapped[int | None]
+    valid_months: Mapped[int | None]
     structure: Mapped[str] = mapped_column(sa.String(40), default="")
     facts: Mapped[Facts]
     status: Mapped[VersionStatus] = mapped_column(default=VersionStatus.CURRENT)

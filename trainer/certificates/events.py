@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.accounts.models import User
-from trainer.certificates.models import Certificate
+from trainer.certificates.models import Certificate, Purpose, Revocation
 from trainer.core.events import Event, LedgerEvent, Sealed
 from trainer.registrations.models import Registration
 
@@ -31,11 +31,34 @@ class CertificateIssued(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RevocationProposed(LedgerEvent):
+    """Somebody proposed to take a certificate back; it is in force until another confirms."""
+
+    subject: Revocation
+    certificate: Certificate
+    number: str
+    reason: Sealed
+    evidence: Sealed
+    reauthenticated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevocationDropped(LedgerEvent):
+    """A certificate that somebody proposed to take back is left in force."""
+
+    subject: Revocation
+    certificate: Certificate
+    number: str
+    words: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
 class CertificateRevoked(LedgerEvent):
-    """A certificate was taken back, for good."""
+    """A certificate was taken back, for good, by two people."""
 
     subject: Certificate
     number: str
+    proposed_by: User
     reason: Sealed
     reauthenticated_at: datetime
 
@@ -47,6 +70,7 @@ class CertificateReplaced(LedgerEvent):
     subject: Certificate
     number: str
     replaced_by: Certificate
+    purpose: Purpose
     reason: Sealed
     reauthenticated_at: datetime
 

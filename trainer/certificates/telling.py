@@ -1,8 +1,17 @@
 """Whom certificates concern: the learner is told what becomes of theirs."""
 
-from trainer.certificates.events import CertificateIssued, CertificateReplaced, CertificateRevoked
+from trainer.certificates.events import (
+    CertificateIssued,
+    CertificateReplaced,
+    CertificateRevoked,
+    RevocationDropped,
+    RevocationProposed,
+)
 from trainer.core.text import gettext as _
+from trainer.extensions import db
 from trainer.notifications.telling import tell
+from trainer.people.models import Role
+from trainer.people.queries import holders_of
 
 MINE = "/certificates/mine"
 
@@ -14,6 +23,27 @@ def tell_of_issue(event: CertificateIssued) -> None:
         title = certificate.payload["title"]
         words = _("Your certificate for the %(title)s has been issued. Well done.", title=title)
         tell(certificate.learner, words, MINE, actor=event.actor)
+
+
+def tell_of_proposal(event: RevocationProposed) -> None:
+    """Tell the other administrators that one of them has to decide."""
+    certificate = event.certificate
+    words = _(
+        "%(name)s proposes to revoke certificate %(number)s. Somebody else has to decide.",
+        name=event.actor.name if event.actor else "",
+        number=event.number,
+    )
+    sites = {certificate.registration.site_id}
+    for reader in db.session.scalars(holders_of({Role.TRAINING_ADMIN}, sites)).all():
+        if reader != certificate.learner:
+            tell(reader, words, f"/certificates/{certificate.id}/revocation", actor=event.actor)
+
+
+def tell_of_dropping(event: RevocationDropped) -> None:
+    """Tell whoever proposed to revoke a certificate that it stays in force."""
+    words = _("Certificate %(number)s stays in force: nobody revokes it.", number=event.number)
+    proposer, path = event.subject.proposed_by, f"/certificates/{event.certificate.id}/revocation"
+    tell(proposer, words, path, actor=event.actor)
 
 
 def tell_of_replacement(event: CertificateReplaced) -> None:

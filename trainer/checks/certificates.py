@@ -7,14 +7,20 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from trainer.assessments.models import Judgement
 from trainer.audit.chain import canonical
 from trainer.audit.models import LedgerEntry
 from trainer.catalogue.models import UnitVersion
-from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
+from trainer.certificates.models import (
+    Certificate,
+    CertificateEvent,
+    CertificateStatus,
+    Revocation,
+    RevocationStatus,
+)
 from trainer.checks.finding import Check, rows
 from trainer.extensions import db
 from trainer.registrations.models import UnitAssessment, UnitStatus
+from trainer.reviews.models import Review, ReviewStatus
 
 REASONLESS = sa.select(CertificateEvent.id).where(
     CertificateEvent.status.in_((CertificateStatus.REVOKED, CertificateStatus.REPLACED)),
@@ -23,18 +29,8 @@ REASONLESS = sa.select(CertificateEvent.id).where(
 TWO_IN_FORCE = (
     sa.select(Certificate.registration_id)
     .where(Certificate.status == CertificateStatus.ISSUED)
-    .group_by(Certificate.registration_id)
+    .group_by(Certificate.registration_id, Certificate.unit_id)
     .having(sa.func.count() > 1)
-)
-JUDGED_SINCE = (
-    sa.select(Certificate.id)
-    .distinct()
-    .join(UnitAssessment, UnitAssessment.registration_id == Certificate.registration_id)
-    .join(Judgement, Judgement.unit_assessment_id == UnitAssessment.id)
-    .where(
-        Certificate.status == CertificateStatus.ISSUED,
-        Judgement.decided_at > Certificate.issued_at,
-    )
 )
 _LATEST = (
     sa.select(CertificateEvent.status)
@@ -55,6 +51,40 @@ AFTER_THE_END = sa.select(CertificateEvent.id).where(
         _EARLIER.status.in_((CertificateStatus.REVOKED, CertificateStatus.REPLACED)),
     )
 )
+
+
+OTHER_EXPIRY = sa.select(Certificate.id).where(
+    sa.cast(Certificate.expires_on, sa.String).is_distinct_from(
+        Certificate.payload["expires_on"].as_string()
+    )
+)
+_CERTIFIED = sa.select(Revocation.id).join(Revocation.certificate)
+ONE_ALONE = _CERTIFIED.where(
+    Revocation.status == RevocationStatus.CONFIRMED,
+    sa.or_(
+        Revocation.decided_by_id == Revocation.proposed_by_id,
+        Revocation.decided_by_id == Certificate.learner_id,
+        Revocation.proposed_by_id == Certificate.learner_id,
+        Certificate.status != CertificateStatus.REVOKED,
+    ),
+)
+
+
+def _revoked_alone() -> Iterator[str]:
+    """Compare who revoked it by the ledger with the proposals that were confirmed."""
+    chained = sa.select(LedgerEntry.subject_id, LedgerEntry.actor_id, LedgerEntry.body).where(
+        LedgerEntry.kind == "CertificateRevoked"
+    )
+    confirmed = {
+        (one.certificate_id, one.proposed_by_id, one.decided_by_id)
+        for one in db.session.scalars(
+            sa.select(Revocation).where(Revocation.status == RevocationStatus.CONFIRMED)
+        )
+    }
+    for number, actor, body in db.session.execute(chained):
+        proposer = json.loads(body).get("proposed_by")
+        if proposer is not None and (number, proposer, actor) not in confirmed:
+            yield f"Certificate {number} was revoked without the two people its link names."
 
 
 def _alike() -> Iterator[str]:
@@ -82,13 +112,18 @@ def _renumbered() -> Iterator[str]:
 def _counting_unreleased() -> Iterator[str]:
     in_force = sa.select(Certificate).where(Certificate.status == CertificateStatus.ISSUED)
     for certificate in db.session.scalars(in_force).all():
+        reviewed = sa.exists().where(
+            Review.unit_assessment_id == UnitAssessment.id,
+            Review.certificate_id == certificate.id,
+            Review.status == ReviewStatus.OPEN,
+        )
         achieved = set(
             db.session.scalars(
                 sa.select(UnitVersion.code)
                 .join(UnitAssessment, UnitAssessment.unit_version_id == UnitVersion.id)
                 .where(
                     UnitAssessment.registration_id == certificate.registration_id,
-                    UnitAssessment.status == UnitStatus.ACHIEVED,
+                    sa.or_(UnitAssessment.status == UnitStatus.ACHIEVED, reviewed),
                 )
             )
         )
@@ -108,20 +143,15 @@ def _changed_payloads() -> Iterator[str]:
 CHECKS = [
     Check(
         "INV13",
-        "A certificate in force stands on released units only.",
+        "A certificate in force stands on released units, or is under review.",
         _counting_unreleased,
     ),
     Check("INV14", "No two certificates bear the same number or code.", _alike),
     Check("INV14", "A certificate bears the number and code it was issued with.", _renumbered),
     Check(
         "INV14",
-        "A registration has one certificate in force at most.",
+        "A registration, and each of its units, has one certificate in force at most.",
         rows(TWO_IN_FORCE, "Registration %s has two certificates in force."),
-    ),
-    Check(
-        "INV16",
-        "Nothing under a certificate in force was judged again.",
-        rows(JUDGED_SINCE, "A judgement under certificate %s came after it was issued."),
     ),
     Check("INV15", "A certificate says what it was issued with.", _changed_payloads),
     Check(
@@ -134,6 +164,17 @@ CHECKS = [
         "Revocation and replacement carry a reason.",
         rows(REASONLESS, "Certificate event %s has no reason."),
     ),
+    Check(
+        "INV15",
+        "A certificate runs out on the day it says.",
+        rows(OTHER_EXPIRY, "Certificate %s runs out on another day than it says."),
+    ),
+    Check(
+        "INV17",
+        "Two people revoke a certificate, and neither is its holder.",
+        rows(ONE_ALONE, "Revocation %s was not the deed of two people other than the holder."),
+    ),
+    Check("INV17", "A revocation in the ledger was proposed and confirmed.", _revoked_alone),
     Check(
         "INV17",
         "Revocation and replacement are final.",

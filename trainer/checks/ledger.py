@@ -1,7 +1,7 @@
 """INV22 to INV27: signatures proven, events in the chain once, times in order, guards in place."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +11,10 @@ from trainer.assessments.models import Judgement, Signature, Submission
 from trainer.audit import guards
 from trainer.audit.models import LedgerEntry
 from trainer.audit.verify import verify
+from trainer.batches.models import Batch, BatchLine
 from trainer.certificates.models import CertificateEvent
 from trainer.checks.finding import Check
-from trainer.core.database import Base
+from trainer.core.database import Base, Moment
 from trainer.extensions import db
 from trainer.quality.models import FinalCheck, Release
 
@@ -21,16 +22,32 @@ PROOF_LASTS = timedelta(minutes=5)
 
 
 def _unproven() -> Iterator[str]:
-    for table, at in (
-        (Signature, Signature.signed_at),
-        (Release, Release.released_at),
-        (FinalCheck, FinalCheck.signed_at),
-        (CertificateEvent, CertificateEvent.at),
+    for table, proven_at, at in (
+        (Signature, Signature.reauthenticated_at, Signature.signed_at),
+        (Release, Release.reauthenticated_at, Release.released_at),
+        (FinalCheck, FinalCheck.reauthenticated_at, FinalCheck.signed_at),
+        (Batch, Batch.proven_at, Batch.signed_at),
+        (CertificateEvent, CertificateEvent.reauthenticated_at, _signed_at()),
     ):
-        times: Any = sa.select(table.id, table.reauthenticated_at, at)
+        times: Any = sa.select(table.id, proven_at, at)
         for number, proven, signed in db.session.execute(times):
             if not timedelta(0) <= signed - proven <= PROOF_LASTS:
                 yield f"{table.__name__} {number} was signed without the password just before."
+
+
+def _signed_at() -> sa.ColumnElement[datetime]:
+    """Tell when an event of a certificate was signed: with its batch, if it came by one."""
+    batch = (
+        sa.select(Batch.signed_at)
+        .join(Batch.lines)
+        .where(
+            BatchLine.certificate_id == CertificateEvent.certificate_id,
+            Batch.proven_at == CertificateEvent.reauthenticated_at,
+        )
+        .correlate(CertificateEvent)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(batch, CertificateEvent.at, type_=Moment())
 
 
 def _nameless() -> Iterator[str]:

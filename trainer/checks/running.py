@@ -1,28 +1,56 @@
 """Run every check: for administrators, restores, crash trials and tests."""
 
 from trainer.checks import (
+    badges,
+    batches,
     certificates,
+    claims,
+    comments,
     constraints,
+    credit,
     decisions,
     disputes,
     evidence,
+    feeds,
+    files,
     independence,
     leavers,
     ledger,
+    looks,
+    points,
+    registered,
+    reviews,
+    sampling,
+    standardisation,
     states,
+    visits,
 )
 from trainer.checks.finding import Check, Finding
 
 CHECKS: list[Check] = [
     *independence.CHECKS,
+    *registered.CHECKS,
     *decisions.CHECKS,
     *states.CHECKS,
+    *credit.CHECKS,
     *evidence.CHECKS,
+    *feeds.CHECKS,
+    *files.CHECKS,
+    *comments.CHECKS,
     *certificates.CHECKS,
+    *badges.CHECKS,
+    *batches.CHECKS,
+    *claims.CHECKS,
+    *reviews.CHECKS,
     *ledger.CHECKS,
     *constraints.CHECKS,
     *leavers.CHECKS,
     *disputes.CHECKS,
+    *points.CHECKS,
+    *sampling.CHECKS,
+    *standardisation.CHECKS,
+    *visits.CHECKS,
+    *looks.CHECKS,
 ]
 
 

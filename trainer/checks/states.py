@@ -1,6 +1,6 @@
 """INV7, INV11 to INV13: stored states are what judgements, signatures and releases add up to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -10,7 +10,9 @@ from trainer.assessments import rules
 from trainer.assessments.models import CriterionStanding, CriterionState, Signature, SignedAs
 from trainer.assessments.queries import claims
 from trainer.assessments.queries.content import contents_at, hash_of_content
-from trainer.assessors.policies import needs_countersignature
+from trainer.assessors.footing import whole_register
+from trainer.assessors.models import Standing
+from trainer.assessors.terms import Term, standing_in
 from trainer.audit.models import LedgerEntry
 from trainer.catalogue.models import Criterion
 from trainer.catalogue.rules import evaluate
@@ -18,6 +20,7 @@ from trainer.catalogue.structures import structure_of
 from trainer.checks.finding import Check, batched, rows
 from trainer.extensions import db
 from trainer.quality.models import FinalCheck, ReleaseLine
+from trainer.registrations.crediting import credited
 from trainer.registrations.models import (
     Registration,
     RegistrationStatus,
@@ -25,6 +28,7 @@ from trainer.registrations.models import (
     UnitStatus,
 )
 from trainer.registrations.policies import COMPLETE
+from trainer.registrations.work import work_on
 
 ACHIEVED = COMPLETE | {RegistrationStatus.UNITS_COMPLETE, RegistrationStatus.FINAL_IQA}
 DECIDED_BY = {
@@ -74,7 +78,10 @@ def _standings_that_differ() -> Iterator[str]:
 def _units_that_differ() -> Iterator[str]:
     units = db.session.scalars(
         sa.select(UnitAssessment)
-        .options(joinedload(UnitAssessment.registration).joinedload(Registration.version))
+        .options(
+            joinedload(UnitAssessment.unit_version),
+            joinedload(UnitAssessment.registration).joinedload(Registration.version),
+        )
         .order_by(UnitAssessment.id)
     ).all()
     states = _states_by_unit()
@@ -83,17 +90,19 @@ def _units_that_differ() -> Iterator[str]:
         (line.unit_assessment_id, line.cycle)
         for line in db.session.execute(sa.select(ReleaseLine.unit_assessment_id, ReleaseLine.cycle))
     }
+    by_credit, register = credited([unit.id for unit in units]), whole_register()
     for unit in units:
         names = signed.get((unit.id, unit.cycle), {})
         expected = rules.unit_status_of(
             states.get(unit.id, []),
             signed=names,
-            countersign_due=_countersign_due(unit, names.get(SignedAs.ASSESSOR)),
+            countersign_due=_countersign_due(unit, names.get(SignedAs.ASSESSOR), register),
             released=(unit.id, unit.cycle) in released,
             action_open=unit.status is UnitStatus.IQA_ACTION_REQUIRED,
             begun=unit.status is UnitStatus.IN_PROGRESS,
             planned=unit.status is UnitStatus.PLANNED,
             withdrawn=unit.status is UnitStatus.WITHDRAWN,
+            credited=unit.id in by_credit,
         )
         if expected is not unit.status:
             yield f"Unit assessment {unit.id} is kept as {unit.status} and adds up to {expected}."
@@ -161,12 +170,16 @@ def _signatures_by_unit() -> dict[tuple[int, int], dict[SignedAs, Signature]]:
     return found
 
 
-def _countersign_due(unit: UnitAssessment, assessor: Signature | None) -> bool:
+def _countersign_due(
+    unit: UnitAssessment,
+    assessor: Signature | None,
+    register: Mapping[tuple[int, int], list[Term]],
+) -> bool:
     if assessor is None:
         return False
-    return needs_countersignature(
-        assessor.signer, unit.registration.version.qualification_id, assessor.signed_at.date()
-    )
+    work = work_on(unit)
+    terms = register.get((assessor.signer_id, work.qualification_id), [])
+    return standing_in(terms, work, assessor.signed_at) is not Standing.QUALIFIED
 
 
 def _signatures_that_differ() -> Iterator[str]:

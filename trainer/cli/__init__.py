@@ -2,7 +2,22 @@
 
 import click
 
-from trainer.cli import catalogue, doctor, logs, people, records, running, versions
+from trainer.cli import (
+    catalogue,
+    certificates,
+    doctor,
+    feeds,
+    files,
+    issuing,
+    keys,
+    logs,
+    people,
+    quality,
+    records,
+    running,
+    simulating,
+    versions,
+)
 
 
 @click.group()
@@ -20,11 +35,18 @@ for command in (
     people.people,
     catalogue.catalogue,
     logs.logs,
+    feeds.feeds,
+    files.files,
+    keys.keys,
+    quality.quality,
     records.audit,
     records.check,
-    records.certificates,
+    certificates.certificates,
 ):
     main.add_command(command)
 
 for command in (versions.catalogue_rules, versions.catalogue_compare):
     catalogue.catalogue.add_command(command)
+
+quality.quality.add_command(simulating.simulate)
+certificates.certificates.add_command(issuing.issue)

@@ -1,11 +1,8 @@
-"""Commands about the records: proving the ledger, and checking the PDF of a certificate."""
-
-from pathlib import Path
+"""Commands about the records: proving the ledger, and looking for what must never be so."""
 
 import click
 
 from trainer.audit import verify as proving
-from trainer.certificates import checking
 from trainer.checks.running import run
 from trainer.cli.context import application, as_json, fail, tell, tell_faults
 
@@ -39,24 +36,6 @@ def _parsed(anchor: str | None) -> tuple[int, str] | None:
     if not seq.isdecimal():
         fail("Write the anchor as its number, a colon and its fingerprint, as in 12:ab34….")
     return int(seq), fingerprint
-
-
-@click.group()
-def certificates() -> None:
-    """Look after certificates."""
-
-
-@certificates.command("verify")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@as_json
-def certificates_verify(file: Path, *, in_json: bool) -> None:
-    """Say whether FILE is, byte for byte, a certificate issued here that is in force."""
-    with application():
-        checked = checking.check(file)
-        facts = {"finding": checked.finding.value, "number": checked.number}
-        if checked.finding is not checking.Finding.VALID:
-            tell_faults(facts, [checked.sentence], in_json=in_json)
-        tell(facts, checked.sentence, in_json=in_json)
 
 
 @click.command()

@@ -111,6 +111,7 @@ def _demonstration_environment(data: Path, port: int) -> dict[str, str]:
         "TRAINER_ORGANISATION": "Brackenhall Home",
         "TRAINER_CENTRE": "Harbour Street",
         "TRAINER_NUMBER_PREFIX": "BH",
+        "TRAINER_CPD_HOURS": "6",
         "TRAINER_DEMONSTRATION": "true",
     }
 

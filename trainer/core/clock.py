@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+MONTHS = 12
+
 _moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
 _covered: ContextVar[bool] = ContextVar("covered", default=False)
 
@@ -50,3 +52,15 @@ def day_of(moment: datetime, zone: str = "Europe/London") -> date:
 def end_of(day: date, zone: str = "Europe/London") -> datetime:
     """Tell the instant at which a day is over where the organisation is."""
     return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
+def months_after(day: date, months: int) -> date:
+    """Count calendar months on, or back; the 31st becomes the first of the month after a short one."""
+    index = day.month - 1 + months
+    first = date(day.year + index // MONTHS, index % MONTHS + 1, 1)
+    try:
+        return first.replace(day=day.day)
+    except ValueError:
+        return first.replace(
+            year=first.year + first.month // MONTHS, month=first.month % MONTHS + 1
+        )

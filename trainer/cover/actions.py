@@ -5,6 +5,7 @@ from datetime import date
 
 from trainer.accounts.models import User
 from trainer.assessments.actions.standing import hold
+from trainer.assessors.models import Duty
 from trainer.core import clock
 from trainer.core.errors import Unacceptable
 from trainer.core.events import Sealed, publish
@@ -15,7 +16,9 @@ from trainer.cover.events import CoverArranged, CoverEnded
 from trainer.cover.models import Cover, CoverLine
 from trainer.extensions import db
 from trainer.registrations.actions.allocating import allocate
+from trainer.registrations.caseloads import may_take_more
 from trainer.registrations.models import Registration
+from trainer.registrations.policies import ASSESSED
 
 
 def arrange(
@@ -29,8 +32,8 @@ def arrange(
 ) -> Cover:
     """Give learners of an assessor to another, with all that waits: until a day, or for good.
 
-    The register and ties are asked for each learner; if one of them can't be taken on, nothing
-    changes.
+    The register and ties are asked for each learner, and whether there is room for all of them; if
+    one can't be taken on, nothing changes.
     """
     require(policies.may_arrange(actor))
     chosen = queries.registrations(actor, absent, registrations)
@@ -38,6 +41,8 @@ def arrange(
         raise Unacceptable(_("Tick at least one learner."), "registrations")
     hold(*chosen)
     chosen = queries.registrations(actor, absent, registrations)
+    if substitute == absent:
+        raise Unacceptable(_("Nobody covers for themselves: choose somebody else."), "substitute")
     if not reason.strip():
         raise Unacceptable(_("Say why; it stays with the record."), "reason")
     if back_on is not None and back_on <= clock.today():
@@ -71,6 +76,9 @@ def arrange(
 
 
 def _check_each(substitute: User, chosen: Sequence[Registration]) -> None:
+    with_work = sum(one.status in ASSESSED for one in chosen)
+    if not (verdict := may_take_more(substitute, Duty.ASSESS, with_work)):
+        raise Unacceptable(verdict.reason, "substitute")
     for one in chosen:
         if not (verdict := policies.may_take_on(substitute, one)):
             raise Unacceptable(
@@ -103,7 +111,7 @@ def _give_back(cover: Cover, *, actor: User | None) -> None:
     returned: list[int] = []
     for line in cover.lines:
         one = line.registration
-        if one.assessor == cover.substitute and policies.may_take_on(cover.absent, one):
+        if one.assessor == cover.substitute and _may_come_back(one, cover.absent):
             allocate(one, actor=actor, assessor=cover.absent, iqa=one.iqa, reason=cover.reason)
             returned.append(one.id)
     publish(
@@ -117,4 +125,12 @@ def _give_back(cover: Cover, *, actor: User | None) -> None:
                 line.registration_id for line in cover.lines if line.registration_id not in returned
             ],
         )
+    )
+
+
+def _may_come_back(registration: Registration, assessor: User) -> bool:
+    db.session.flush()  # Those who came back before count towards what the assessor may take.
+    return bool(
+        policies.may_take_on(assessor, registration)
+        and (registration.status not in ASSESSED or may_take_more(assessor, Duty.ASSESS))
     )

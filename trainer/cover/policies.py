@@ -11,6 +11,7 @@ from trainer.cover.models import Cover
 from trainer.people.models import Role
 from trainer.registrations.models import Registration
 from trainer.registrations.policies import OVER, at_sites_of
+from trainer.registrations.work import work_under
 
 
 def may_arrange(actor: User) -> Verdict:
@@ -43,8 +44,7 @@ def may_take_on(person: User, registration: Registration) -> Verdict:
     """Say whether somebody may assess in the place of the assessor allocated: register and ties."""
     if person.id == registration.iqa_id:
         return no(_("%(name)s quality assures this learner.", name=person.name))
-    qualification_id = registration.version.qualification_id
-    return may_assess(person, qualification_id, registration.learner_id, clock.today())
+    return may_assess(person, work_under(registration), clock.now())
 
 
 def may_end(actor: User, cover: Cover) -> Verdict:

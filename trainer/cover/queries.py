@@ -10,6 +10,7 @@ from trainer.accounts.models import User
 from trainer.assessments.models import Submission
 from trainer.assessments.policies import DECIDING
 from trainer.assessments.queries.claims import OPEN
+from trainer.assessors.entitling import counts_at
 from trainer.assessors.models import Duty, RegisterEntry
 from trainer.catalogue.models import QualificationVersion
 from trainer.core import clock
@@ -121,7 +122,7 @@ def registrations(actor: User, absent: User, wanted: Collection[int]) -> Sequenc
 
 def substitutes(actor: User, absent: User) -> Sequence[User]:
     """List the assessors on the register for something this one assesses, by name."""
-    today = clock.today()
+    now, today = clock.now(), clock.today()
     qualifications = (
         policies.registrations_of(actor, absent)
         .join(QualificationVersion, QualificationVersion.id == Registration.version_id)
@@ -130,8 +131,7 @@ def substitutes(actor: User, absent: User) -> Sequence[User]:
     entered = sa.select(RegisterEntry.holder_id).where(
         RegisterEntry.duty == Duty.ASSESS,
         RegisterEntry.qualification_id.in_(qualifications),
-        RegisterEntry.starts_on <= today,
-        sa.or_(RegisterEntry.ends_on.is_(None), RegisterEntry.ends_on > today),
+        counts_at(now),
     )
     appointed = sa.select(Appointment.holder_id).where(
         Appointment.role == Role.ASSESSOR, Appointment.holds_on(today)

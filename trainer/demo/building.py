@@ -12,13 +12,26 @@ from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.demo import large
 from trainer.demo.builder import (
+    awarding,
     belonging,
+    claiming,
     company,
     disputes,
+    feeds,
     kinds,
+    letterhead,
+    looking,
     next_versions,
+    phrases,
     planning,
+    points,
+    prior,
+    register,
+    sampling,
     signing,
+    standardising,
+    together,
+    visits,
     witnesses,
 )
 from trainer.demo.builder.cast import person
@@ -50,24 +63,42 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     password_hash = hash_password(PASSWORD)
     company.plan(timeline, brackenhall(), password_hash)
     belonging.plan(timeline)
+    letterhead.plan(timeline)
     if also is not None:
         large.plan(timeline, also, password_hash)
     for place, journey in enumerate(told.journeys):
         Course(journey, place, pictures, told.released).plan(timeline)
     for number in sorted({journey.iqa for journey in told.journeys}):
         for day in told.released:
-            timeline.plan(day, RELEASE_HOUR, partial(_release, number))
+            timeline.plan(day, RELEASE_HOUR, partial(_look_into_picked, number))
+            timeline.plan(day, RELEASE_HOUR + 1, partial(_release_rest, number))
+    sampling.plan(timeline, told.released)
+    looking.plan(timeline)
+    register.plan(timeline)
     planning.plan(timeline)
     disputes.plan(timeline)
+    points.plan(timeline)
+    standardising.plan(timeline)
+    visits.plan(timeline)
+    together.plan(timeline)
     kinds.plan(timeline)
+    phrases.plan(timeline)
     witnesses.plan(timeline)
+    feeds.plan(timeline)
+    prior.plan(timeline)
     next_versions.plan(timeline)
+    claiming.plan(timeline)
+    awarding.plan(timeline)
     timeline.run(pictures)
     return _write_accounts(folder)
 
 
-def _release(number: str) -> None:
-    signing.release(person(number))
+def _look_into_picked(number: str) -> None:
+    looking.look_into_picked(person(number))
+
+
+def _release_rest(number: str) -> None:
+    signing.release_rest(person(number))
 
 
 def _write_accounts(folder: Path) -> list[dict[str, Any]]:

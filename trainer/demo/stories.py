@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,11 +15,17 @@ _SLOT = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True)
 class Medium:
-    """A file that goes with an entry: what to draw, what it is called, what it says."""
+    """A file that goes with an entry: what to draw, what it is called, what it says.
+
+    Where it shows somebody else, `agreed` says who agreed to it and how, or `cover` which parts of
+    it are covered, in per cent.
+    """
 
     draw: str
     name: str
     says: tuple[str, ...]
+    agreed: tuple[str, str] | None = None
+    cover: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def told_by(story: Story, teller: Teller) -> Story:
         so_what=mine(story.so_what),
         now_what=mine(story.now_what),
         claims=tuple(Claim(one.unit, one.number, mine(one.note)) for one in story.claims),
-        media=tuple(Medium(one.draw, one.name, tuple(map(mine, one.says))) for one in story.media),
+        media=tuple(replace(one, says=tuple(map(mine, one.says))) for one in story.media),
     )
 
 
@@ -134,7 +140,15 @@ def _story(told: Mapping[str, Any]) -> Story:
             for number, note in notes.items()
         ),
         media=tuple(
-            Medium(one["draw"], one["name"], tuple(map(str, one["says"])))
+            Medium(
+                draw=one["draw"],
+                name=one["name"],
+                says=tuple(map(str, one["says"])),
+                agreed=(one["agreed"]["by"], one["agreed"]["how"]) if "agreed" in one else None,
+                cover=tuple(
+                    (left, top, wide, high) for left, top, wide, high in one.get("cover", ())
+                ),
+            )
             for one in told.get("media", [])
         ),
     )

@@ -1,14 +1,16 @@
 """Come here for what a certificate says, and how it is asked for."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
 
 import segno
 
 from trainer.documents.fitting import fit, fit_in_lines
+from trainer.documents.look import HOUSE, Look, Signatory
 from trainer.documents.request import RenderRequest
 
+BADGE = "badge.jwt"
 LANGUAGES = {"en": "en-GB"}
 UNITS_ON_ONE_PAGE = 14
 UNITS_ON_A_FULL_PAGE = 18
@@ -24,6 +26,15 @@ class AchievedUnit(NamedTuple):
     level: int | str | None
     credit: int | None
     achieved_on: date
+    credited: bool = False
+
+
+class Outcome(NamedTuple):
+    """One line of the second page of a unit's certificate."""
+
+    number: str
+    title: str
+    criteria: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +42,8 @@ class CertificatePage:
     """What one certificate says, once, for good.
 
     `credit` is left out by awards that carry none. `towards` names the regulated qualification
-    the units count towards; only an awarding organisation may issue that one.
+    the units count towards; only an awarding organisation may issue that one. A certificate of
+    one unit has its `unit_code`, the qualification it is `within`, and its `outcomes`.
     """
 
     organisation: str
@@ -54,20 +66,31 @@ class CertificatePage:
     replacement_of: str | None = None
     towards: str | None = None
     language: str = "en"
+    look: Look = HOUSE
+    unit_code: str | None = None
+    within: str | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
-    def request(self) -> RenderRequest:
-        """Ask for this certificate as a PDF."""
+    def request(self, badge: str = "") -> RenderRequest:
+        """Ask for this certificate as a PDF, with its badge in it where it has one."""
         return RenderRequest(
-            template="certificate",
+            template="unit-certificate" if self.unit_code else "certificate",
             data=self._data(),
             squares={"qr": square_code(self.check_url)},
+            look=self.look.engraved,
+            pictures=self.look.pictures,
+            attached={BADGE: badge} if badge else {},
             pages=2 + len(self.units) // UNITS_ON_A_FULL_PAGE,
         )
 
     def _data(self) -> dict[str, Any]:
         address = self.check_url.split("://", 1)[-1].removesuffix(self.code).rstrip("/")
         named = f"level {self.level}" in self.title.lower()
-        return asdict(self) | {
+        said = {one.name: getattr(self, one.name) for one in fields(self)}
+        return said | {
+            "look": self.look.shown,
+            "hands": self._hands(),
+            "outcomes": [one._asdict() for one in self.outcomes],
             "achieved_on": self.achieved_on.isoformat(),
             "issued_on": self.issued_on.isoformat(),
             "level": None if named else self.level,
@@ -80,17 +103,31 @@ class CertificatePage:
             "fit": self._fit(address),
         }
 
+    def _hands(self) -> list[dict[str, str]]:
+        """Say who signs the face: for the organisation, or else who judged and who checked."""
+        signing = self.look.signatories[:2] or (
+            Signatory(self.assessor, "assessor"),
+            Signatory(self.iqa, "iqa"),
+        )
+        return [
+            {
+                "name": one.name,
+                "role": one.role,
+                "signature": one.signature.address if one.signature else "",
+                "fit": fit(one.name, SIGNATURE, [16, 13]),
+            }
+            for one in signing
+        ]
+
     def _fit(self, address: str) -> dict[str, Any]:
         """Choose the size class of each line, as certificate.css lists them."""
         return {
             "organisation": fit(self.organisation.upper(), FACE, [14.5]),
-            "learner": fit_in_lines(self.learner, FACE, [46, 40, 34, 29, 25, 21], [21, 14]),
-            "title": fit_in_lines(self.title, FACE, [25, 21, 17], [17, 12]),
-            "assessor": fit(self.assessor, SIGNATURE, [16, 13]),
-            "iqa": fit(self.iqa, SIGNATURE, [16, 13]),
+            "learner": fit_in_lines(self.learner, FACE, [46, 40, 34, 29, 25, 21], [21, 14, 12, 10]),
+            "title": fit_in_lines(self.title, FACE, [25, 21, 17], [17, 12, 10]),
             "number": fit(self.number, CHECK, [11.5, 9.5]),
             "code": fit(self.code, CHECK, [11.5, 9.5]),
-            "address": fit(f"Check it at {address}", CHECK, [8.5, 7.5]),
+            "address": fit(f"Check it at {address}", CHECK, [8.5, 8]),
             "plain": fit(self.centre, CENTRE, [9]),
             "units_on_one_page": UNITS_ON_ONE_PAGE,
         }

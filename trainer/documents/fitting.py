@@ -16,7 +16,7 @@ class Fitted(TypedDict):
 
 def fit(text: str, width: float, sizes: Sequence[float]) -> str:
     """Return the class of the first size (in points) at which a line fits (in millimetres)."""
-    return f"s{_first_fitting(_breadth_of(text), width, sizes)}"
+    return f"s{_first_fitting(breadth_of(text), width, sizes)}"
 
 
 def fit_in_lines(
@@ -26,12 +26,12 @@ def fit_in_lines(
 
     `sizes_in_lines` are the sizes for two lines, for three, …; the last takes whatever is left.
     """
-    step = _first_fitting(_breadth_of(text), width, sizes)
+    step = _first_fitting(breadth_of(text), width, sizes)
     if step < len(sizes):
         return Fitted(size=f"s{step}", lines=[text])
     for count, size in enumerate(sizes_in_lines, start=2):
         lines = balanced(text, count)
-        if all(_first_fitting(_breadth_of(line), width, [size]) == 0 for line in lines):
+        if all(_first_fitting(breadth_of(line), width, [size]) == 0 for line in lines):
             break
     return Fitted(size=f"s{len(sizes) + count - 2}", lines=lines)
 
@@ -39,12 +39,12 @@ def fit_in_lines(
 def balanced(text: str, count: int) -> list[str]:
     """Break a text at spaces into so many lines, as even as can be."""
     words = text.split(" ")
-    share = _breadth_of(text) / count
+    share = breadth_of(text) / count
     lines: list[str] = []
     line = ""
     for word in words:
         longer = f"{line} {word}".strip()
-        nearer = abs(_breadth_of(longer) - share) <= abs(_breadth_of(line) - share)
+        nearer = abs(breadth_of(longer) - share) <= abs(breadth_of(line) - share)
         if line and not nearer and len(lines) < count - 1:
             lines.append(line)
             longer = word
@@ -58,7 +58,8 @@ def _first_fitting(breadth: float, width: float, sizes: Sequence[float]) -> int:
     return next(fitting, len(sizes))
 
 
-def _breadth_of(text: str) -> float:
+def breadth_of(text: str) -> float:
+    """Guess how broad a text is, in parts of the type's size, erring on the broad side."""
     return sum(_breadth(letter) for letter in text)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from trainer.documents.look import HOUSE
+
 SECONDS_FOR_A_DOCUMENT = 20
 SECONDS_FOR_A_FURTHER_PAGE = 2
 PAGES_IN_A_SHORT_DOCUMENT = 10
@@ -25,12 +27,18 @@ class RenderRequest:
 
     `data` is plain (what JSON can carry): the child that renders gets nothing else. `squares`
     are pictures of square modules, such as a QR code: rows of "0" and "1" by name, shown by an
-    `img` whose address is `drawn:` and that name. `pages` is a guess, and buys time.
+    `img` whose address is `drawn:` and that name. `pictures` are whole ones, by the address they
+    are shown under, and `look` the colours and the seal it is engraved with (see
+    `trainer.documents.look`). `attached` are texts to be carried inside, as files by these names,
+    that say in another form what the document says. `pages` is a guess, and buys time.
     """
 
     template: str
     data: Mapping[str, Any]
     squares: Mapping[str, list[str]] = field(default_factory=dict)
+    look: Mapping[str, str] = field(default_factory=lambda: HOUSE.engraved)
+    pictures: Mapping[str, list[str]] = field(default_factory=dict)
+    attached: Mapping[str, str] = field(default_factory=dict)
     pages: int = 1
 
     @property

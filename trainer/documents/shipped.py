@@ -5,8 +5,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent / "templates" / "pdf"
 SCHEME = "shipped"
+DRAWING = "image/svg+xml"
 
-_TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml"}
+_TYPES = {".woff2": "font/woff2", ".svg": DRAWING}
 _FILES = {
     f"{SCHEME}:{folder}/{path.name}": path
     for folder in ("fonts", "art")

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from trainer.documents import shipped
+from trainer.documents.glyphs import spelt_out
 
 # Control characters, halves of characters, and marks that turn the direction of what follows:
 # none belongs in a printed line, and the last could make a name read as another.
@@ -27,21 +28,32 @@ def templates() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["direction"] = direction
     environment.filters.update(day=day, short_day=short_day, or_dash=or_dash)
     return environment
 
 
 def printable(data: Any) -> Any:
-    """Leave out of all the words what can't be printed, and write each accented letter whole."""
+    """Leave out of all the words what must not be printed, and write each accented letter whole.
+
+    What no typeface of ours has is named: a hollow box says nothing.
+    """
     match data:
         case str():
-            return unicodedata.normalize("NFC", UNPRINTABLE.sub("", data))
+            return spelt_out(unicodedata.normalize("NFC", UNPRINTABLE.sub("", data)))
         case list():
             return [printable(item) for item in data]
         case dict():
             return {name: printable(item) for name, item in data.items()}
         case _:
             return data
+
+
+def direction(text: str) -> str:
+    """Say from which side a text is set: that of its first letter which has one."""
+    sides = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((side for side in sides if side in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 @pass_context

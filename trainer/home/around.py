@@ -15,18 +15,25 @@ from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
+from trainer.logs.awaiting import count_awaiting_name
 from trainer.malpractice.queries import count_to_do
 from trainer.notifications.models import OutboxItem, OutboxStatus
 from trainer.people.models import Role
 from trainer.people.policies import reports_of, roles_confirmed_by
 from trainer.people.queries import waits_for_decision
+from trainer.points.queries import count_to_close
+from trainer.points.queries import count_to_do as count_points
+from trainer.quality.queries.picks import count_to_look
+from trainer.registrations.handing_over import count_to_write
 from trainer.registrations.models import (
+    TO_RELEASE,
     Registration,
     RegistrationStatus,
     UnitAssessment,
-    UnitStatus,
 )
 from trainer.registrations.policies import at_sites, sites_of
+from trainer.reviews.queries import count_open
+from trainer.standardisation.queries import count_to_judge as count_exercises
 
 
 @dataclass(frozen=True)
@@ -36,17 +43,29 @@ class Around:
     leads: bool
     to_judge: int | None
     to_sign: int | None
+    to_name: int | None
     to_release: int | None
+    to_sample: int | None
     to_confirm: int | None
     to_issue: int | None
+    to_review: int | None
     failed: int | None
     to_hear: int
     to_look_into: int
+    to_hand_over: int
+    points_to_do: int
+    points_to_close: int
+    exercises_to_judge: int
 
     @property
     def in_queue(self) -> int:
-        """Everything that waits for an assessor: entries to judge, units to sign."""
-        return (self.to_judge or 0) + (self.to_sign or 0)
+        """Everything that waits for an assessor: entries to judge, names to give, units to sign."""
+        return (self.to_judge or 0) + (self.to_name or 0) + (self.to_sign or 0)
+
+    @property
+    def points(self) -> int:
+        """Action points that wait for somebody: to be done, or to be looked at and closed."""
+        return self.points_to_do + self.points_to_close
 
 
 def around(person: User) -> Around:
@@ -60,6 +79,7 @@ def _ask(person: User) -> Around:
     """Ask for all of it in the one statement that every page may spend on its surroundings."""
     asked = _waiting(
         person.id,
+        clock.now(),
         clock.today(),
         judges=person.holds(Role.ASSESSOR),
         assures=person.holds(Role.IQA),
@@ -74,6 +94,7 @@ def _ask(person: User) -> Around:
 @prepared
 def _waiting(
     person_id: Any,
+    now: Any,
     today: Any,
     *,
     judges: bool,
@@ -86,12 +107,19 @@ def _waiting(
         sa.select(reports_of(person_id, today).exists()).scalar_subquery(),
         count_to_judge(person_id) if judges else sa.null(),
         count_to_sign(person_id, today) if judges else sa.null(),
+        count_awaiting_name(person_id) if judges else sa.null(),
         _to_release(person_id) if assures else sa.null(),
+        count_to_look(person_id) if assures else sa.null(),
         _count(*waits_for_decision(person_id, confirms)) if confirms else sa.null(),
         _to_issue(person_id, issues_at) if issues_at else sa.null(),
+        count_open(person_id, issues_at) if issues_at else sa.null(),
         _count(OutboxItem.status == OutboxStatus.FAILED) if delivers else sa.null(),
-        count_to_answer(person_id, today, issues_at),
+        count_to_answer(person_id, now, today, issues_at),
         count_to_do(person_id, issues_at),
+        count_to_write(person_id),
+        count_points(person_id),
+        count_to_close(person_id),
+        count_exercises(person_id, today),
     )
 
 
@@ -103,7 +131,7 @@ def _to_release(person_id: Any) -> Any:
     units = (
         sa.select(sa.func.count(UnitAssessment.id))
         .join(Registration, Registration.id == UnitAssessment.registration_id)
-        .where(Registration.iqa_id == person_id, UnitAssessment.status == UnitStatus.AWAITING_IQA)
+        .where(Registration.iqa_id == person_id, UnitAssessment.status.in_(TO_RELEASE))
         .scalar_subquery()
     )
     return units + _count(

@@ -66,5 +66,8 @@ def _words() -> dict[Task, str]:
         Task.MAIL: _("A letter"),
         Task.DIGEST: _("The letter of the day"),
         Task.RENDER_CERTIFICATE: _("A certificate's PDF"),
+        Task.ISSUE_BATCH: _("Certificates issued together"),
+        Task.MAKE_BATCH_FILE: _("Certificates as one file"),
+        Task.MAIL_CERTIFICATE: _("A certificate, by e-mail"),
         Task.PREPARE_FILE: _("Pictures of a file"),
     }

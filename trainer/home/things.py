@@ -7,11 +7,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from trainer.assessors.lapses import Lapse
 from trainer.home.around import Around
 from trainer.home.queries import CameBack, Entry, ToSign
 from trainer.logs.awaiting import Awaiting
 from trainer.logs.models import EvidenceStatus, Part
-from trainer.web.filters import ago
+from trainer.web.filters import ago, day
 
 MOST_NAMES = 5
 
@@ -51,6 +52,26 @@ def awaiting_name(waiting: Sequence[Awaiting]) -> list[Thing]:
             word=_("Read and sign"),
         )
         for one in waiting[:MOST_NAMES]
+    ]
+
+
+def lapsing_soon(lapses: Sequence[Lapse]) -> list[Thing]:
+    """Point to what of somebody's own on the register runs out within 60 days, in one thing."""
+    if not lapses:
+        return []
+    return [
+        Thing(
+            icon="clock",
+            what=_("See what runs out for you on the register"),
+            why=ngettext(
+                "%(num)d thing, the first on %(day)s. A training administrator renews it.",
+                "%(num)d things, the first on %(day)s. A training administrator renews them.",
+                len(lapses),
+                day=day(lapses[0].on),
+            ),
+            url=url_for("register.person", person_id=lapses[0].entry.holder_id),
+            word=_("Look at it"),
+        )
     ]
 
 
@@ -99,8 +120,84 @@ def under_other_hats(beside: Around) -> list[Thing]:
                 word=_("Open the list"),
             )
         )
+    things += _samples(beside)
     things += _appeals_and_cases(beside)
+    things += _hand_overs(beside)
+    things += _points(beside)
+    things += _exercises(beside)
     return things
+
+
+def _hand_overs(beside: Around) -> Iterator[Thing]:
+    if beside.to_hand_over:
+        yield Thing(
+            icon="people",
+            what=ngettext(
+                "Say what the next assessor of %(num)d learner should know",
+                "Say what the next assessors of %(num)d learners should know",
+                beside.to_hand_over,
+            ),
+            why=_("You assessed them until now. A few sentences will do."),
+            url=url_for("registrations.hand_overs"),
+            word=_("Write it down"),
+        )
+
+
+def _exercises(beside: Around) -> Iterator[Thing]:
+    if beside.exercises_to_judge:
+        yield Thing(
+            icon="eye",
+            what=ngettext(
+                "Judge in the %(num)d standardisation exercise you are asked to",
+                "Judge in the %(num)d standardisation exercises you are asked to",
+                beside.exercises_to_judge,
+            ),
+            why=_("Alone, by the day it says. Then you all see where you differ."),
+            url=url_for("standardisation.mine"),
+            word=_("See which"),
+        )
+
+
+def _points(beside: Around) -> Iterator[Thing]:
+    if beside.points_to_do:
+        yield Thing(
+            icon="flag",
+            what=ngettext(
+                "Do the %(num)d thing you were asked to do",
+                "Do the %(num)d things you were asked to do",
+                beside.points_to_do,
+            ),
+            why=_("Each has a day to it. Say what you did, and whoever asked looks at it."),
+            url=url_for("points.listed", whose="mine"),
+            word=_("See which"),
+        )
+    if beside.points_to_close:
+        yield Thing(
+            icon="check",
+            what=ngettext(
+                "Look whether the %(num)d thing you asked for is done",
+                "Look whether the %(num)d things you asked for are done",
+                beside.points_to_close,
+            ),
+            why=_("Whoever you asked says that it is. Close it, or open it again."),
+            url=url_for("points.listed", whose="raised"),
+            word=_("See which"),
+        )
+
+
+def _samples(beside: Around) -> Iterator[Thing]:
+    if beside.to_sample:
+        yield Thing(
+            icon="eye",
+            what=ngettext(
+                "Look into the %(num)d unit that was picked for you",
+                "Look into the %(num)d units that were picked for you",
+                beside.to_sample,
+            ),
+            why=_("Until you have, what was drawn with it is not released."),
+            url=url_for("quality.samples"),
+            word=_("Open the list"),
+        )
 
 
 def _appeals_and_cases(beside: Around) -> Iterator[Thing]:
@@ -164,6 +261,20 @@ def for_administrators(
                 ),
                 why=_("Nobody on the register may countersign it as things stand."),
                 url=url_for("cover.assessors"),
+                word=_("See which"),
+            )
+        )
+    if beside.to_review:
+        things.append(
+            Thing(
+                icon="warn",
+                what=ngettext(
+                    "Say what becomes of %(num)d award under review",
+                    "Say what becomes of %(num)d awards under review",
+                    beside.to_review,
+                ),
+                why=_("A unit was opened again on which a certificate or a claim rests."),
+                url=url_for("reviews.listed"),
                 word=_("See which"),
             )
         )

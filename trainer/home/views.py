@@ -1,5 +1,7 @@
 """The first page of each hat, and the pages around everything: more, and help."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,12 +9,14 @@ from flask_babel import to_user_timezone
 
 from trainer.accounts.models import User
 from trainer.assessments.queries import progress
+from trainer.assessors.lapses import Lapse, lapsing
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.home import queries, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
 from trainer.logs.awaiting import awaiting_name_of
+from trainer.people.models import Role
 from trainer.people.policies import may_administer
 from trainer.registrations.policies import OVER
 from trainer.web.access import actor, hidden_unless
@@ -37,6 +41,7 @@ def me() -> ResponseReturnValue:
         things=[
             *things.awaiting_name(awaiting_name_of(person)),
             *things.under_other_hats(around(person)),
+            *things.lapsing_soon(_own_lapses(person)),
             *_for_administrators(person),
             *things.for_learner(came_back, to_sign, entries),
         ],
@@ -52,6 +57,12 @@ def admin() -> ResponseReturnValue:
     person = actor()
     hidden_unless(may_administer(person))
     return render_template("home/admin.html", today=clock.now(), things=_for_administrators(person))
+
+
+def _own_lapses(person: User) -> Sequence[Lapse]:
+    if not person.holds(Role.ASSESSOR) and not person.holds(Role.IQA):
+        return []
+    return lapsing(clock.today(), [person.id])
 
 
 def _for_administrators(person: User) -> list[things.Thing]:

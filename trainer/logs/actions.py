@@ -16,6 +16,7 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.logs import policies, queries, signers
 from trainer.logs.content import content_hash
+from trainer.logs.earlier.keeping import keep_earlier, words_of
 from trainer.logs.events import (
     BroughtBack,
     CriteriaLinked,
@@ -30,13 +31,13 @@ from trainer.logs.models import (
     CriterionLink,
     EvidenceKind,
     EvidenceStatus,
+    Framework,
     Item,
     Revision,
-    StoredFile,
 )
-from trainer.notifications import outbox
-from trainer.notifications.models import Task
-from trainer.storage.uploads import Upload
+
+WORDS = ("framework", "what", "so_what", "now_what", "details", "unused")
+"""What tells the story, whichever questions it answers."""
 
 
 def start(
@@ -107,7 +108,9 @@ def write(
     so_what: str,
     now_what: str,
     kept_at: str,
+    framework: Framework = Framework.REFLECTION,
     details: Mapping[str, Any] | None = None,
+    unused: Mapping[str, Any] | None = None,
 ) -> None:
     """Keep the writer's words as they stand now.
 
@@ -123,12 +126,21 @@ def write(
                 " Open it again; what you wrote here is kept for you to copy."
             )
         )
+    before, saved_at = words_of(revision), revision.saved_at
     revision.title, revision.activity = title, activity
     revision.happened_on, revision.minutes, revision.place = happened_on, minutes, place
     revision.what, revision.so_what, revision.now_what = what, so_what, now_what
-    revision.kept_at, revision.details = kept_at, dict(details or {})
+    revision.kept_at, revision.framework = kept_at, framework
+    revision.details, revision.unused = dict(details or {}), dict(unused or {})
     revision.saved_at = clock.now()
+    keep_earlier(revision, before, saved_at)
     db.session.flush()  # The page goes on with the new version.
+
+
+def hold(revision: Revision) -> None:
+    """Keep others from changing a draft until this is kept, and see it as it is now."""
+    take_turns(Item, revision.item_id)
+    db.session.refresh(revision)
 
 
 def set_links(revision: Revision, *, actor: User, notes: Mapping[int, str]) -> None:
@@ -161,47 +173,6 @@ def _refuse_foreign(owner: User, criteria: set[int]) -> None:
     theirs = queries.linkable(owner).with_only_columns(Criterion.id).order_by(None)
     if criteria - set(db.session.scalars(theirs.where(Criterion.id.in_(criteria)))):
         raise Unacceptable(_("One of those criteria isn't in a unit you work towards."), "criteria")
-
-
-def attach(revision: Revision, upload: Upload, *, actor: User) -> AttachedFile:
-    """Add a file that has been taken in to the revision, and have its picture made."""
-    take_turns(Item, revision.item_id)
-    if not (verdict := policies.may_attach(actor, revision)):
-        require(policies.may_write(actor, revision))
-        raise Unacceptable(verdict.reason, "files")
-    return put_in(revision, upload, owner=revision.item.owner)
-
-
-def put_in(revision: Revision, upload: Upload, *, owner: User) -> AttachedFile:
-    """Make a file part of the revision, kept for its owner; who may is decided above."""
-    file = StoredFile(
-        owner=owner,
-        name=upload.name,
-        kind=upload.inspected.kind.value,
-        media_type=upload.inspected.media_type,
-        size=upload.stored.size,
-        sha256=upload.stored.sha256,
-        key=upload.stored.key,
-    )
-    position = max((one.position for one in revision.files), default=0) + 1
-    attached = AttachedFile(file=file, position=position)
-    revision.files.append(attached)
-    db.session.flush()  # The worker is told the file's id.
-    if file.is_pictured:
-        outbox.ask(Task.PREPARE_FILE, file_id=file.id)
-    return attached
-
-
-def detach(attached: AttachedFile, *, actor: User) -> None:
-    """Take a file out of a revision not yet submitted; its bytes are swept unless still used."""
-    revision, file = attached.revision, attached.file
-    require(policies.may_write(actor, revision))
-    revision.files.remove(attached)
-    db.session.delete(attached)
-    db.session.flush()  # Whether the file is still part of something is asked of the database.
-    used = sa.select(AttachedFile.id).where(AttachedFile.file_id == file.id).limit(1)
-    if db.session.scalar(used) is None:
-        db.session.delete(file)
 
 
 def freeze(item: Item, *, actor: User) -> Revision:
@@ -245,8 +216,7 @@ def _next_revision(item: Item) -> Revision:
 
 
 def _words_of(revision: Revision) -> dict[str, object]:
-    names = ("title", "activity", "place", "what", "so_what", "now_what", "details")
-    return {name: getattr(revision, name) for name in names}
+    return {name: getattr(revision, name) for name in ("title", "activity", "place", *WORDS)}
 
 
 def withdraw(item: Item, *, actor: User) -> None:
@@ -276,9 +246,15 @@ def bring_back(item: Item, *, actor: User) -> Revision:
 
 
 def copy_forward(item: Item, *, actor: User, client_key: str) -> Revision:
-    """Begin a new entry with the words of an old one; its day, files and criteria are its own."""
+    """Begin another entry like this one: the same sort of moment, told in the same way.
+
+    It claims the same criteria, where they are still worked towards. Words, day and files are its own.
+    """
     require(policies.may_copy(actor, item))
-    revision = start(actor=actor, client_key=client_key, kind=item.kind)
-    for name, words in _words_of(latest(item)).items():
-        setattr(revision, name, words)
+    revision, model = start(actor=actor, client_key=client_key, kind=item.kind), latest(item)
+    revision.activity, revision.place = model.activity, model.place
+    revision.framework = model.framework
+    claimed = {one.criterion_id for one in model.links}
+    live = queries.linkable(actor).with_only_columns(Criterion.id).order_by(None)
+    link(revision, actor=actor, criteria=db.session.scalars(live.where(Criterion.id.in_(claimed))))
     return revision

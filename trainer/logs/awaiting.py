@@ -41,9 +41,33 @@ def awaiting_name_of(person: User) -> Sequence[Awaiting]:
     return [Awaiting(*row) for row in db.session.execute(*_awaiting(person.id))]
 
 
+def count_awaiting_name(person_id: Any) -> sa.ScalarSelect[int]:
+    """Count it."""
+    return (
+        sa.select(sa.func.count(Item.id))
+        .join(Revision, sa.and_(Revision.item_id == Item.id, Revision.number == Item.latest))
+        .where(_waits_for(person_id))
+        .scalar_subquery()
+    )
+
+
 @prepared
 def _awaiting(person_id: Any) -> Columns:
     owner, author = aliased(User), aliased(User)
+    return (
+        sa.select(
+            Item.id, Item.number, Revision.title, Item.kind, Item.awaits, owner.name, author.name
+        )
+        .join(Revision, sa.and_(Revision.item_id == Item.id, Revision.number == Item.latest))
+        .join(owner, owner.id == Item.owner_id)
+        .join(author, author.id == Item.author_id, isouter=True)
+        .where(_waits_for(person_id))
+        .order_by(Revision.offered_at, Item.id)
+        .limit(MOST_SHOWN)
+    )
+
+
+def _waits_for(person_id: Any) -> sa.ColumnElement[bool]:
     asked = (
         sa.select(Registration.id)
         .where(
@@ -57,22 +81,12 @@ def _awaiting(person_id: Any) -> Columns:
         )
         .correlate(Item, Revision)
     )
-    return (
-        sa.select(
-            Item.id, Item.number, Revision.title, Item.kind, Item.awaits, owner.name, author.name
-        )
-        .join(Revision, sa.and_(Revision.item_id == Item.id, Revision.number == Item.latest))
-        .join(owner, owner.id == Item.owner_id)
-        .join(author, author.id == Item.author_id, isouter=True)
-        .where(
-            Item.awaits.is_not(None),
-            Item.held_at.is_(None),
-            Item.status == EvidenceStatus.DRAFT,
-            sa.or_(
-                sa.and_(Item.awaits == Part.LEARNER, Item.owner_id == person_id),
-                sa.and_(Item.owner_id != person_id, asked.exists()),
-            ),
-        )
-        .order_by(Revision.offered_at, Item.id)
-        .limit(MOST_SHOWN)
+    return sa.and_(
+        Item.awaits.is_not(None),
+        Item.held_at.is_(None),
+        Item.status == EvidenceStatus.DRAFT,
+        sa.or_(
+            sa.and_(Item.awaits == Part.LEARNER, Item.owner_id == person_id),
+            sa.and_(Item.owner_id != person_id, asked.exists()),
+        ),
     )

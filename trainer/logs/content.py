@@ -5,11 +5,11 @@ from typing import Any
 
 from trainer.audit.chain import canonical
 from trainer.logs.kinds import KINDS, counting, lacks
-from trainer.logs.models import Part, Revision
+from trainer.logs.models import Framework, Part, Revision
 
 FORM = "trainer-evidence-1"
 FORM_OF_KINDS = "trainer-evidence-2"
-"""The form for what its kind asks more of, or another hand wrote; the rest keeps the first."""
+"""The form for what is asked beyond the columns, or another hand wrote; the rest keeps the first."""
 
 KEPT = dict.fromkeys(("what", "kept_at"))
 """The columns that every kind's own rules may look at."""
@@ -49,6 +49,8 @@ def manifest(revision: Revision) -> dict[str, Any]:
     author = revision.item.author_id
     if revision.details or author is not None:
         listed |= {"form": FORM_OF_KINDS, "author": author, "details": revision.details}
+    if revision.framework is not Framework.REFLECTION:
+        listed |= {"form": FORM_OF_KINDS, "framework": revision.framework.value}
     return listed
 
 

@@ -7,6 +7,7 @@ from trainer.accounts.models import User
 from trainer.catalogue.models import UnitVersion
 from trainer.core.events import Event, LedgerEvent, Sealed
 from trainer.logs.models import Item, Part, ReadingGrant, Revision, StoredFile
+from trainer.logs.people_shown import Safeguard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,7 @@ class ReadingGranted(Event):
     learner: User
     unit: UnitVersion | None
     reason: str
+    sees_others: bool
     starts_on: date
     ends_on: date | None
 
@@ -109,3 +111,28 @@ class FileRead(Event):
 
     subject: StoredFile
     shown_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleShownSaid(Event):
+    """Somebody said whether a file shows a customer or colleague."""
+
+    subject: StoredFile
+    shows_others: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafeguardGiven(Event):
+    """Somebody said what protects the people whom a file shows."""
+
+    subject: StoredFile
+    safeguard: Safeguard
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreasCovered(Event):
+    """Somebody had parts of a photo painted over in all that is shown of it."""
+
+    subject: StoredFile
+    areas: list[list[int]]
+    instead_of: StoredFile | None

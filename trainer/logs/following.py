@@ -26,6 +26,7 @@ def share_with_allocated(event: Allocated) -> None:
             learner=learner,
             reason=reason,
             starts_on=clock.today(),
+            sees_others=True,
         )
 
 

@@ -2,19 +2,18 @@
 
 import re
 import uuid
-from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
     RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
@@ -22,24 +21,22 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, Regexp, ValidationError
 
 from trainer.core import clock
-from trainer.logs.models import LONGEST_NOTE, Activity, EvidenceStatus
+from trainer.logs.activities import ACTIVITIES
+from trainer.logs.frameworks import FRAMEWORKS
+from trainer.logs.models import LONGEST_NOTE, Activity, Framework
 from trainer.storage.kinds import NotAccepted
 from trainer.storage.names import safe_name
 from trainer.storage.uploads import Upload
 from trainer.web.forms import Form
 from trainer.web.uploads import receive
 
-ACTIVITIES = [
-    SelectChoice(Activity.HELPED_CUSTOMER.value, _l("Helped a customer")),
-    SelectChoice(Activity.SOLVED_PROBLEM.value, _l("Solved a problem")),
-    SelectChoice(Activity.PHONE_CALL.value, _l("Phone call")),
-    SelectChoice(Activity.WORKED_WITH_OTHERS.value, _l("Worked with others")),
-    SelectChoice(Activity.LEARNT_SOMETHING.value, _l("Learnt something")),
-]
+CHOICES = [SelectChoice(one.value, rules.name) for one, rules in ACTIVITIES.items()]
 LONGEST_TEXT = 20_000
 LONGEST_DAY = 24 * 60
 LONGEST_ID = 10
+KEY = re.compile(r"^[0-9a-f-]{36}$")
 _NOTE = re.compile(r"note-(\d{1,9})")
+_SHOWN = "shows-"
 _TOO_LONG = _l("This is longer than an entry can hold. 20,000 characters are the most.")
 
 
@@ -76,14 +73,29 @@ def _chosen(value: str | None) -> Activity | None:
     return Activity(value) if value else None
 
 
+def criteria_in(sent: MultiDict[str, str]) -> list[int]:
+    """List the criteria ticked in what was sent."""
+    ticked = sent.getlist("criteria")
+    return [int(one) for one in ticked if one.isdecimal() and len(one) < LONGEST_ID]
+
+
+def notes_in(sent: MultiDict[str, str]) -> dict[int, str]:
+    """Pair the criteria ticked in what was sent with the notes on where to look."""
+    written = {
+        int(found.group(1)): value.strip()[:LONGEST_NOTE]
+        for name, value in sent.items()
+        if (found := _NOTE.fullmatch(name))
+    }
+    return {one: written.get(one, "") for one in criteria_in(sent)}
+
+
 class CriteriaForm(Form):
     """Criteria ticked in a list."""
 
     @property
     def criteria(self) -> list[int]:
         """The criteria ticked."""
-        ticked = request.form.getlist("criteria")
-        return [int(one) for one in ticked if one.isdecimal() and len(one) < LONGEST_ID]
+        return criteria_in(request.form)
 
 
 class EntryForm(CriteriaForm):
@@ -93,12 +105,12 @@ class EntryForm(CriteriaForm):
 
     client_key = HiddenField(
         default=lambda: str(uuid.uuid4()),
-        validators=[Regexp(r"^[0-9a-f-]{36}$", message=_l("Open a new page to begin an entry."))],
+        validators=[Regexp(KEY, message=_l("Open a new page to begin an entry."))],
     )
     version = HiddenField(validators=[Optional(), Regexp(r"^\d{1,9}$")])
     activity = RadioField(
         _l("What kind of moment was it?"),
-        choices=ACTIVITIES,
+        choices=CHOICES,
         coerce=_chosen,
         validators=[Optional()],
         validate_choice=False,
@@ -125,12 +137,8 @@ class EntryForm(CriteriaForm):
         validators=[Length(max=200, message=_l("Two hundred characters are enough for a place."))],
         render_kw={"list": "places", "autocomplete": "off"},
     )
-    what = prose(
-        _l("What happened?"), _l("What you saw, said and did. Leave out customers’ names.")
-    )
-    so_what = prose(_l("So what?"), _l("Why it mattered, and what you learnt."))
-    now_what = prose(
-        _l("Now what?"), _l("What you will do differently, or the same. You can skip this.")
+    what, so_what, now_what = (
+        prose(one.label, one.hint) for one in FRAMEWORKS[Framework.REFLECTION].prompts
     )
     kept_at = StringField(
         _l("Kept somewhere else"),
@@ -143,12 +151,7 @@ class EntryForm(CriteriaForm):
     @property
     def notes(self) -> dict[int, str]:
         """The criteria ticked, each with the note on where to look."""
-        written = {
-            int(found.group(1)): value.strip()[:LONGEST_NOTE]
-            for name, value in request.form.items()
-            if (found := _NOTE.fullmatch(name))
-        }
-        return {one: written.get(one, "") for one in self.criteria}
+        return notes_in(request.form)
 
     @property
     def then(self) -> str:
@@ -159,6 +162,15 @@ class EntryForm(CriteriaForm):
     def removed(self) -> str:
         """The code of the file whose Remove button was pressed, if one was."""
         return request.form.get("remove", "")
+
+    @property
+    def others_shown(self) -> dict[str, bool]:
+        """The codes of the files of which it was said whether they show anybody else."""
+        return {
+            name.removeprefix(_SHOWN): value == "yes"
+            for name, value in request.form.items()
+            if name.startswith(_SHOWN) and value in {"yes", "no"}
+        }
 
     @property
     def seen_version(self) -> int | None:
@@ -191,8 +203,11 @@ class EntryForm(CriteriaForm):
 
 
 class UploadForm(Form):
-    """One file, sent by itself."""
+    """One file, sent by itself, under the key its device gave it."""
 
+    client_key = HiddenField(
+        validators=[Optional(), Regexp(KEY, message=_l("Choose the file again."))]
+    )
     file = FileField(validators=[FileRequired(_l("Choose a file first."))])
     upload: Upload
 
@@ -202,39 +217,6 @@ class UploadForm(Form):
             self.upload = receive(field.data)
         except NotAccepted as reason:
             raise ValidationError(str(reason)) from reason
-
-
-class FilterForm(Form):
-    """Which entries of one's log to list."""
-
-    state = SelectField(
-        _l("State"),
-        choices=[
-            SelectChoice("", _l("Any but withdrawn")),
-            SelectChoice(EvidenceStatus.DRAFT.value, _l("Draft")),
-            SelectChoice(EvidenceStatus.SUBMITTED.value, _l("Submitted or decided")),
-            SelectChoice(EvidenceStatus.WITHDRAWN.value, _l("Withdrawn")),
-        ],
-    )
-    kind = SelectField(_l("Kind"), choices=[SelectChoice("", _l("Any kind")), *ACTIVITIES])
-    unit = SelectField(_l("Unit"), coerce=str)
-    q = StringField(_l("Words"), render_kw={"type": "search"})
-
-    @classmethod
-    def for_units(cls, units: Iterable[tuple[int, str]]) -> Self:
-        """Make the form from what the address asks, with these units to choose among."""
-        form = cls(formdata=request.args)
-        form.unit.choices = [
-            SelectChoice("", _("Any unit")),
-            *(SelectChoice(str(unit_id), title) for unit_id, title in units),
-        ]
-        return form
-
-    def asked(self, name: str) -> str:
-        """Return what was asked in one field, or nothing where it isn't one of the choices."""
-        field = self[name]
-        known = {choice.value for choice in field.choices}
-        return str(field.data) if field.data in known else ""
 
 
 class SearchForm(Form):

@@ -12,6 +12,7 @@ from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion
 from trainer.core import clock
 from trainer.core.database import IN_STORE, Base, HasStatus, intpk, new_code
+from trainer.logs.people_shown import ASKED, PeopleShown
 
 
 class EvidenceKind(StrEnum):
@@ -52,6 +53,19 @@ class Activity(StrEnum):
     PHONE_CALL = "phone_call"
     WORKED_WITH_OTHERS = "worked_with_others"
     LEARNT_SOMETHING = "learnt_something"
+    COURSE = "course"
+    CONFERENCE = "conference"
+    READING = "reading"
+    SHADOWING = "shadowing"
+    COACHING = "coaching"
+
+
+class Framework(StrEnum):
+    """Which questions a log entry answers."""
+
+    REFLECTION = "reflection"
+    STAR = "star"
+    INTERVIEW = "interview"
 
 
 class EvidenceStatus(StrEnum):
@@ -68,10 +82,21 @@ _E = EvidenceStatus
 PICTURED = {"photo", "pdf"}
 """Kinds of file of which a picture is made and shown."""
 
+IN_BOXES = {"audio/mp4", "video/mp4", "video/quicktime"}
+"""Types of sound and video that may say where they were taken; a copy that doesn't is shown."""
+
 LONGEST_NOTE = 500
 
 PLAYED = {"audio", "video"}
 """Kinds of file that play in the page."""
+
+
+class Scan(StrEnum):
+    """What a scanner for viruses says of a file, where one is set up."""
+
+    WAITING = "waiting"
+    CLEAN = "clean"
+    INFECTED = "infected"
 
 
 class Item(HasStatus, Base):
@@ -132,7 +157,8 @@ class Item(HasStatus, Base):
 class Revision(Base):
     """An item as it was written at one time; frozen when it is first submitted.
 
-    `details` holds what its kind asks beyond the columns. While `offered_at` is set it lies before
+    `details` holds what its kind or its framework asks beyond the columns; `unused` what was written
+    under other frameworks, which its writer alone sees. While `offered_at` is set it lies before
     those who sign it and is not written in.
     """
 
@@ -150,7 +176,9 @@ class Revision(Base):
     so_what: Mapped[str] = mapped_column(sa.Text, default="")
     now_what: Mapped[str] = mapped_column(sa.Text, default="")
     kept_at: Mapped[str] = mapped_column(sa.String(300), default="")
+    framework: Mapped[Framework] = mapped_column(default=Framework.REFLECTION)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    unused: Mapped[dict[str, Any]] = mapped_column(default=dict)
     offered_at: Mapped[datetime | None]
     frozen_at: Mapped[datetime | None]
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -183,17 +211,23 @@ class Revision(Base):
         """Whether there is anything to judge: words, a file, or a note of where it is kept."""
         said = (self.what, self.so_what, self.now_what, self.kept_at, *self.details.values())
         words = (one.strip() if isinstance(one, str) else one for one in said)
-        return bool(self.files) or any(isinstance(one, str | list) and one for one in words)
+        return bool(self.files) or any(isinstance(one, str | list | dict) and one for one in words)
 
 
-class StoredFile(Base):
-    """A file someone sent: its bytes lie in storage, its hash was taken as they came in."""
+class StoredFile(PeopleShown, Base):
+    """A file someone sent: its bytes lie in storage, its hash was taken as they came in.
+
+    `client_key` is the name its device gave it, so that sending it again makes no second one. Once
+    its time is over the bytes are removed, those of the original first where that was set aside;
+    name, size and hash stay.
+    """
 
     __tablename__ = "stored_files"
 
     id: Mapped[intpk]
     code: Mapped[str] = mapped_column(sa.String(26), unique=True, default=new_code)
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    client_key: Mapped[str | None] = mapped_column(sa.String(36), unique=True, index=True)
     name: Mapped[str] = mapped_column(sa.String(200))
     kind: Mapped[str] = mapped_column(sa.String(20))
     media_type: Mapped[str] = mapped_column(sa.String(100))
@@ -205,6 +239,9 @@ class StoredFile(Base):
     shown_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     thumb_key: Mapped[str | None] = mapped_column(sa.String(80), info=IN_STORE)
     prepared_at: Mapped[datetime | None]
+    scan: Mapped[Scan | None]
+    original_removed_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
     received_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     owner: Mapped[User] = relationship()
@@ -220,9 +257,30 @@ class StoredFile(Base):
         return self.kind in PLAYED
 
     @property
+    def asks_who_is_shown(self) -> bool:
+        """Whether its owner is asked if anybody else can be seen or heard in it."""
+        return self.kind in ASKED
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the worker makes something of it that is shown in its place."""
+        return self.is_pictured or self.media_type in IN_BOXES
+
+    @property
     def is_being_prepared(self) -> bool:
-        """Whether its picture is still to be made."""
-        return self.is_pictured and self.prepared_at is None
+        """Whether what is shown of it is still to be made."""
+        return self.is_prepared and self.prepared_at is None
+
+    @property
+    def is_playable(self) -> bool:
+        """Whether it can be played without telling where it was made."""
+        return self.is_played and (self.media_type not in IN_BOXES or bool(self.shown_sha256))
+
+    @property
+    def is_original_private(self) -> bool:
+        """Whether what was sent may tell where it was made, so that others get a copy only."""
+        in_boxes = self.media_type in IN_BOXES
+        return self.kind == "photo" or (in_boxes and self.shown_sha256 != self.sha256)
 
 
 class AttachedFile(Base):
@@ -307,7 +365,8 @@ class ReadingGrant(Base):
     """Leave for one person to read another's submitted evidence, from one day to another.
 
     Written when a registration is allocated, a sample drawn, a visit opened; so `visible_to`
-    never has to look at what lies above it.
+    never has to look at what lies above it. Only with `sees_others` does it open files that show
+    a customer or colleague.
     """
 
     __tablename__ = "reading_grants"
@@ -317,6 +376,7 @@ class ReadingGrant(Base):
     learner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
     unit_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit_versions.id"))
     reason: Mapped[str] = mapped_column(sa.String(60))
+    sees_others: Mapped[bool] = mapped_column(default=False)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
 

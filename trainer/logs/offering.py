@@ -11,7 +11,8 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.logs import signers
-from trainer.logs.actions import begin, put_aside, put_in, take_turns
+from trainer.logs.actions import begin, put_aside, take_turns
+from trainer.logs.attaching import put_in
 from trainer.logs.content import content_hash
 from trainer.logs.events import EvidenceSigned, HandedOn, SentBackUnsigned, TakenUp
 from trainer.logs.kinds import KINDS, Hand, counting, next_part

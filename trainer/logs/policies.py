@@ -18,6 +18,7 @@ from trainer.logs.models import (
     Item,
     ReadingGrant,
     Revision,
+    Scan,
     StoredFile,
 )
 
@@ -55,11 +56,13 @@ def handed_on(revision: type[Revision]) -> sa.ColumnElement[bool]:
     )
 
 
-def _readable(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
+def _readable(
+    actor: User, revision: type[Revision], *, with_others: bool = False
+) -> sa.ColumnElement[bool]:
     return sa.or_(
         Item.author_id == actor.id,
         sa.and_(Item.owner_id == actor.id, handed_on(revision)),
-        _granted(actor, revision),
+        _granted(actor, revision, with_others=with_others),
     )
 
 
@@ -68,21 +71,39 @@ def revisions_visible_to(actor: User) -> sa.Select[Revision]:
     return sa.select(Revision).join(Revision.item).where(_readable(actor, Revision))
 
 
+def files_known_to(actor: User) -> sa.Select[StoredFile]:
+    """Select the files of revisions one may read, of which some may be withheld."""
+    return sa.select(StoredFile).where(_part_of(_readable(actor, Revision)))
+
+
 def files_visible_to(actor: User) -> sa.Select[StoredFile]:
-    """Select the files of revisions one may read: for page, preview, thumbnail and download."""
-    read = (
+    """Select the files one may open: for page, preview, thumbnail, recording and download.
+
+    What shows a customer or colleague is for its owner and for those whose part in the assessment
+    needs it.
+    """
+    closely = _part_of(_readable(actor, Revision, with_others=True))
+    alone = StoredFile.shows_others.is_distinct_from(True)
+    return files_known_to(actor).where(sa.or_(alone, closely))
+
+
+def files_kept_for(actor: User) -> sa.Select[StoredFile]:
+    """Select those of the files one may open whose bytes are still kept, and not being scanned."""
+    scanned = StoredFile.scan.is_distinct_from(Scan.WAITING)
+    return files_visible_to(actor).where(StoredFile.removed_at.is_(None), scanned)
+
+
+def _part_of(readable: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return (
         sa.select(AttachedFile.id)
         .join(Revision, Revision.id == AttachedFile.revision_id)
         .join(Item, Item.id == Revision.item_id)
-        .where(
-            AttachedFile.file_id == StoredFile.id,
-            _readable(actor, Revision),
-        )
+        .where(AttachedFile.file_id == StoredFile.id, readable)
+        .exists()
     )
-    return sa.select(StoredFile).where(read.exists())
 
 
-def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
+def _granted(actor: User, revision: type[Revision], *, with_others: bool) -> sa.ColumnElement[bool]:
     """Say in SQL whether a current grant lets this person read a revision.
 
     Drafts are nobody's but their writer's, until they lie before those who sign them. A grant for
@@ -110,6 +131,8 @@ def _granted(actor: User, revision: type[Revision]) -> sa.ColumnElement[bool]:
         )
         .correlate(revision)
     )
+    if with_others:
+        grant = grant.where(ReadingGrant.sees_others)
     shown = sa.or_(revision.frozen_at.is_not(None), revision.offered_at.is_not(None))
     return sa.and_(shown, grant.exists())
 
@@ -182,6 +205,27 @@ def is_whole(revision: Revision) -> Verdict:
         return no(" ".join(missing))
     if not revision.links:
         return no(_("Link at least one criterion, or keep this as a draft."))
+    return first_refusal(*(may_be_sent(attached.file) for attached in revision.files))
+
+
+def may_be_sent(file: StoredFile) -> Verdict:
+    """Say whether a file is clean, and the people it shows protected, so that it can be submitted."""
+    if file.scan is Scan.INFECTED:
+        return no(_("%(name)s had a virus and was removed. Take it out here.", name=file.name))
+    if file.shows_others and file.safeguard is None:
+        return no(
+            _(
+                "%(name)s shows somebody else. Cover names and faces, or say how they agreed.",
+                name=file.name,
+            )
+        )
+    if file.shows_others is None and file.asks_who_is_shown:
+        return no(
+            _(
+                "Say of %(name)s whether a customer or colleague can be seen or heard in it.",
+                name=file.name,
+            )
+        )
     return YES
 
 
@@ -228,27 +272,34 @@ def may_bring_back(actor: User, item: Item) -> Verdict:
 
 
 def may_copy(actor: User, item: Item) -> Verdict:
-    """Say whether this person may begin a new entry with these words: whoever wrote them."""
+    """Say whether this person may begin another entry like this one: whoever wrote it of themselves."""
     if item.owner_id != actor.id or KINDS[item.kind].hand is not Hand.LEARNER:
-        return no(_("Only the person whose log this is may copy from it."))
+        return no(_("Only the person whose log this is may write another like it."))
     return YES
 
 
 def may_read_file(actor: User, file: StoredFile) -> Verdict:
-    """Say whether this person may see the file: whoever may read a revision it is part of."""
+    """Say whether this person may open the file: whoever may read a revision it is part of."""
     found = files_visible_to(actor).where(StoredFile.id == file.id)
-    if db.session.scalar(found) is None:
-        return no(_("That file isn't open to you."))
-    return YES
+    if db.session.scalar(found) is not None:
+        return YES
+    if file.shows_others:
+        return no(
+            _(
+                "It shows a customer or colleague. Only its owner, and those who assess or check"
+                " this work, may open it."
+            )
+        )
+    return no(_("That file isn't open to you."))
 
 
 def may_read_original(actor: User, file: StoredFile) -> Verdict:
     """Say whether this person may have the very bytes that were sent.
 
-    A photo may tell where it was taken, so its original goes to its owner and nobody else.
+    A photo or a film may tell where it was taken, so its original goes to its owner alone.
     """
-    if file.kind == "photo" and file.owner_id != actor.id:
-        return no(
-            _("The original of a photo stays with its owner: it may tell where it was taken.")
-        )
+    if file.original_removed_at is not None:
+        return no(_("The original has been removed; its fingerprint is kept."))
+    if file.is_original_private and file.owner_id != actor.id:
+        return no(_("The original stays with its owner: it may tell where it was taken."))
     return may_read_file(actor, file)

@@ -1,17 +1,15 @@
 """Finding evidence to list and to read, and the criteria somebody's entries may be linked to."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, raiseload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, raiseload
 
 from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion, LearningOutcome, UnitVersion
 from trainer.logs import policies
 from trainer.logs.models import (
-    Activity,
     AttachedFile,
     CriterionLink,
     EvidenceStatus,
@@ -19,107 +17,13 @@ from trainer.logs.models import (
     Item,
     ReadingGrant,
     Revision,
+    StoredFile,
 )
 from trainer.logs.suggesting import Candidate
 from trainer.registrations.models import Registration, RegistrationStatus
 
 MOST_PLACES = 20
 UNDER_WAY = {RegistrationStatus.REGISTERED, RegistrationStatus.ACTIVE}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Which of one's entries to list; whatever is not said is not asked for."""
-
-    state: EvidenceStatus | None = None
-    activity: Activity | None = None
-    unit_id: int | None = None
-    words: str = ""
-
-
-def log_of(owner: User, wanted: Wanted) -> sa.Select[Revision]:
-    """Select one's own entries as they were last written, newest first, ready to list."""
-    happened = sa.func.coalesce(Revision.happened_on, sa.func.date(Item.created_at))
-    return (
-        _listed(owner, wanted)
-        .order_by(happened.desc(), Item.number.desc())
-        .options(
-            contains_eager(Revision.item).raiseload("*"),
-            selectinload(Revision.files).joinedload(AttachedFile.file).raiseload("*"),
-            selectinload(Revision.links)
-            .joinedload(CriterionLink.criterion)
-            .load_only(Criterion.unit_version_id)
-            .raiseload("*"),
-            raiseload("*"),
-        )
-    )
-
-
-def minutes_of(owner: User, wanted: Wanted) -> sa.Select[int]:
-    """Select how many minutes the listed entries took together."""
-    listed = _listed(owner, wanted).with_only_columns(Revision.minutes).subquery()
-    return sa.select(sa.func.coalesce(sa.func.sum(listed.c.minutes), 0))
-
-
-def _listed(owner: User, wanted: Wanted) -> sa.Select[Revision]:
-    """Select the latest revisions that are asked for; what was withdrawn only by name."""
-    states = {wanted.state} if wanted.state else set(EvidenceStatus) - {EvidenceStatus.WITHDRAWN}
-    found = (
-        sa.select(Revision)
-        .join(Revision.item)
-        .where(
-            Item.owner_id == owner.id,
-            Revision.number == Item.latest,
-            Item.status.in_(states),
-            policies.handed_on(Revision),
-        )
-    )
-    if wanted.activity:
-        found = found.where(Revision.activity == wanted.activity)
-    if wanted.unit_id:
-        found = found.where(
-            Revision.links.any(
-                CriterionLink.criterion.has(Criterion.unit_version_id == wanted.unit_id)
-            )
-        )
-    for word in wanted.words.split():
-        found = found.where(_says(word))
-    return found
-
-
-def _says(word: str) -> sa.ColumnElement[bool]:
-    number = word.upper().removeprefix("E").lstrip("0")
-    texts = (Revision.title, Revision.place, Revision.what, Revision.so_what, Revision.now_what)
-    somewhere = [text.icontains(word, autoescape=True) for text in texts]
-    if number.isascii() and number.isdecimal() and len(number) < 9:  # noqa: PLR2004 - an integer
-        somewhere.append(Item.number == int(number))
-    return sa.or_(*somewhere)
-
-
-def latest_of(owner: User) -> sa.Select[Revision]:
-    """Select one's entries for the first page, newest first, ready to list."""
-    return log_of(owner, Wanted())
-
-
-def is_anything_of(owner: User) -> sa.Select[int]:
-    """Select one of the person's entries, if there are any, however they stand."""
-    return sa.select(Item.id).where(Item.owner_id == owner.id).limit(1)
-
-
-def units_in_log(owner: User) -> sa.Select[int, str]:
-    """Select the units that the person's entries claim criteria of, to choose among."""
-    claimed = (
-        sa.select(Criterion.unit_version_id)
-        .join(CriterionLink, CriterionLink.criterion_id == Criterion.id)
-        .join(Revision, Revision.id == CriterionLink.revision_id)
-        .join(Item, Item.id == Revision.item_id)
-        .where(Item.owner_id == owner.id)
-    )
-    return (
-        sa.select(UnitVersion.id, UnitVersion.title)
-        .where(UnitVersion.id.in_(claimed))
-        .order_by(UnitVersion.title, UnitVersion.id)
-    )
 
 
 def revisions_of(actor: User, item_id: int) -> sa.Select[Revision]:
@@ -136,6 +40,17 @@ def own_latest(actor: User, item_id: int) -> sa.Select[Revision]:
     """Select one of the items one writes oneself, as it was last written."""
     return revisions_of(actor, item_id).where(
         policies.written_by(actor), Revision.number == Item.latest
+    )
+
+
+def attached_as(client_key: str) -> sa.Select[AttachedFile]:
+    """Select where the file lies that a device sent under this key."""
+    return (
+        sa.select(AttachedFile)
+        .join(AttachedFile.file)
+        .where(StoredFile.client_key == client_key)
+        .order_by(AttachedFile.id.desc())
+        .limit(1)
     )
 
 

@@ -29,16 +29,23 @@ def grant_reading(
     starts_on: date,
     ends_on: date | None = None,
     unit: UnitVersion | None = None,
+    sees_others: bool = False,
 ) -> ReadingGrant:
     """Let one person read another's submitted evidence, or only what claims one unit of it.
 
+    Files that show a customer or colleague are open only to those whose part in the assessment
+    needs them (`sees_others`).
     The last day is not included. Granting the same for the same reason again changes nothing.
     """
     if reader == learner:
         raise Refused(_("Nobody needs leave to read their own log."))
     found = queries.grants(
         reader=reader, learner=learner, reason=reason, on=starts_on, unit=unit
-    ).where(ReadingGrant.starts_on <= starts_on, ReadingGrant.ends_on.is_not_distinct_from(ends_on))
+    ).where(
+        ReadingGrant.starts_on <= starts_on,
+        ReadingGrant.ends_on.is_not_distinct_from(ends_on),
+        ReadingGrant.sees_others == sees_others,
+    )
     if unit is None:
         found = found.where(ReadingGrant.unit_version_id.is_(None))
     if (known := db.session.scalar(found.limit(1))) is not None:
@@ -48,6 +55,7 @@ def grant_reading(
         learner_id=learner.id,
         unit_version_id=unit.id if unit else None,
         reason=reason,
+        sees_others=sees_others,
         starts_on=starts_on,
         ends_on=ends_on,
     )
@@ -60,6 +68,7 @@ def grant_reading(
             learner=learner,
             unit=unit,
             reason=reason,
+            sees_others=sees_others,
             starts_on=starts_on,
             ends_on=ends_on,
         )

@@ -18,6 +18,7 @@ from trainer.registrations.models import (
     UnitAssessment,
     UnitStatus,
 )
+from trainer.registrations.work import work_under
 
 _R = RegistrationStatus
 GOING_ON = frozenset({_R.REGISTERED, _R.ACTIVE, _R.BREAK_IN_LEARNING})
@@ -36,10 +37,7 @@ def may_write_about(actor: User, learner: User, kind: EvidenceKind) -> Verdict:
         Registration.status.in_(GOING_ON),
     )
     return _one_allows(
-        [
-            may_assess(actor, one.version.qualification_id, learner.id, clock.today())
-            for one in db.session.scalars(allocated)
-        ],
+        [may_assess(actor, work_under(one), clock.now()) for one in db.session.scalars(allocated)],
         _("Only the assessor allocated to %(name)s writes this.", name=learner.name),
     )
 
@@ -114,10 +112,10 @@ def may_sign(actor: User, revision: Revision) -> Verdict:
 
 
 def _is_allocated(actor: User, revision: Revision) -> Verdict:
-    part, owner_id = revision.item.awaits, revision.item.owner_id
+    part = revision.item.awaits
     rule = may_assess if part is Part.ASSESSOR else may_verify
     verdicts = [
-        rule(actor, one.version.qualification_id, owner_id, clock.today())
+        rule(actor, work_under(one), clock.now())
         for one in db.session.scalars(registrations_of(revision))
         if (one.assessor_id if part is Part.ASSESSOR else one.iqa_id) == actor.id
     ]

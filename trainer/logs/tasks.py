@@ -1,63 +1,82 @@
-"""What the job worker does with files of evidence: make the pictures that are shown of them."""
+"""What the job worker does with files of evidence: make what is shown of them."""
 
 from dataclasses import dataclass
 
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.logs.models import StoredFile
+from trainer.logs.models import PICTURED, Scan, StoredFile
+from trainer.storage.boxes import CannotStrip, without_place
 from trainer.storage.kinds import Kind
-from trainer.storage.renditions import CannotShow, Renditions, render
-from trainer.storage.store import Store, Stored
+from trainer.storage.photos import Area
+from trainer.storage.renditions import CannotShow, render
+from trainer.storage.store import CHUNK, Store, Stored
 from trainer.web.transactions import unit_of_work
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The pictures made of a file, kept but not yet written down; none where none can be made."""
+class Made:
+    """What is shown in place of a file, kept but not yet written down.
 
-    page: Stored
-    thumbnail: Stored
+    Without a key it is the very file, in which there is nothing to be taken out.
+    """
+
+    sha256: str
     media_type: str
+    key: str | None = None
+    thumb_key: str | None = None
 
 
 def prepare_file(file_id: int, store: Store) -> None:
-    """Make what is shown of a file, without the place and time a photo was taken.
+    """Make what is shown of a file, without the place and time it was taken.
 
-    Drawing takes long, so it happens between two transactions. A file that was
-    removed meanwhile, or prepared by an earlier try, is left as it is.
+    That takes long, so it happens between two transactions. A file that was removed meanwhile, is
+    still to be scanned, or was prepared by an earlier try, is left as it is.
     """
     file = db.session.get(StoredFile, file_id)
-    waiting = file is not None and file.is_being_prepared
-    kind, key = (Kind(file.kind), file.key) if file is not None else (None, "")
+    if file is None or not file.is_being_prepared or file.scan in {Scan.WAITING, Scan.INFECTED}:
+        db.session.rollback()
+        return
+    kind, covered = Kind(file.kind), file.areas
+    kept, media_type = Stored(file.key, file.sha256, file.size), file.media_type
     db.session.rollback()
-    if waiting and kind is not None:
-        drawn = _draw(kind, key, store)
-        with unit_of_work():
-            _write_down(file_id, drawn)
+    is_drawn = kind in PICTURED
+    made = _draw(kind, kept, covered, store) if is_drawn else _play(kept, media_type, store)
+    with unit_of_work():
+        _write_down(file_id, covered, made)
 
 
-def _draw(kind: Kind, key: str, store: Store) -> Drawn | None:
+def _draw(kind: Kind, kept: Stored, covered: list[Area], store: Store) -> Made | None:
     try:
-        made = render(kind, b"".join(store.open(key)))
+        drawn = render(kind, b"".join(store.open(kept.key)), covered)
     except CannotShow:
         return None
-    return _keep(made, store) if made is not None else None
+    if drawn is None:
+        return None
+    limit = max(len(drawn.page.data), len(drawn.thumbnail.data))
+    page = store.put_stream([drawn.page.data], limit=limit)
+    thumbnail = store.put_stream([drawn.thumbnail.data], limit=limit)
+    return Made(page.sha256, drawn.page.media_type, page.key, thumbnail.key)
 
 
-def _keep(made: Renditions, store: Store) -> Drawn:
-    limit = max(len(made.page.data), len(made.thumbnail.data))
-    return Drawn(
-        page=store.put_stream([made.page.data], limit=limit),
-        thumbnail=store.put_stream([made.thumbnail.data], limit=limit),
-        media_type=made.page.media_type,
-    )
+def _play(kept: Stored, media_type: str, store: Store) -> Made | None:
+    """Copy a recording without what tells where it was made, unless there is nothing of the kind."""
+    data = bytearray().join(store.open(kept.key))
+    try:
+        if not without_place(data):
+            return Made(kept.sha256, media_type)
+    except CannotStrip:
+        return None
+    pieces = (bytes(data[at : at + CHUNK]) for at in range(0, len(data), CHUNK))
+    copy = store.put_stream(pieces, limit=len(data))
+    return Made(copy.sha256, media_type, copy.key)
 
 
-def _write_down(file_id: int, drawn: Drawn | None) -> None:
+def _write_down(file_id: int, covered: list[Area], made: Made | None) -> None:
     file = db.session.get(StoredFile, file_id, with_for_update=True)
-    if file is None or file.prepared_at is not None:
+    # Covered otherwise meanwhile: the work asked for then makes the picture that counts.
+    if file is None or file.prepared_at is not None or file.areas != covered:
         return
     file.prepared_at = clock.now()
-    if drawn is not None:
-        file.shown_key, file.shown_sha256 = drawn.page.key, drawn.page.sha256
-        file.shown_type, file.thumb_key = drawn.media_type, drawn.thumbnail.key
+    if made is not None:
+        file.shown_key, file.shown_sha256 = made.key, made.sha256
+        file.shown_type, file.thumb_key = made.media_type, made.thumb_key

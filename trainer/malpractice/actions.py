@@ -96,6 +96,7 @@ def ask_investigator(case: Case, *, actor: User, investigator: User, days: int) 
         learner=case.learner,
         reason=_reason(case),
         starts_on=clock.today(),
+        sees_others=True,
     )
     publish(
         InvestigatorAsked(

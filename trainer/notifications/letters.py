@@ -22,6 +22,15 @@ class Letter:
     body: str
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
 def about(notice: Notice, *, to: str) -> Letter:
     """Write the letter that tells of one notice, and nothing the notice doesn't."""
     return Letter(to, _on_one_line(notice.text), _filled("notice.txt", notices=[notice]))

@@ -20,10 +20,22 @@ class Task(StrEnum):
     MAIL = "mail"
     DIGEST = "digest"
     ASK_WITNESS = "ask_witness"
+    INVITE_EQA = "invite_eqa"
     RENDER_CERTIFICATE = "render_certificate"
+    PREVIEW_LETTERHEAD = "preview_letterhead"
+    MAIL_CERTIFICATE = "mail_certificate"
+    PRINT_TRANSCRIPT = "print_transcript"
+    ISSUE_BATCH = "issue_batch"
+    MAKE_BATCH_FILE = "make_batch_file"
+    PRINT_PAPER = "print_paper"
+    PRINT_EXERCISE = "print_exercise"
+    MAKE_PACK = "make_pack"
+    MAKE_VISIT_PACK = "make_visit_pack"
     PREPARE_FILE = "prepare_file"
+    PREPARE_PAGES = "prepare_pages"
     READ_CATALOGUE_FILE = "read_catalogue_file"
     PUBLISH_CATALOGUE_FILE = "publish_catalogue_file"
+    REGISTER_COHORT = "register_cohort"
 
 
 class OutboxStatus(StrEnum):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST_ATTEMPTS = 8
 CLAIM_LASTS = timedelta(minutes=10)
 """Longer than any piece of work may take; after it another worker may take the work up."""
+STEP_LASTS = timedelta(minutes=1)
+"""The same for one step of work that says with each that it goes on."""
+IN_STEPS = frozenset({Task.ISSUE_BATCH})
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,15 @@ def claim(item_id: int) -> Claimed | None:
     if item is None or not item.is_due:
         return None
     item.attempts += 1
-    item.due_at = clock.now() + CLAIM_LASTS
+    item.due_at = clock.now() + (STEP_LASTS if item.task in IN_STEPS else CLAIM_LASTS)
     return Claimed(item.id, item.task, item.payload, item.created_at, item.attempts)
+
+
+def go_on(item_id: int) -> None:
+    """Note, in the transaction of a step, that the work is still this worker's and goes well."""
+    item = db.session.get_one(OutboxItem, item_id)
+    item.due_at = clock.now() + STEP_LASTS
+    item.attempts = 1
 
 
 def mark_done(item_id: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from trainer.config import Config
 from trainer.extensions import db
 from trainer.notifications import letters
-from trainer.notifications.letters import Letter
+from trainer.notifications.letters import Attached, Letter
 from trainer.notifications.models import Notice, SentMail
 from trainer.notifications.outbox import Claimed
 from trainer.web.transactions import unit_of_work
@@ -39,8 +39,11 @@ def deliver_digest(work: Claimed, config: Config) -> None:
     post(letter, work, config)
 
 
-def post(letter: Letter, work: Claimed, config: Config) -> None:
-    """Hand a letter over, under the name by which a repeat of it is known."""
+def post(letter: Letter, work: Claimed, config: Config, *files: Attached) -> None:
+    """Hand a letter over, under the name by which a repeat of it is known.
+
+    The demonstration keeps its words, not the files that would have gone with it.
+    """
     if config.demonstration:
         with unit_of_work():
             db.session.add(SentMail(to=letter.to, subject=letter.subject, body=letter.body))
@@ -49,5 +52,6 @@ def post(letter: Letter, work: Claimed, config: Config) -> None:
         subject=letter.subject,
         body=letter.body,
         to=[letter.to],
+        attachments=[(one.name, one.content, one.media_type) for one in files],
         headers={"Message-ID": f"<{work.name}@{urlsplit(config.base_url).hostname}>"},
     ).send()

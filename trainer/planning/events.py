@@ -33,6 +33,14 @@ class PlanAgreed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanFollowed(Event):
+    """A plan is about what its criteria became in the version its learner moved to."""
+
+    subject: AssessmentPlan
+    criterion_ids: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanCarriedOut(Event):
     """An assessor wrote down what came of a plan, and which of its criteria came up."""
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from trainer.config import Config
 from trainer.core import clock
 from trainer.core.database import AnyRow
-from trainer.extensions import db, limiter
+from trainer.extensions import db
 from trainer.planning import actions, policies, queries
 from trainer.planning.calendar import calendar_of
 from trainer.planning.forms import (
@@ -25,11 +25,12 @@ from trainer.registrations.models import Registration
 from trainer.web.access import actor, public
 from trainer.web.forms import Form
 from trainer.web.responses import done, page
+from trainer.web.throttle import HOUR, at_most
 
 bp = Blueprint("planning", __name__, url_prefix="/plans")
 
 PAGE = 50
-OFTEN = "120/hour"
+OFTEN = 120
 """More often than any calendar program asks."""
 
 
@@ -203,7 +204,7 @@ def close_calendar() -> ResponseReturnValue:
 
 @bp.get("/calendar/<string:token>.ics")
 @public
-@limiter.limit(OFTEN)
+@at_most(OFTEN, HOUR)
 def feed(token: str) -> ResponseReturnValue:
     """Answer a calendar program with the plans of whoever has this secret address."""
     person = queries.whose_calendar(token)

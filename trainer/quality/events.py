@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from trainer.accounts.models import User
 from trainer.core.events import Event, LedgerEvent, Sealed
-from trainer.quality.models import FinalCheck, IqaAction, Release
+from trainer.quality.models import FaultSearch, FinalCheck, IqaAction, LookReply, Release
 from trainer.registrations.models import Registration, UnitAssessment
+from trainer.sampling.models import Look, Pick
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,3 +59,49 @@ class FinalCheckSigned(LedgerEvent):
     statement: str
     printed_name: Sealed
     reauthenticated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseExported(Event):
+    """Somebody took a release away as a file."""
+
+    subject: Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookBegun(Event):
+    """A quality assurer opened a picked unit for the first time."""
+
+    subject: Pick
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickHandedOn(LedgerEvent):
+    """Another quality assurer looks into a picked unit."""
+
+    subject: Pick
+    unit_assessment: UnitAssessment
+    handed_to: User
+    former: User | None
+    reason: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookAnswered(LedgerEvent):
+    """The assessor, or the quality assurer after them, wrote about a look."""
+
+    subject: LookReply
+    look: Look
+    unit_assessment: UnitAssessment
+    words: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class OthersSought(LedgerEvent):
+    """A quality assurer said which units may share the fault they found, or why none does."""
+
+    subject: FaultSearch
+    look: Look
+    unit_assessment: UnitAssessment
+    unit_assessment_ids: list[int]
+    reason: Sealed

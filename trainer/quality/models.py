@@ -1,4 +1,4 @@
-"""What an IQA signs: releases of units, what is to be looked at again, and the final check."""
+"""What an IQA signs, what they are about to say of a unit, and what follows a disagreement."""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.database import Base, intpk
 from trainer.registrations.models import Registration, UnitAssessment
+from trainer.sampling.models import Look, Pick
 
 
 class Release(Base):
@@ -83,3 +84,53 @@ class FinalCheck(Base):
 
     iqa: Mapped[User] = relationship()
     registration: Mapped[Registration] = relationship()
+
+
+class LookDraft(Base):
+    """What a quality assurer has answered so far about a picked unit: theirs until they decide.
+
+    `answers` has, by the question's name, the answer and a note.
+    """
+
+    __tablename__ = "look_drafts"
+
+    id: Mapped[intpk]
+    pick_id: Mapped[int] = mapped_column(sa.ForeignKey("sample_picks.id"))
+    iqa_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    saved_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+
+    pick: Mapped[Pick] = relationship()
+
+    __table_args__ = (sa.UniqueConstraint("pick_id", "iqa_id"),)
+
+
+class LookReply(Base):
+    """What the assessor, or the quality assurer after them, wrote about a look."""
+
+    __tablename__ = "look_replies"
+
+    id: Mapped[intpk]
+    look_id: Mapped[int] = mapped_column(sa.ForeignKey("looks.id"), index=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    words: Mapped[str] = mapped_column(sa.Text)
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    look: Mapped[Look] = relationship()
+    author: Mapped[User] = relationship()
+
+
+class FaultSearch(Base):
+    """Which units may share the fault behind a disagreement, or why none does."""
+
+    __tablename__ = "fault_searches"
+
+    id: Mapped[intpk]
+    look_id: Mapped[int] = mapped_column(sa.ForeignKey("looks.id"), unique=True)
+    iqa_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    unit_assessment_ids: Mapped[list[Any]]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    answered_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    look: Mapped[Look] = relationship()
+    iqa: Mapped[User] = relationship()

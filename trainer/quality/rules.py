@@ -13,6 +13,7 @@ class Why(StrEnum):
     ASKED_BEFORE = "asked_before"
     ASSESSOR_ASKED = "assessor_asked"
     ONE_KIND = "one_kind"
+    PRIOR_LEARNING = "prior_learning"
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,13 @@ class Facts:
     asked_before: bool = False
     assessor_asked_lately: bool = False
     kinds_of_evidence: int = 0
+    credited: bool = False
 
 
 def reasons(facts: Facts) -> list[Why]:
     """List why a unit might be sampled, the weightiest first; none leaves it to chance."""
     found = (
+        (Why.PRIOR_LEARNING, facts.credited),
         (Why.LINE_MANAGER, facts.by_line_manager),
         (Why.IN_TRAINING, facts.in_training),
         (Why.FIRST, facts.first_of_assessor),

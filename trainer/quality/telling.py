@@ -5,7 +5,7 @@ from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.people.models import Role
 from trainer.people.queries import holders_of
-from trainer.quality.events import AskedAgain, FinalCheckSigned, Released, UnitsCompleted
+from trainer.quality.events import FinalCheckSigned, Released, UnitsCompleted
 
 
 def tell_of_release(event: Released) -> None:
@@ -13,18 +13,6 @@ def tell_of_release(event: Released) -> None:
     unit = event.subject
     words = _("%(unit)s is released: you have achieved it.", unit=unit.unit_version.title)
     tell(unit.registration.learner, words, f"/units/{unit.id}", actor=event.actor)
-
-
-def tell_of_question(event: AskedAgain) -> None:
-    """Tell assessor and learner that criteria are to be judged again."""
-    unit = event.unit_assessment
-    words = _(
-        "%(name)s asked for another look at %(unit)s.",
-        name=event.subject.iqa.name,
-        unit=unit.unit_version.title,
-    )
-    for person in (unit.registration.assessor, unit.registration.learner):
-        tell(person, words, f"/units/{unit.id}", actor=event.actor)
 
 
 def tell_of_completion(event: UnitsCompleted) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from trainer.accounts.models import User
 from trainer.catalogue.models import QualificationNumber, QualificationVersion, UnitVersion
 from trainer.core.events import Event, LedgerEvent, Sealed
-from trainer.registrations.models import Registration
+from trainer.registrations.models import HandOver, Registration, UnitAssessment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +41,42 @@ class Allocated(LedgerEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandOverWritten(Event):
+    """What the next assessor should know of a learner was written down."""
+
+    subject: HandOver
+    registration: Registration
+
+
+@dataclass(frozen=True, kw_only=True)
 class InitialAssessmentRecorded(LedgerEvent):
     """What the learner can do already, and what they need, was written down."""
 
     subject: Registration
     found: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditTransferred(LedgerEvent):
+    """A unit held already was recorded as such, by whoever checked the proof."""
+
+    subject: UnitAssessment
+    learner: User
+    held_code: str
+    elsewhere_id: int | None
+    from_unit_id: int | None
+    reference: Sealed
+    note: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditNotAgreed(LedgerEvent):
+    """A quality assurer did not agree that a unit is held already; it stands as before."""
+
+    subject: UnitAssessment
+    learner: User
+    checked_by: User
+    reason: Sealed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,42 +115,6 @@ class WentOnBreak(Event):
 @dataclass(frozen=True, kw_only=True)
 class CameBack(Event):
     """The break in learning is over."""
-
-    subject: Registration
-
-
-@dataclass(frozen=True, kw_only=True)
-class Claimed(LedgerEvent):
-    """The award was claimed from its awarding organisation."""
-
-    subject: Registration
-    learner: User
-    awarding: QualificationNumber | None
-    on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class AwardRecorded(LedgerEvent):
-    """The awarding organisation sent its certificate, with this number."""
-
-    subject: Registration
-    learner: User
-    number: Sealed
-    on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimRejected(LedgerEvent):
-    """The awarding organisation did not accept the claim, and said why."""
-
-    subject: Registration
-    learner: User
-    reason: Sealed
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadyToClaimAgain(LedgerEvent):
-    """What was wrong with a claim is put right, so that it can be made anew."""
 
     subject: Registration
 

@@ -6,8 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    DateField,
+    BooleanField,
     Field,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -17,13 +18,25 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from trainer.accounts.models import User
+from trainer.assessors.models import Duty
 from trainer.assessors.queries import Candidate
 from trainer.catalogue.models import QualificationNumber
+from trainer.registrations.caseloads import rooms
 from trainer.registrations.picker import Picked
+from trainer.web.fields import DayField
 from trainer.web.forms import OnceForm
 
 NOBODY = 0
 """What a list of people or places sends while nothing is chosen."""
+
+
+def iqa_field() -> SelectField:
+    """Ask who quality assures."""
+    return SelectField(
+        _l("Quality assurer (IQA)"),
+        coerce=int,
+        validators=[NumberRange(min=1, message=_l("Choose who quality assures."))],
+    )
 
 
 class _AllocatingForm(OnceForm):
@@ -32,22 +45,30 @@ class _AllocatingForm(OnceForm):
         coerce=int,
         validators=[NumberRange(min=1, message=_l("Choose who assesses."))],
     )
-    iqa = SelectField(
-        _l("Quality assurer (IQA)"),
-        coerce=int,
-        validators=[NumberRange(min=1, message=_l("Choose who quality assures."))],
-    )
+    iqa = iqa_field()
 
     def offer_people(self, candidates: Sequence[Candidate]) -> None:
         """Offer only those whom the register allows."""
-        self.assessor.choices = _people([one.person for one in candidates if one.may_assess])
-        self.iqa.choices = _people([one.person for one in candidates if one.may_verify])
+        self.assessor.choices = people_to_choose(
+            [one.person for one in candidates if one.may_assess], Duty.ASSESS
+        )
+        self.iqa.choices = people_to_choose(
+            [one.person for one in candidates if one.may_verify], Duty.VERIFY
+        )
 
 
-def _people(people: Sequence[User]) -> list[SelectChoice]:
+def people_to_choose(people: Sequence[User], duty: Duty) -> list[SelectChoice]:
+    """Offer these people, saying who takes nobody more, and nobody as long as none is chosen."""
+    full = {person for person, room in rooms([one.id for one in people], duty).items() if room < 1}
     return [
         SelectChoice(NOBODY, _("Choose…")),
-        *(SelectChoice(one.id, one.name) for one in people),
+        *(
+            SelectChoice(
+                one.id,
+                _("%(name)s (takes nobody more)", name=one.name) if one.id in full else one.name,
+            )
+            for one in people
+        ),
     ]
 
 
@@ -63,17 +84,11 @@ def _units() -> SelectMultipleField:
     )
 
 
-class RegisterForm(_AllocatingForm):
-    """Everything a registration needs, once it is known who and for what."""
+class TermsForm(OnceForm):
+    """On which terms somebody is registered, whoever they are."""
 
     awarding = SelectField(_l("Awarded by"), coerce=int)
-    awarding_reference = StringField(
-        _l("Their number for this learner"),
-        validators=[Length(max=60, message=_l("Use 60 characters or fewer."))],
-        description=_l("If you have it already."),
-    )
-    site = SelectField(_l("Site"), coerce=int)
-    target_on = DateField(
+    target_on = DayField(
         _l("To be complete by"),
         validators=[Optional()],
         description=_l("A target, not a deadline."),
@@ -85,6 +100,24 @@ class RegisterForm(_AllocatingForm):
     )
     units = _units()
 
+    def offer_terms(self, picked: Picked, numbers: Sequence[QualificationNumber]) -> None:
+        """Offer the units of the version, and the numbers that take registrations."""
+        _offer_units(self.units, picked)
+        self.awarding.choices = [SelectChoice(one.id, _named(one)) for one in numbers]
+        if not self.awarding.choices:
+            del self.awarding
+
+
+class RegisterForm(_AllocatingForm, TermsForm):
+    """Everything a registration needs, once it is known who and for what."""
+
+    awarding_reference = StringField(
+        _l("Their number for this learner"),
+        validators=[Length(max=60, message=_l("Use 60 characters or fewer."))],
+        description=_l("If you have it already."),
+    )
+    site = SelectField(_l("Site"), coerce=int)
+
     def offer(
         self,
         picked: Picked,
@@ -92,14 +125,12 @@ class RegisterForm(_AllocatingForm):
         sites: Sequence[tuple[int, str]],
     ) -> None:
         """Offer the units of the version, the numbers that take registrations, and the sites."""
-        _offer_units(self.units, picked)
+        self.offer_terms(picked, numbers)
         self.site.choices = [
             SelectChoice(NOBODY, _("None")),
             *(SelectChoice(*site) for site in sites),
         ]
-        self.awarding.choices = [SelectChoice(one.id, _named(one)) for one in numbers]
-        if not self.awarding.choices:
-            del self.awarding
+        if not numbers:
             del self.awarding_reference
 
 
@@ -146,7 +177,7 @@ class UnitsForm(OnceForm):
 
 
 class ReasonForm(OnceForm):
-    """Why a break begins, a learner is withdrawn or goes elsewhere, or a claim was rejected."""
+    """Why a break begins, a learner is withdrawn or goes elsewhere."""
 
     reason = TextAreaField(
         _l("Why?"),
@@ -154,31 +185,6 @@ class ReasonForm(OnceForm):
             DataRequired(_l("Say why in a sentence; it stays with the record.")),
             Length(max=2000, message=_l("Use 2,000 characters or fewer.")),
         ],
-    )
-
-
-class ClaimForm(OnceForm):
-    """On which day the award was claimed."""
-
-    on = DateField(
-        _l("When was it claimed?"),
-        validators=[InputRequired(_l("Say on which day. A day such as 24 November 2026 will do."))],
-    )
-
-
-class AwardForm(OnceForm):
-    """What the awarding organisation's certificate says."""
-
-    number = StringField(
-        _l("The number on their certificate"),
-        validators=[
-            DataRequired(_l("Enter the number on their certificate.")),
-            Length(max=60, message=_l("Use 60 characters or fewer.")),
-        ],
-    )
-    on = DateField(
-        _l("Its date"),
-        validators=[InputRequired(_l("Say on which day. A day such as 24 November 2026 will do."))],
     )
 
 
@@ -194,7 +200,45 @@ class ReassignForm(_AllocatingForm):
     )
 
 
+class HandOverForm(OnceForm):
+    """What the next assessor should know about a learner."""
+
+    note = TextAreaField(
+        _l("What should they know?"),
+        validators=[
+            DataRequired(_l("Write a sentence or two, or leave the page.")),
+            Length(max=5000, message=_l("Use 5,000 characters or fewer.")),
+        ],
+        description=_l(
+            "What was agreed, what is to be looked at next, how they like to work. The learner and"
+            " the quality assurer can read it."
+        ),
+    )
+
+
+def only_looks(posted: Any) -> bool:
+    """Say whether a button was pressed that only checks the units or adds some."""
+    return "check" in posted or "add" in posted
+
+
 def chosen(field: Field, posted: Any) -> list[str]:
     """Return the units ticked, with those a suggestion adds."""
     added = [code for code in posted.get("add", "").split("|") if code]
     return list(dict.fromkeys([*(field.data or []), *added]))
+
+
+class CreditForm(OnceForm):
+    """What shows that a unit is held already, and that it was looked at."""
+
+    proof = RadioField(
+        _l("What shows it?"), validators=[InputRequired(_l("Choose what shows it."))]
+    )
+    held_code = StringField(
+        _l("Code of the unit on the proof"),
+        validators=[DataRequired(_l("Enter the code on the proof.")), Length(max=40)],
+    )
+    note = TextAreaField(_l("Anything to add?"), validators=[Length(max=2000)])
+    seen = BooleanField(
+        _l("I have seen the proof. It is the learner’s own, and it names this unit."),
+        validators=[InputRequired(_l("Say that you have seen the proof."))],
+    )

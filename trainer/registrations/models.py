@@ -9,6 +9,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import User
+from trainer.bodies.models import ElsewhereCertificate
 from trainer.catalogue.models import QualificationNumber, QualificationVersion, UnitVersion
 from trainer.core import clock
 from trainer.core.database import Base, HasStatus, intpk, new_code
@@ -55,13 +56,12 @@ _R = RegistrationStatus
 _U = UnitStatus
 _LEAVES = {_R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED}
 
+TO_RELEASE = frozenset({_U.AWAITING_IQA, _U.RPL_GRANTED})
+"""Where a unit waits for its quality assurer."""
+
 
 class Registration(HasStatus, Base):
-    """One learner working towards one version of a qualification, award or scheme.
-
-    `claimed_on`, `rejection`, `award_number` and `awarded_on` tell of the claim made to the
-    awarding organisation; what we certify ourselves is a `Certificate` of its own.
-    """
+    """One learner working towards one version of a qualification, award or scheme."""
 
     __tablename__ = "registrations"
 
@@ -74,9 +74,9 @@ class Registration(HasStatus, Base):
         _R.UNITS_COMPLETE: {_R.FINAL_IQA, _R.ACTIVE},
         _R.FINAL_IQA: {_R.CLAIM_READY, _R.ACTIVE},
         _R.CLAIM_READY: {_R.CLAIMED, _R.ACTIVE},
-        _R.CLAIMED: {_R.CERTIFICATED, _R.CLAIM_REJECTED},
+        _R.CLAIMED: {_R.CERTIFICATED, _R.CLAIM_REJECTED, _R.CLAIM_READY, _R.ACTIVE},
         _R.CLAIM_REJECTED: {_R.CLAIM_READY},
-        _R.CERTIFICATED: set(),
+        _R.CERTIFICATED: {_R.ACTIVE},
         _R.WITHDRAWN: set(),
         _R.TRANSFERRED: set(),
         _R.LAPSED: set(),
@@ -94,10 +94,6 @@ class Registration(HasStatus, Base):
     status: Mapped[RegistrationStatus] = mapped_column(default=_R.APPLIED, index=True)
     registered_on: Mapped[date | None]
     target_on: Mapped[date | None]
-    claimed_on: Mapped[date | None]
-    rejection: Mapped[str] = mapped_column(sa.Text, default="")
-    award_number: Mapped[str] = mapped_column(sa.String(60), default="")
-    awarded_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     row_version: Mapped[int] = mapped_column()
 
@@ -108,6 +104,9 @@ class Registration(HasStatus, Base):
     site: Mapped[Site | None] = relationship()
     awarding: Mapped[QualificationNumber | None] = relationship()
     initial_assessment: Mapped["InitialAssessment | None"] = relationship()
+    hand_overs: Mapped[list["HandOver"]] = relationship(
+        back_populates="registration", order_by="HandOver.id", cascade="all, delete-orphan"
+    )
     units: Mapped[list["UnitAssessment"]] = relationship(
         back_populates="registration", order_by="UnitAssessment.position"
     )
@@ -135,6 +134,35 @@ class InitialAssessment(Base):
     made_by: Mapped[User] = relationship()
 
 
+class HandOver(Base):
+    """A learner's passing from one assessor to the next, with what the next one should know.
+
+    `note` is written once, by whoever assessed them before or by an administrator in their place.
+    """
+
+    __tablename__ = "hand_overs"
+
+    id: Mapped[intpk]
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
+    former_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    next_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    handed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    written_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    written_at: Mapped[datetime | None]
+
+    registration: Mapped[Registration] = relationship(back_populates="hand_overs")
+    former: Mapped[User] = relationship(foreign_keys=[former_id])
+    next: Mapped[User] = relationship(foreign_keys=[next_id])
+    written_by: Mapped[User | None] = relationship(foreign_keys=[written_by_id])
+
+    __table_args__ = (
+        sa.CheckConstraint("former_id != next_id", name="to_another"),
+        sa.CheckConstraint("(written_at IS NULL) = (note = '')", name="written_with_words"),
+        sa.Index("ix_hand_overs_to_write", "former_id", "written_at"),
+    )
+
+
 class UnitAssessment(HasStatus, Base):
     """One chosen unit under one registration, from not started to achieved.
 
@@ -146,8 +174,8 @@ class UnitAssessment(HasStatus, Base):
     __tablename__ = "unit_assessments"
 
     MOVES: ClassVar = {
-        _U.NOT_STARTED: {_U.PLANNED, _U.IN_PROGRESS, _U.WITHDRAWN},
-        _U.PLANNED: {_U.IN_PROGRESS, _U.WITHDRAWN},
+        _U.NOT_STARTED: {_U.PLANNED, _U.IN_PROGRESS, _U.RPL_GRANTED, _U.WITHDRAWN},
+        _U.PLANNED: {_U.IN_PROGRESS, _U.RPL_GRANTED, _U.WITHDRAWN},
         _U.IN_PROGRESS: {_U.READY, _U.WITHDRAWN},
         _U.READY: {_U.LEARNER_SIGNED, _U.IN_PROGRESS, _U.WITHDRAWN},
         _U.LEARNER_SIGNED: {_U.ASSESSED_COMPETENT, _U.IN_PROGRESS},
@@ -155,7 +183,7 @@ class UnitAssessment(HasStatus, Base):
         _U.COUNTERSIGNED: {_U.AWAITING_IQA},
         _U.AWAITING_IQA: {_U.ACHIEVED, _U.IQA_ACTION_REQUIRED, _U.IN_PROGRESS},
         _U.IQA_ACTION_REQUIRED: {_U.IN_PROGRESS},
-        _U.RPL_GRANTED: {_U.AWAITING_IQA},
+        _U.RPL_GRANTED: {_U.AWAITING_IQA, _U.NOT_STARTED, _U.PLANNED, _U.WITHDRAWN},
         _U.ACHIEVED: {_U.IN_PROGRESS, _U.WITHDRAWN},
         _U.WITHDRAWN: set(),
     }
@@ -190,6 +218,52 @@ class UnitAssessment(HasStatus, Base):
     @classmethod
     def _counts(cls) -> sa.ColumnElement[bool]:
         return sa.and_(cls.status != UnitStatus.WITHDRAWN, cls.group_code != "")
+
+
+class CreditTransfer(Base):
+    """A unit the learner holds already, counted here by its proof instead of new evidence.
+
+    The proof is a certificate from elsewhere, or a unit achieved here under another registration;
+    `held_code` is the unit's code on it. It holds until `ended_at`, when a quality assurer did not
+    agree; the unit then stands as before, at `came_from`.
+    """
+
+    __tablename__ = "credit_transfers"
+
+    id: Mapped[intpk]
+    unit_assessment_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("unit_assessments.id"), index=True
+    )
+    learner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    elsewhere_id: Mapped[int | None] = mapped_column(sa.ForeignKey("elsewhere_certificates.id"))
+    from_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit_assessments.id"))
+    held_code: Mapped[str] = mapped_column(sa.String(40))
+    proof: Mapped[str] = mapped_column(sa.String(500))
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    came_from: Mapped[UnitStatus]
+    checked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    checked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+    refusal: Mapped[str] = mapped_column(sa.Text, default="")
+
+    unit_assessment: Mapped[UnitAssessment] = relationship(foreign_keys=[unit_assessment_id])
+    elsewhere: Mapped[ElsewhereCertificate | None] = relationship()
+    from_unit: Mapped[UnitAssessment | None] = relationship(foreign_keys=[from_unit_id])
+    checked_by: Mapped[User] = relationship(foreign_keys=[checked_by_id])
+
+    __table_args__ = (
+        sa.CheckConstraint("checked_by_id != learner_id", name="checked_by_another"),
+        sa.CheckConstraint(
+            "(elsewhere_id IS NULL) != (from_unit_id IS NULL)", name="one_proof_of_a_kind"
+        ),
+        sa.Index(
+            "uq_credit_transfers_in_force",
+            "unit_assessment_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
 
 
 class EndWarning(Base):

@@ -6,12 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
+from trainer.assessors.policies import may_assess_for
 from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.people.models import Role
 from trainer.people.policies import reports_of, reports_to
-from trainer.registrations.models import Registration, RegistrationStatus
+from trainer.registrations.crediting import BEGUN, NOT_BEGUN
+from trainer.registrations.models import Registration, RegistrationStatus, UnitAssessment
+from trainer.registrations.work import work_on
 
 _R = RegistrationStatus
 
@@ -208,37 +211,32 @@ def may_transfer(actor: User, registration: Registration) -> Verdict:
     return may_change(actor, registration)
 
 
-def may_claim(actor: User, registration: Registration) -> Verdict:
-    """Say whether this person may record that the award was claimed from its organisation."""
-    if registration.awarding is None:
-        return no(_("This is awarded in-house, so there is nobody to claim it from."))
-    if not registration.can_move_to(_R.CLAIMED):
-        return no(_("An award is claimed once the registration is complete, and once only."))
-    if not registration.awarding.certifies_on(clock.today()):
-        return no(
-            _(
-                "%(organisation)s takes no more claims for this.",
-                organisation=registration.awarding.organisation,
-            )
-        )
-    return may_change(actor, registration)
-
-
-def may_record_answer(actor: User, registration: Registration) -> Verdict:
-    """Say whether this person may record what the awarding organisation answered to the claim."""
-    if registration.status is not _R.CLAIMED:
-        return no(_("No claim waits for an answer."))
-    return may_change(actor, registration)
-
-
-def may_make_ready_again(actor: User, registration: Registration) -> Verdict:
-    """Say whether this person may record that what was wrong with a claim is put right."""
-    if registration.status is not _R.CLAIM_REJECTED:
-        return no(_("No claim was rejected."))
-    return may_change(actor, registration)
-
-
 def _goes_on(registration: Registration) -> Verdict:
     if registration.status in OVER:
         return no(_("This registration is over."))
     return YES
+
+
+def may_credit(actor: User, unit: UnitAssessment) -> Verdict:
+    """Say whether this person may record that the learner holds the unit already.
+
+    The allocated assessor may, who could judge it, and a training administrator; never the learner,
+    and not the quality assurer, who has to agree.
+    """
+    registration = unit.registration
+    if actor.id == registration.learner_id:
+        return no(_("Nobody credits their own unit. Show your proof to your assessor."))
+    if registration.status not in BEGUN:
+        return no(_("Units are credited while the registration is under way."))
+    if unit.status not in NOT_BEGUN:
+        return no(
+            _(
+                "This unit has begun. Send the proof as evidence of prior learning, and it is"
+                " judged by its criteria."
+            )
+        )
+    if actor.id == registration.iqa_id:
+        return no(_("You agree to it as quality assurer, so somebody else has to check the proof."))
+    if actor.id == registration.assessor_id:
+        return may_assess_for(actor, registration.version, work_on(unit), clock.now())
+    return may_change(actor, registration)

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload, raiseload, selectinload
 
 from trainer.accounts.models import User
-from trainer.assessors.footing import Footing, footings, is_entitled
+from trainer.assessors.entitling import is_entitled
+from trainer.assessors.footing import Footing, footings
 from trainer.assessors.models import Duty
 from trainer.assessors.policies import may_assess_on, may_verify_on
 from trainer.catalogue.models import (
@@ -23,12 +24,14 @@ from trainer.people import policies as people
 from trainer.people.models import Placement, Role, Site
 from trainer.registrations import policies
 from trainer.registrations.models import (
+    HandOver,
     InitialAssessment,
     Registration,
     RegistrationStatus,
     UnitAssessment,
     UnitStatus,
 )
+from trainer.registrations.work import work_under
 
 MOST_PEOPLE = 20
 
@@ -133,7 +136,7 @@ def exported(actor: User, search: Search) -> sa.Select[*tuple[Any, ...]]:
 
 def is_stranded() -> sa.ColumnElement[bool]:
     """Match where work waits with somebody who left, or may not do it any more (INV28)."""
-    today = clock.today()
+    now, site = clock.now(), Registration.site_id
     qualification = (
         sa.select(QualificationVersion.qualification_id)
         .where(QualificationVersion.id == Registration.version_id)
@@ -143,11 +146,11 @@ def is_stranded() -> sa.ColumnElement[bool]:
     return sa.or_(
         sa.and_(
             Registration.status.in_(policies.ASSESSED),
-            ~is_entitled(Duty.ASSESS, Registration.assessor_id, qualification, today),
+            ~is_entitled(Duty.ASSESS, Registration.assessor_id, qualification, site, now),
         ),
         sa.and_(
             Registration.status.in_(policies.ASSURED),
-            ~is_entitled(Duty.VERIFY, Registration.iqa_id, qualification, today),
+            ~is_entitled(Duty.VERIFY, Registration.iqa_id, qualification, site, now),
         ),
     )
 
@@ -177,15 +180,14 @@ def has_progress_for(actor: User, registration: Registration) -> bool:
 
 def troubles_of(registration: Registration) -> list[str]:
     """Say why whoever is allocated can't do their part today; nothing where both can."""
-    today, status = clock.today(), registration.status
-    assessor, iqa, learner_id = registration.assessor, registration.iqa, registration.learner_id
-    qualification_id = registration.version.qualification_id
-    known = footings([assessor.id, iqa.id], qualification_id, today)
+    now, status, work = clock.now(), registration.status, work_under(registration)
+    assessor, iqa = registration.assessor, registration.iqa
+    known = footings([assessor.id, iqa.id], work.qualification_id, clock.day_of(now))
     verdicts = []
     if status in policies.ASSESSED:
-        verdicts.append(may_assess_on(known.get(assessor.id, Footing()), assessor, learner_id))
+        verdicts.append(may_assess_on(known.get(assessor.id, Footing()), assessor, work, now))
     if status in policies.ASSURED:
-        verdicts.append(may_verify_on(known.get(iqa.id, Footing()), iqa, learner_id))
+        verdicts.append(may_verify_on(known.get(iqa.id, Footing()), iqa, work, now))
     return [verdict.reason for verdict in verdicts if not verdict]
 
 
@@ -196,6 +198,9 @@ def shown(actor: User) -> sa.Select[Registration]:
         *_around(),
         joinedload(Registration.awarding),
         joinedload(Registration.initial_assessment).joinedload(InitialAssessment.made_by),
+        selectinload(Registration.hand_overs).options(
+            joinedload(HandOver.written_by), joinedload(HandOver.next)
+        ),
         selectinload(Registration.units).joinedload(UnitAssessment.unit_version),
         raiseload("*"),
     )
@@ -283,12 +288,6 @@ def site_of(learner_id: int, on: date) -> int | None:
         .order_by(Placement.starts_on.desc())
         .limit(1)
     )
-
-
-def site_names() -> Sequence[tuple[int, str]]:
-    """List the sites by id and name."""
-    rows = db.session.execute(sa.select(Site.id, Site.name).order_by(Site.name))
-    return [(identity, name) for identity, name in rows]
 
 
 def assessors_allocated() -> Sequence[tuple[int, str]]:

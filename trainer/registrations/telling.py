@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
-from trainer.assessors.events import RegisterEntryEnded
+from trainer.assessors.events import EntrySuspended, RegisterEntryEnded, SuspensionLifted
+from trainer.core.events import Event
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.notifications.models import Notice
@@ -11,17 +12,18 @@ from trainer.notifications.telling import tell
 from trainer.people.events import Left, RoleEnded
 from trainer.people.models import Role
 from trainer.people.queries import holders_of
+from trainer.registrations.crediting import listed_elsewhere
 from trainer.registrations.events import (
     Allocated,
-    AwardRecorded,
-    Claimed,
-    ClaimRejected,
+    CreditNotAgreed,
+    CreditTransferred,
+    HandOverWritten,
     Lapsed,
     Registered,
     Transferred,
     Withdrawn,
 )
-from trainer.registrations.models import Registration
+from trainer.registrations.models import Registration, UnitAssessment
 from trainer.registrations.queries import stranded_with
 
 
@@ -42,6 +44,14 @@ def tell_of_allocation(event: Allocated) -> None:
         if event.former_assessor is not None:
             words = _("%(name)s is your assessor now.", name=event.assessor.name)
             tell(learner, words, path, actor=event.actor)
+    former = event.former_assessor
+    if former is not None and former != event.assessor and former.active:
+        words = _(
+            "%(next)s assesses %(name)s from now on. What should they know?",
+            next=event.assessor.name,
+            name=learner.name,
+        )
+        tell(former, words, "/registrations/hand-overs", actor=event.actor)
     if event.iqa != event.former_iqa:
         words = _(
             "You quality assure %(name)s’s %(title)s.",
@@ -51,44 +61,14 @@ def tell_of_allocation(event: Allocated) -> None:
         tell(event.iqa, words, path, actor=event.actor)
 
 
-def tell_of_claim(event: Claimed) -> None:
-    """Tell the learner that their award has been claimed."""
-    registration = event.subject
+def tell_of_hand_over(event: HandOverWritten) -> None:
+    """Tell the assessor now allocated that there is a word about the learner for them."""
     words = _(
-        "Your %(title)s has been claimed from %(organisation)s.",
-        title=registration.version.title,
-        organisation=registration.awarding.organisation if registration.awarding else "",
+        "%(writer)s wrote down what you should know about %(name)s.",
+        writer=event.actor.name if event.actor else "",
+        name=event.registration.learner.name,
     )
-    tell(event.learner, words, _path(registration), actor=event.actor)
-
-
-def tell_of_award(event: AwardRecorded) -> None:
-    """Tell everyone with a part in it that the awarding organisation's certificate is there."""
-    title = event.subject.version.title
-    _tell_all(
-        event.subject,
-        _("Your certificate for the %(title)s has arrived. Well done.", title=title),
-        _("%(name)s has the certificate for the %(title)s.", name=event.learner.name, title=title),
-        event.actor,
-    )
-
-
-def tell_of_rejection(event: ClaimRejected) -> None:
-    """Tell everyone with a part in it that the claim was not accepted."""
-    title = event.subject.version.title
-    _tell_all(
-        event.subject,
-        _(
-            "The claim for your %(title)s was not accepted. Your training team looks into it.",
-            title=title,
-        ),
-        _(
-            "The claim for %(name)s’s %(title)s was not accepted.",
-            name=event.learner.name,
-            title=title,
-        ),
-        event.actor,
-    )
+    tell(event.subject.next, words, _path(event.registration), actor=event.actor)
 
 
 def tell_of_end(event: Withdrawn | Transferred | Lapsed) -> None:
@@ -113,7 +93,19 @@ def tell_of_end(event: Withdrawn | Transferred | Lapsed) -> None:
     _tell_all(event.subject, to_learner, to_others, event.actor)
 
 
-def tell_of_work_left(event: Left | RoleEnded | RegisterEntryEnded) -> None:
+def tell_of_suspension(event: EntrySuspended) -> None:
+    """Tell the holder that nothing new is decided under an entry of theirs; the page says why."""
+    words = _("An entry of yours on the register is suspended. Read there why.")
+    tell(event.holder, words, f"/register/people/{event.holder.id}", actor=event.actor)
+
+
+def tell_of_lifting(event: SuspensionLifted) -> None:
+    """Tell the holder that they can decide under an entry of theirs again."""
+    words = _("The suspension of your entry on the register is lifted.")
+    tell(event.holder, words, f"/register/people/{event.holder.id}", actor=event.actor)
+
+
+def tell_of_work_left(event: Left | RoleEnded | RegisterEntryEnded | EntrySuspended) -> None:
     """Tell the training administrators that somebody's learners need somebody else."""
     person: User = event.subject if isinstance(event, Left) else event.holder
     db.session.flush()  # Who may do what is asked of the database.
@@ -143,3 +135,46 @@ def _tell_all(
 
 def _path(registration: Registration) -> str:
     return f"/qualifications/{registration.id}"
+
+
+def tell_of_credit(event: CreditTransferred) -> None:
+    """Tell the quality assurer that somebody checked a proof, and the learner that it counts soon."""
+    unit, registration = event.subject, event.subject.registration
+    title = unit.unit_version.title
+    tell(
+        registration.iqa,
+        _(
+            "%(name)s holds %(unit)s already. Look at the proof.",
+            name=event.learner.name,
+            unit=title,
+        ),
+        f"/quality/units/{unit.id}",
+        actor=event.actor,
+    )
+    words = _("Your proof for %(unit)s was checked. A quality assurer has to agree.", unit=title)
+    tell(event.learner, words, f"/units/{unit.id}", actor=event.actor)
+
+
+def tell_credit_not_agreed(event: CreditNotAgreed) -> None:
+    """Tell the learner and whoever checked the proof that the unit is to be worked on after all."""
+    unit = event.subject
+    words = _(
+        "%(unit)s is not counted as held already. Read why, and work on it as on the others.",
+        unit=unit.unit_version.title,
+    )
+    for person in {event.learner, event.checked_by}:
+        tell(person, words, f"/units/{unit.id}/story", actor=event.actor)
+
+
+def tell_where_else_it_counts(event: Event) -> None:
+    """Tell the assessors of a learner's other registrations that a unit of theirs is held by now."""
+    unit: UnitAssessment = event.subject
+    for other in listed_elsewhere(unit):
+        words = _(
+            "%(name)s has achieved %(unit)s, which the %(title)s lists too: it can count there.",
+            name=other.registration.learner.name,
+            unit=other.unit_version.title,
+            title=other.registration.version.title,
+        )
+        path = f"/registrations/units/{other.id}/held-already"
+        tell(other.registration.assessor, words, path, actor=event.actor)

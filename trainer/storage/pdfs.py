@@ -42,9 +42,17 @@ def opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
             document.close()
 
 
-def draw_first_page(document: pypdfium2.PdfDocument, *, scale: float, longest: int) -> Image.Image:
-    """Draw the first page on white, no larger than asked, however large the paper claims to be."""
-    page = document[0]
+def draw_page(
+    document: pypdfium2.PdfDocument, number: int, *, scale: float, longest: int
+) -> Image.Image:
+    """Draw a page on white, no larger than asked, however large the paper claims to be."""
+    page = document[number - 1]
     fitting = longest / max(*page.get_size(), 1)
     drawn: Image.Image = page.render(scale=min(scale, fitting)).to_pil()
     return drawn.convert("RGB")
+
+
+def words_of(document: pypdfium2.PdfDocument, number: int) -> str:
+    """Read the words of a page; a page that was scanned has none."""
+    words: str = document[number - 1].get_textpage().get_text_bounded(errors="ignore")
+    return words

@@ -1,11 +1,12 @@
 """Come here to draw a photo small and upright, in colours every screen shows alike."""
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from PIL import Image, ImageCms
 from PIL.ExifTags import Base
 
-_BAND = 64
+_BAND_PIXELS = 2_000_000
 # How a camera was held, by the number that it notes, and what sets the picture upright.
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -36,6 +37,22 @@ def draw(photo: Image.Image, *, longest: int) -> Image.Image:
     return drawn if turn is None else drawn.transpose(turn)
 
 
+Area = tuple[int, int, int, int]
+"""A part of a picture: left, top, width and height, in hundredths of a per cent."""
+
+WHOLE = 10_000
+
+
+def cover(picture: Image.Image, areas: Iterable[Area]) -> None:
+    """Paint these parts black, so that nothing is left of what they showed."""
+    across, down = picture.size
+    black = (0, 0, 0, 255)[: len(picture.getbands())]
+    for left, top, width, height in areas:
+        # Rounded outwards: rather a little too much than a little too little.
+        right, bottom = -(-(left + width) * across // WHOLE), -(-(top + height) * down // WHOLE)
+        picture.paste(black, (left * across // WHOLE, top * down // WHOLE, right, bottom))
+
+
 def _turn(photo: Image.Image) -> Image.Transpose | None:
     return _TURNS.get(photo.getexif().get(Base.Orientation, 1))
 
@@ -47,8 +64,10 @@ def _reduced(photo: Image.Image, factor: int) -> Image.Image:
     width, height = photo.size
     mode = _simple(photo.crop((0, 0, 1, 1))).mode
     small = Image.new(mode, (-(-width // factor), -(-height // factor)))
-    for top in range(0, height, _BAND * factor):
-        band = photo.crop((0, top, width, min(height, top + _BAND * factor)))
+    # Of a picture fifty thousand pixels wide, sixty lines are as much as all of another.
+    step = factor * max(1, _BAND_PIXELS // (width * factor))
+    for top in range(0, height, step):
+        band = photo.crop((0, top, width, min(height, top + step)))
         small.paste(_simple(band).reduce(factor), (0, top // factor))
     return small
 

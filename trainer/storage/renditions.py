@@ -3,6 +3,7 @@
 Heavy work on a stranger's file: only the job worker's child, which has its limits, does it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -11,10 +12,11 @@ from PIL import Image
 from trainer.storage import pdfs, photos, pictures
 from trainer.storage.content import Source, looking_into
 from trainer.storage.kinds import Kind
+from trainer.storage.photos import Area
 
 PAGE = 2000
 THUMBNAIL = 320
-_PAGE_SCALE = 150 / 72
+PAGE_SCALE = 150 / 72
 _QUALITY = 85
 
 
@@ -40,23 +42,25 @@ class Renditions:
     thumbnail: Rendition
 
 
-def render(kind: Kind, source: Source) -> Renditions | None:
+def render(kind: Kind, source: Source, covered: Iterable[Area] = ()) -> Renditions | None:
     """Make the pictures for a file, or nothing for a kind that is not shown as one.
 
-    The same file always gives the same bytes, so that what an assessor saw can be proved.
+    The same file, covered in the same places, always gives the same bytes, so that what an
+    assessor saw can be proved.
     """
     if kind is Kind.PHOTO:
-        return of_photo(source)
+        return of_photo(source, covered)
     if kind is Kind.PDF:
         return of_first_page(source)
     return None
 
 
-def of_photo(source: Source) -> Renditions:
-    """Draw a photo the right way up, without the place and time it was taken."""
+def of_photo(source: Source, covered: Iterable[Area] = ()) -> Renditions:
+    """Draw a photo the right way up, without the place and time it was taken, parts painted over."""
     try:
         with looking_into(source) as content, pictures.opened(content.stream()) as photo:
             drawn = photos.draw(photo, longest=PAGE)
+            photos.cover(drawn, covered)
             return _both_sizes(drawn, crisp=photo.format not in pictures.PHOTOGRAPHIC)
     except (pictures.TooManyPixels, pictures.Unreadable) as error:
         raise CannotShow from error
@@ -66,7 +70,7 @@ def of_first_page(source: Source) -> Renditions:
     """Draw the first page of a PDF as it would be printed."""
     try:
         with pdfs.opened(source) as document:
-            drawn = pdfs.draw_first_page(document, scale=_PAGE_SCALE, longest=PAGE)
+            drawn = pdfs.draw_page(document, 1, scale=PAGE_SCALE, longest=PAGE)
     except (pdfs.Locked, pdfs.Unreadable) as error:
         raise CannotShow from error
     return _both_sizes(drawn, crisp=True)
@@ -75,10 +79,11 @@ def of_first_page(source: Source) -> Renditions:
 def _both_sizes(drawn: Image.Image, *, crisp: bool) -> Renditions:
     small = drawn.copy()
     small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
-    return Renditions(_encode(drawn, crisp=crisp), _encode(small, crisp=crisp))
+    return Renditions(encode(drawn, crisp=crisp), encode(small, crisp=crisp))
 
 
-def _encode(drawn: Image.Image, *, crisp: bool) -> Rendition:
+def encode(drawn: Image.Image, *, crisp: bool) -> Rendition:
+    """Write a picture down as browsers show it."""
     file = BytesIO()
     if drawn.mode == "RGBA":
         drawn.save(file, "WEBP", quality=_QUALITY, method=4)

@@ -19,11 +19,15 @@ from trainer.storage.store import Store, Stored
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that was taken in: its name to show, what it is, and where its bytes are kept."""
+    """A file that was taken in: its name to show, what it is, and where its bytes are kept.
+
+    Where a scanner for viruses is set up, the file is not sent to anybody before it was asked.
+    """
 
     name: str
     inspected: Inspected
     stored: Stored
+    awaits_scan: bool = False
 
 
 def take_in(
@@ -33,6 +37,7 @@ def take_in(
     *,
     size: int | None = None,
     limits: Limits = LIMITS,
+    awaits_scan: bool = False,
 ) -> Upload:
     """Keep a file that may be sent, or raise `NotAccepted` with a sentence for the sender.
 
@@ -44,6 +49,6 @@ def take_in(
     try:
         with store.receive(chunks, limit=limit_for(name, limits)) as arrival:
             inspected = inspect(arrival.path, name, limits=limits)
-            return Upload(name, inspected, arrival.keep())
+            return Upload(name, inspected, arrival.keep(), awaits_scan)
     except TooLarge as error:
         raise too_large(name, limits) from error

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from trainer.accounts.models import User
 from trainer.appeals.models import Appeal, AppealOutcome
-from trainer.assessments.models import Judgement, Signature, Submission
+from trainer.assessments.models import FeedbackReply, Judgement, Signature, Submission
 from trainer.audit.models import LedgerEntry, SealedText
 from trainer.catalogue.models import Criterion
 from trainer.core.database import Columns
@@ -103,6 +103,9 @@ def _about(unit: UnitAssessment) -> sa.Select[LedgerEntry]:
         "UnitAssessment": [unit.id],
         "Submission": sent,
         "Judgement": _on(unit, Judgement),
+        "FeedbackReply": sa.select(FeedbackReply.id).where(
+            FeedbackReply.judgement_id.in_(_on(unit, Judgement))
+        ),
         "Signature": _on(unit, Signature),
         "IqaAction": _on(unit, IqaAction),
         "Appeal": appeals,

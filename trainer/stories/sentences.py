@@ -119,6 +119,10 @@ SENTENCES: dict[str, Callable[[Body, Known], Told]] = {
         _("Sent %(entry)s back without judging it", entry=known.entry), "care"
     ),
     "Judged": _judged,
+    "CommentsPublished": lambda _body, known: Told(
+        _("Commented on places in %(entry)s", entry=known.entry)
+    ),
+    "FeedbackAnswered": lambda _body, _known: Told(_("Wrote back on feedback")),
     "CarriedOver": lambda _body, known: Told(
         _("%(criterion)s stands from the earlier version", criterion=known.criterion), "good"
     ),
@@ -128,6 +132,12 @@ SENTENCES: dict[str, Callable[[Body, Known], Told]] = {
     ),
     "UnitReopened": lambda _body, _known: Told(
         _("The unit is open again; the names under it count no more"), "care"
+    ),
+    "CreditTransferred": lambda body, _known: Told(
+        _("Checked the proof that %(code)s is held already", code=body["held_code"]), "good"
+    ),
+    "CreditNotAgreed": lambda _body, _known: Told(
+        _("Did not agree, as quality assurer, that the unit is held already"), "care"
     ),
     "Released": _released,
     "AskedAgain": lambda _body, _known: Told(

@@ -16,6 +16,7 @@ from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.logs.models import Revision
 from trainer.logs.relinking import claim_instead
+from trainer.planning.following import follow
 from trainer.registrations.events import UnitsChosen
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.transitions import policies, queries
@@ -96,6 +97,7 @@ def _carry_out(plan: Ahead, *, actor: User, reason: str) -> None:
         )
     )
     _let_entries_follow(plan, actor=actor)
+    follow(registration, plan.laters, actor=actor)
     publish(
         MovedToVersion(
             actor=actor,

@@ -34,6 +34,9 @@ class UnitMove(StrEnum):
 SETTLED = frozenset({UnitMove.STAYS, UnitMove.ACHIEVED, UnitMove.KEPT})
 """Nothing is asked of these units afresh."""
 
+CHANGING = frozenset({UnitMove.GOES_ON, UnitMove.DROPPED})
+"""What is claimed or planned of these units is so of another version from then on, or no more."""
+
 LEFT = frozenset({UnitMove.DROPPED, UnitMove.KEPT})
 """The later version doesn't list these units, so they don't count in it."""
 
@@ -96,6 +99,15 @@ class UnitAhead:
         return sum(one.carries for one in self.criteria)
 
     @property
+    def laters(self) -> dict[int, tuple[int, ...]]:
+        """Which later criteria each earlier one became."""
+        found: dict[int, tuple[int, ...]] = {}
+        for one in self.criteria:
+            if one.former_id is not None and one.later_id is not None:
+                found[one.former_id] = (*found.get(one.former_id, ()), one.later_id)
+        return found
+
+    @property
     def fresh(self) -> int:
         """How many criteria were met before and must be decided afresh."""
         met = {
@@ -151,6 +163,15 @@ class Ahead:
             status = unit.row.status.value if unit.row else ""
             seen += [unit.move.value, unit.code, status, *states]
         return hashlib.sha256("|".join(seen).encode()).hexdigest()[:16]
+
+    @property
+    def laters(self) -> dict[int, dict[int, tuple[int, ...]]]:
+        """For each version of a unit that is left, what its criteria became."""
+        return {
+            unit.former.id: unit.laters
+            for unit in self.units
+            if unit.former is not None and unit.move in CHANGING
+        }
 
     def count(self, move: UnitMove) -> int:
         """Count the units with which this happens."""

@@ -137,6 +137,7 @@ def _facts(former: QualificationVersion, later: QualificationVersion) -> Iterato
             (_("Whole time in hours"), "tqt"),
             (_("Guided learning from"), "glh_min"),
             (_("Guided learning to"), "glh_max"),
+            (_("Months a certificate holds"), "valid_months"),
             (_("Structure"), "structure"),
             (_("Professional body"), "body"),
             (_("Results there are"), "grades"),

@@ -46,7 +46,7 @@ def guard(app: Flask) -> None:
 
     @app.before_request
     def _let_in() -> ResponseReturnValue | None:
-        if _may_pass():
+        if _may_pass() and _is_whose_page_it_was():
             return None
         if request.method == "POST":
             return signed_out_while_writing()
@@ -63,6 +63,12 @@ def _may_pass() -> bool:
     return (
         endpoint is None or is_public(current_app, endpoint) or bool(current_user.is_authenticated)
     )
+
+
+def _is_whose_page_it_was() -> bool:
+    """Say whether the page that sends this was drawn for whoever is signed in now, if it tells."""
+    told = request.headers.get("X-Owner", "")
+    return not told or (bool(current_user.is_authenticated) and told == current_user.device_code)
 
 
 def hidden_unless(verdict: Verdict) -> None:

@@ -19,7 +19,17 @@ logger = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
 LEFT_OUT = {
-    *("csrf_token", "request_key", "client_key", "version", "next", "submit", "then", "seen"),
+    *(
+        "csrf_token",
+        "request_key",
+        "client_key",
+        "version",
+        "next",
+        "submit",
+        "then",
+        "seen",
+        "known",
+    ),
     *("criteria", "relied_on", "registrations", "unit", "looked_at"),
 }
 """Posted fields nobody typed, or numbers that say nothing; passwords are never given back either."""
@@ -58,7 +68,7 @@ def typed_words() -> list[tuple[str, str]]:
 
 
 def _page(status: int, title: str, sentence: str, back: str = "") -> ResponseReturnValue:
-    if _wants_json():
+    if wants_json():
         return jsonify(error=sentence), status
     shown = render_template(
         "errors/error.html",
@@ -71,7 +81,8 @@ def _page(status: int, title: str, sentence: str, back: str = "") -> ResponseRet
     return shown, status
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """Say whether a program asks, which is best told in JSON."""
     return request.accept_mimetypes.best == "application/json"
 
 
@@ -80,7 +91,7 @@ def _go_back_page(
 ) -> ResponseReturnValue:
     """Lead back to the form: with the words to copy, or to find there if the device has them."""
     copying, returning = sentences
-    if _wants_json():
+    if wants_json():
         return jsonify(error=copying), status
     shown = render_template(
         "errors/go_back.html",

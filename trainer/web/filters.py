@@ -20,6 +20,8 @@ def register(app: Flask) -> None:
         day=day,
         short_day=short_day,
         day_of_month=day_of_month,
+        weekday=weekday,
+        month=month,
         long_day=long_day,
         whole_day=whole_day,
         time=time_of_day,
@@ -57,6 +59,16 @@ def short_day(value: date | None) -> str:
 def day_of_month(value: date) -> str:
     """Write a date whose year stands beside it: `30 Jun`."""
     return format_date(value, "d MMM")
+
+
+def weekday(value: date) -> str:
+    """Write the day of the week, short: `Thu`."""
+    return format_date(value, "EEE")
+
+
+def month(value: date) -> str:
+    """Write a month with its year: `November 2026`."""
+    return format_date(value, "LLLL y")
 
 
 def long_day(moment: datetime) -> str:

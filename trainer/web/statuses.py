@@ -27,6 +27,16 @@ STATUSES: dict[str, dict[str, Shown]] = {
         withdrawn=("calm", "cross", _("Withdrawn")),
         void=("stop", "ban", _("Void")),
     ),
+    "LetterheadStatus": _rows(
+        draft=("calm", "pen", _("Not in use")),
+        in_use=("done", "check", _("In use")),
+        earlier=("calm", "swap", _("Earlier")),
+    ),
+    "OfferStatus": _rows(
+        offered=("move", "arrow", _("Offered")),
+        used=("good", "check", _("Used as evidence")),
+        set_aside=("calm", "cross", _("Set aside")),
+    ),
     "SubmissionStatus": _rows(
         submitted=("move", "arrow", _("Submitted")),
         in_review=("move", "eye", _("In review")),
@@ -45,6 +55,12 @@ STATUSES: dict[str, dict[str, Shown]] = {
         asked=("move", "clock", _("Asked")),
         given=("good", "check", _("Given")),
         revoked=("calm", "cross", _("Taken back")),
+    ),
+    "VisitStanding": _rows(
+        planned=("calm", "calendar", _("Planned")),
+        running=("move", "eye", _("Running")),
+        over=("done", "check", _("Over")),
+        ended=("done", "cross", _("Ended early")),
     ),
     "IncomingStatus": _rows(
         reading=("move", "half", _("Being read")),
@@ -75,6 +91,11 @@ STATUSES: dict[str, dict[str, Shown]] = {
         rpl_granted=("good", "swap", _("Prior learning")),
         achieved=("done", "check", _("Achieved")),
     ),
+    "CohortStatus": _rows(
+        preparing=("calm", "pen", _("Being prepared")),
+        registering=("move", "half", _("Being registered")),
+        done=("good", "check", _("Done")),
+    ),
     "RegistrationStatus": _rows(
         applied=("calm", "pen", _("Applied")),
         initial_assessment=("calm", "eye", _("Initial assessment")),
@@ -91,6 +112,16 @@ STATUSES: dict[str, dict[str, Shown]] = {
         claim_rejected=("stop", "crossc", _("Claim rejected")),
         lapsed=("stop", "clock", _("Lapsed")),
     ),
+    "ExerciseStatus": _rows(
+        preparing=("calm", "pen", _("Being prepared")),
+        judging=("move", "eye", _("Being judged")),
+        opened=("good", "check", _("Results open")),
+    ),
+    "PointStatus": _rows(
+        open=("move", "flag", _("To do")),
+        answered=("care", "chat", _("Answered")),
+        closed=("good", "check", _("Closed")),
+    ),
     "AppealStatus": _rows(
         open=("care", "flag", _("Waiting for an answer")),
         answered=("move", "chat", _("Answered")),
@@ -105,11 +136,75 @@ STATUSES: dict[str, dict[str, Shown]] = {
         void=("stop", "ban", _("Void")),
         cleared=("good", "check", _("It stands")),
     ),
+    "PickStatus": _rows(
+        planned=("calm", "calendar", _("Planned")),
+        selected=("calm", "queue", _("Selected")),
+        reviewing=("move", "eye", _("Reviewing")),
+        agreed=("good", "check", _("Agreed")),
+        agreed_with_points=("good", "info", _("Agreed with points")),
+        disagreed=("stop", "flag", _("Disagreed")),
+        action_open=("care", "warn", _("Action open")),
+        action_closed=("good", "checkc", _("Action closed")),
+        dropped=("calm", "cross", _("Dropped")),
+    ),
+    "ClaimStatus": _rows(
+        made=("move", "clock", _("Waits for an answer")),
+        certificated=("done", "cert", _("Certificated")),
+        rejected=("stop", "crossc", _("Rejected")),
+        taken_back=("calm", "back", _("Taken back")),
+    ),
+    "ReviewStatus": _rows(
+        open=("care", "eye", _("Under review")),
+        settled=("done", "check", _("Settled")),
+    ),
+    "AwardOutcome": _rows(
+        stands=("good", "check", _("It stands")),
+        revoked=("stop", "ban", _("Revoked")),
+        replaced=("calm", "swap", _("Replaced")),
+        told=("good", "chat", _("They were told")),
+        taken_back=("calm", "back", _("Taken back")),
+        rejected=("stop", "crossc", _("Rejected")),
+    ),
+    "Verdict": _rows(
+        agreed=("good", "check", _("Agreed")),
+        agreed_with_points=("good", "info", _("Agreed with points")),
+        disagreed=("stop", "flag", _("Disagreed")),
+    ),
     "CertificateStatus": _rows(
         drafted=("calm", "pen", _("Drafted")),
         issued=("done", "check", _("Valid")),
         replaced=("calm", "swap", _("Replaced")),
         revoked=("stop", "ban", _("Revoked")),
+    ),
+    "CertificateStanding": _rows(
+        drafted=("calm", "pen", _("Drafted")),
+        issued=("done", "check", _("Valid")),
+        ending=("care", "clock", _("Runs out soon")),
+        expired=("stop", "clock", _("Run out")),
+        replaced=("calm", "swap", _("Replaced")),
+        revoked=("stop", "ban", _("Revoked")),
+    ),
+    "BatchStatus": _rows(
+        issuing=("move", "half", _("Being issued")),
+        paused=("care", "pause", _("Paused")),
+        cancelled=("calm", "cross", _("Cancelled")),
+        done=("good", "check", _("Done")),
+    ),
+    "LineStatus": _rows(
+        waiting=("move", "clock", _("Waiting")),
+        issued=("done", "check", _("Issued")),
+        refused=("stop", "warn", _("Not issued")),
+        cancelled=("calm", "cross", _("Cancelled")),
+    ),
+    "FileStatus": _rows(
+        waiting=("move", "clock", _("Being made")),
+        ready=("good", "check", _("Ready")),
+        failed=("stop", "warn", _("Could not be made")),
+    ),
+    "RevocationStatus": _rows(
+        proposed=("care", "pen", _("Proposed")),
+        confirmed=("stop", "ban", _("Confirmed")),
+        dropped=("good", "check", _("Left in force")),
     ),
     "AppointmentStatus": _rows(
         asked=("care", "pen", _("Asked for")),
@@ -139,6 +234,16 @@ STATUSES: dict[str, dict[str, Shown]] = {
         waiting=("move", "clock", _("Waiting")),
         done=("good", "check", _("Done")),
         failed=("stop", "warn", _("Failed")),
+    ),
+    "PaperStatus": _rows(
+        waiting=("move", "clock", _("Being made")),
+        ready=("good", "check", _("Ready")),
+        failed=("stop", "warn", _("Could not be made")),
+    ),
+    "PackStatus": _rows(
+        waiting=("move", "clock", _("Being made")),
+        ready=("good", "check", _("Ready")),
+        failed=("stop", "warn", _("Could not be made")),
     ),
     "Rendering": _rows(
         waiting=("move", "clock", _("Being made")),

@@ -28,7 +28,9 @@ def receive(sent: FileStorage) -> Upload:
     """Take in a file before any write begins, or raise `NotAccepted` with the reason."""
     limits = dict.fromkeys(Kind, upload_limit())
     chunks, name = in_chunks(sent.stream), sent.filename or ""
-    return take_in(current_app.extensions["store"], chunks, name, limits=limits)
+    config: Config = current_app.extensions["trainer"]
+    store, scanned = current_app.extensions["store"], bool(config.antivirus)
+    return take_in(store, chunks, name, limits=limits, awaits_scan=scanned)
 
 
 def to_save(content: Iterable[bytes], *, name: str, media_type: str, size: int) -> Response:

@@ -11,6 +11,7 @@ from trainer.config import Config
 from trainer.core import clock
 from trainer.core.errors import Unacceptable
 from trainer.core.events import publish
+from trainer.core.links import place_of
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
@@ -28,7 +29,7 @@ from trainer.witnesses.events import (
     TestimonyAsked,
     TestimonyGiven,
 )
-from trainer.witnesses.links import LASTS, place_of, token_of
+from trainer.witnesses.links import LASTS, token_of
 from trainer.witnesses.models import (
     LinkOpening,
     Opened,

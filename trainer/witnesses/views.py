@@ -12,14 +12,16 @@ from trainer.accounts import seen
 from trainer.accounts.models import User
 from trainer.audit.record import apart
 from trainer.config import Config
-from trainer.extensions import csrf, db, limiter
+from trainer.extensions import csrf, db
 from trainer.logs.models import Item
 from trainer.planning.queries import open_criteria
 from trainer.planning.views import by_unit
 from trainer.registrations.models import Registration
 from trainer.web.access import actor, hidden_unless, public
 from trainer.web.forms import OnceForm
+from trainer.web.headers import UNSEEN
 from trainer.web.responses import done, page
+from trainer.web.throttle import MINUTE, at_most
 from trainer.witnesses import actions, policies, queries
 from trainer.witnesses.forms import AskForm, TestimonyForm
 from trainer.witnesses.models import WitnessRequest
@@ -27,9 +29,7 @@ from trainer.witnesses.tasks import link_of
 
 bp = Blueprint("witnesses", __name__)
 
-MOST_OPENINGS = "30/minute"
-UNSEEN = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
-"""With these the secret in the address goes nowhere else."""
+MOST_OPENINGS = 30
 
 
 @bp.app_context_processor
@@ -109,7 +109,7 @@ def revoke(request_id: int) -> ResponseReturnValue:
 
 @bp.route("/witness/<string:token>", methods=["GET", "POST"])
 @public
-@limiter.limit(MOST_OPENINGS)
+@at_most(MOST_OPENINGS, MINUTE)
 def write(token: str) -> ResponseReturnValue:
     """Let a witness read what they are asked, write, and confirm."""
     asked = db.session.scalar(queries.by_link(token))

@@ -12,7 +12,7 @@ from trainer.catalogue.exchange.recognising import Format, read_file
 from trainer.catalogue.importing import CatalogueEntry
 from trainer.catalogue.importing.plan import Plan
 
-MOST_CALLS = 5_000_000
+MOST_CALLS = 8_000_000
 """For reading and publishing: some ten seconds of work on a slow machine."""
 
 

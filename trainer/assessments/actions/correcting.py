@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.assessments import policies
-from trainer.assessments.actions.judging import announce, check, close_if_decided, record, said
+from trainer.assessments.actions.drafting import check, said
+from trainer.assessments.actions.judging import announce, close_if_decided, record
 from trainer.assessments.actions.standing import hold, restand, settle
 from trainer.assessments.models import (
     CriterionState,
@@ -93,12 +94,19 @@ def reopen(
     countersigner's.
     """
     require(policies.may_reopen(actor, unit))
+    return supersede(unit, to_reopen(unit, criterion_ids, reason), actor=actor, reason=reason)
+
+
+def to_reopen(
+    unit: UnitAssessment, criterion_ids: Collection[int], reason: str
+) -> Sequence[Judgement]:
+    """Find the judgements by which these criteria are met; refuse where none, or no reason, is named."""
     if not reason.strip():
         raise Unacceptable(_("Say what should be looked at again, and why."), "reason")
     met = review.live_met(unit, criterion_ids)
     if not criterion_ids or {judgement.criterion_id for judgement in met} != set(criterion_ids):
         raise Unacceptable(_("Tick the criteria that should be judged again."), "criteria")
-    return supersede(unit, met, actor=actor, reason=reason)
+    return met
 
 
 def supersede(

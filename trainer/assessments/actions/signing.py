@@ -1,7 +1,7 @@
 """Sign a unit off: the learner, the assessor, and where one is due a countersigner."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import datetime
 
 import sqlalchemy as sa
 from babel.support import LazyProxy
@@ -11,8 +11,8 @@ from trainer.accounts.models import User
 from trainer.accounts.proof import Proof, is_proven
 from trainer.assessments import policies
 from trainer.assessments.actions.correcting import reopen
-from trainer.assessments.actions.judging import ZONE
 from trainer.assessments.actions.standing import hold, void
+from trainer.assessments.countersigners import countersigners_ever, countersigners_of
 from trainer.assessments.events import CountersignatureRefused, Signed
 from trainer.assessments.models import CriterionState, Judgement, Signature, SignedAs
 from trainer.assessments.queries.content import hash_of_content, signed_content
@@ -26,6 +26,7 @@ from trainer.core.text import lazy_gettext as _l
 from trainer.extensions import db
 from trainer.logs.sharing import end_reading, grant_reading
 from trainer.registrations.models import UnitAssessment, UnitStatus
+from trainer.registrations.work import work_on
 
 _U = UnitStatus
 COUNTERSIGNING = "countersigning"
@@ -65,7 +66,7 @@ def sign_as_assessor(unit: UnitAssessment, *, actor: User, proof: Proof, seen: s
     covered = _as_seen(unit, seen)
     signature = put_name(unit, SignedAs.ASSESSOR, actor=actor, proof=proof, covered=covered)
     unit.move_to(_U.ASSESSED_COMPETENT)
-    if countersignature_due(unit, actor, clock.today()):
+    if countersignature_due(unit, actor, clock.now()):
         _let_countersigners_read(unit, actor=actor)
     else:
         unit.move_to(_U.AWAITING_IQA)
@@ -75,13 +76,14 @@ def sign_as_assessor(unit: UnitAssessment, *, actor: User, proof: Proof, seen: s
 
 def _let_countersigners_read(unit: UnitAssessment, *, actor: User) -> None:
     registration = unit.registration
-    for person in db.session.scalars(policies.countersigners_of(registration)).all():
+    for person in db.session.scalars(countersigners_of(unit)).all():
         grant_reading(
             actor=actor,
             reader=person,
             learner=registration.learner,
             reason=COUNTERSIGNING,
             starts_on=clock.today(),
+            sees_others=True,
             unit=unit.unit_version,
         )
 
@@ -89,7 +91,7 @@ def _let_countersigners_read(unit: UnitAssessment, *, actor: User) -> None:
 def end_countersigners_reading(unit: UnitAssessment, *, actor: User) -> None:
     """End the leave of those who might have countersigned a unit that no longer waits for it."""
     registration = unit.registration
-    for person in db.session.scalars(policies.countersigners_of(registration)).all():
+    for person in db.session.scalars(countersigners_ever(unit)).all():
         end_reading(
             actor=actor,
             reader=person,
@@ -186,17 +188,17 @@ def announce(signature: Signature) -> None:
     )
 
 
-def countersignature_due(unit: UnitAssessment, signer: User, on: date) -> bool:
+def countersignature_due(unit: UnitAssessment, signer: User, at: datetime) -> bool:
     """Say whether the unit needs a second name: its signer, or a judge, was in training then."""
-    qualification_id = unit.registration.version.qualification_id
-    if needs_countersignature(signer, qualification_id, on):
+    work = work_on(unit)
+    if needs_countersignature(signer, work, at):
         return True
     return any(
-        needs_countersignature(judge, qualification_id, day) for judge, day in _decisions(unit)
+        needs_countersignature(judge, work, decided_at) for judge, decided_at in _decisions(unit)
     )
 
 
-def _decisions(unit: UnitAssessment) -> set[tuple[User, date]]:
+def _decisions(unit: UnitAssessment) -> set[tuple[User, datetime]]:
     later = aliased(Judgement)
     rows = db.session.execute(
         sa.select(User, Judgement.decided_at)
@@ -207,4 +209,4 @@ def _decisions(unit: UnitAssessment) -> set[tuple[User, date]]:
             ~sa.exists().where(later.supersedes_id == Judgement.id),
         )
     )
-    return {(judge, decided_at.astimezone(ZONE).date()) for judge, decided_at in rows}
+    return {(judge, decided_at) for judge, decided_at in rows}

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.assessments import policies
 from trainer.assessments.actions.standing import hold, restand, settle
+from trainer.assessments.comments.models import EvidenceComment
 from trainer.assessments.events import Submitted, TakenBack, TakenOver
 from trainer.assessments.models import (
     DraftJudgement,
@@ -162,6 +163,11 @@ def drop_drafts(submission: Submission) -> None:
     """Throw away what an assessor was about to decide on a submission."""
     db.session.execute(
         sa.delete(DraftJudgement).where(DraftJudgement.submission_id == submission.id)
+    )
+    db.session.execute(
+        sa.delete(EvidenceComment).where(
+            EvidenceComment.submission_id == submission.id, EvidenceComment.published_at.is_(None)
+        )
     )
 
 

@@ -16,11 +16,12 @@ from trainer.assessments.models import (
 )
 from trainer.assessments.policies import SUBMITTING
 from trainer.assessments.rules import Claim, Ruling, Stands, standing_of
-from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.catalogue.models import Criterion, LearningOutcome, QualificationVersion, UnitVersion
 from trainer.core.database import AnyRow, Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink, Revision
+from trainer.registrations.crediting import is_credited
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 OPEN = (SubmissionStatus.SUBMITTED, SubmissionStatus.IN_REVIEW)
@@ -89,6 +90,7 @@ def _offered(revision: Revision) -> Columns:
             Registration.learner_id == revision.item.owner_id,
             Registration.status.in_(SUBMITTING),
             UnitAssessment.status != UnitStatus.WITHDRAWN,
+            ~is_credited(),
         )
         .order_by(Registration.id, UnitAssessment.position, Criterion.position)
     )
@@ -120,11 +122,15 @@ def claimed_by(revision_id: Any, registration_id: Any) -> Columns:
             Criterion.id.label("criterion_id"),
             Criterion.number,
             Criterion.text,
+            LearningOutcome.id.label("outcome_id"),
+            LearningOutcome.number.label("outcome"),
+            LearningOutcome.title.label("outcome_title"),
             CriterionLink.note,
             sa.func.coalesce(CriterionStanding.state, CriterionState.NOT_STARTED).label("state"),
         )
         .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
         .join(Criterion, Criterion.unit_version_id == UnitVersion.id)
+        .join(LearningOutcome, LearningOutcome.id == Criterion.outcome_id)
         .join(CriterionLink, CriterionLink.criterion_id == Criterion.id)
         .outerjoin(CriterionStanding, standing)
         .where(
@@ -134,6 +140,7 @@ def claimed_by(revision_id: Any, registration_id: Any) -> Columns:
                 UnitAssessment.status != UnitStatus.WITHDRAWN,
                 UnitAssessment.followed_by_id.is_not(None),
             ),
+            ~is_credited(),
         )
         .order_by(UnitAssessment.position, Criterion.position)
     )
@@ -178,7 +185,7 @@ def _claims(registration_id: int, criterion_ids: Collection[int] | None) -> Colu
                 UnitAssessment.registration_id == Submission.registration_id,
             ),
         )
-        .where(Submission.registration_id == registration_id)
+        .where(Submission.registration_id == registration_id, ~is_credited())
         .order_by(Submission.id)
     )
     if criterion_ids is not None:

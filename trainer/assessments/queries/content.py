@@ -13,7 +13,7 @@ from trainer.audit.chain import canonical
 from trainer.catalogue.models import Criterion, Unit, UnitVersion
 from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
-from trainer.registrations.models import Registration, UnitAssessment
+from trainer.registrations.models import CreditTransfer, Registration, UnitAssessment
 
 FORM = "trainer-unit-1"
 
@@ -54,10 +54,14 @@ def contents_at(moments: Collection[Moment]) -> dict[Moment, dict[str, Any]]:
     for row in db.session.execute(_criteria(unit_ids)):
         criteria.setdefault(row.unit_assessment_id, []).append(row)
     versions = {row.id: row for row in db.session.execute(_versions(unit_ids))}
+    credits_of: dict[int, list[CreditTransfer]] = {}
+    for credit in db.session.scalars(_credits(unit_ids)):
+        credits_of.setdefault(credit.unit_assessment_id, []).append(credit)
     return {
         (unit_id, at): _content(
             versions[unit_id], criteria.get(unit_id, []), _met(judgements.get(unit_id, []), at)
         )
+        | _credit(credits_of.get(unit_id, []), at)
         for unit_id, at in moments
     }
 
@@ -105,6 +109,30 @@ def _judged(judgement: Judgement) -> dict[str, Any]:
             for item in sorted(judgement.items, key=lambda item: item.id)
         ],
     }
+
+
+def _credit(transfers: Sequence[CreditTransfer], at: datetime | None) -> dict[str, Any]:
+    """Add, where the unit counted by credit transfer then, what shows it and who checked that."""
+    for one in transfers:
+        begun = at is None or one.checked_at <= at
+        if begun and (one.ended_at is None or (at is not None and at < one.ended_at)):
+            return {
+                "credit": {
+                    "transfer": one.id,
+                    "code": one.held_code,
+                    "proof": one.proof,
+                    "checked_by": one.checked_by_id,
+                }
+            }
+    return {}
+
+
+def _credits(unit_ids: Collection[int]) -> sa.Select[CreditTransfer]:
+    return (
+        sa.select(CreditTransfer)
+        .where(CreditTransfer.unit_assessment_id.in_(unit_ids))
+        .order_by(CreditTransfer.id)
+    )
 
 
 def _judgements(unit_ids: Collection[int]) -> sa.Select[Judgement]:

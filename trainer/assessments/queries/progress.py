@@ -21,6 +21,7 @@ from trainer.core.database import AnyRow, Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
+from trainer.registrations.crediting import is_credited
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.registrations.policies import progress_visible
 
@@ -97,6 +98,7 @@ def _units_of(registration_id: Any) -> Columns:
             UnitVersion.title,
             UnitVersion.code,
             UnitVersion.credit,
+            is_credited().label("credited"),
         )
         .join(UnitVersion, UnitVersion.id == UnitAssessment.unit_version_id)
         .where(

@@ -17,6 +17,7 @@ from trainer.assessments.rules import Stands, unit_status_of
 from trainer.catalogue.models import Criterion
 from trainer.extensions import db
 from trainer.logs.models import CriterionLink
+from trainer.registrations.crediting import credit_of
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 
@@ -63,6 +64,7 @@ def recomputed_status(
         begun=last is not None,
         planned=unit.status is UnitStatus.PLANNED,
         withdrawn=unit.status is UnitStatus.WITHDRAWN,
+        credited=credit_of(unit) is not None,
     )
 
 

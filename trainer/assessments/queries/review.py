@@ -12,7 +12,6 @@ from trainer.assessments import policies
 from trainer.assessments.models import (
     CriterionState,
     DraftJudgement,
-    JudgedItem,
     Judgement,
     Submission,
     SubmissionStatus,
@@ -56,29 +55,6 @@ def opened_by(submission_id: Any, person_id: Any, day: Any) -> sa.Select[Submiss
 def claims_on(submission: Submission) -> Sequence[AnyRow]:
     """List what a submission claims, unit by unit."""
     return db.session.execute(*claimed_by(submission.revision_id, submission.registration_id)).all()
-
-
-def live_judgements(submission: Submission) -> dict[int, Judgement]:
-    """Find the judgement in force on each criterion of a submission, with judge and evidence."""
-    found = db.session.scalars(*_live_judgements(submission.id))
-    return {judgement.criterion_id: judgement for judgement in found}
-
-
-@prepared
-def _live_judgements(submission_id: Any) -> sa.Select[Judgement]:
-    later = aliased(Judgement)
-    return (
-        sa.select(Judgement)
-        .where(
-            Judgement.submission_id == submission_id,
-            ~sa.exists().where(later.supersedes_id == Judgement.id),
-        )
-        .options(
-            joinedload(Judgement.judge),
-            selectinload(Judgement.items).joinedload(JudgedItem.revision).joinedload(Revision.item),
-        )
-        .order_by(Judgement.id)
-    )
 
 
 def _own_outcomes(submission: Submission) -> dict[int, CriterionState]:
@@ -226,34 +202,3 @@ def live_met(unit: UnitAssessment, criterion_ids: Collection[int]) -> Sequence[J
         .options(joinedload(Judgement.criterion))
         .order_by(Judgement.id)
     ).all()
-
-
-def earlier_revision(submission: Submission) -> Revision | None:
-    """Find the revision of the same item that was sent before under this registration."""
-    revision = submission.revision
-    return db.session.scalar(
-        sa.select(Revision)
-        .join(Submission, Submission.revision_id == Revision.id)
-        .where(
-            Submission.registration_id == submission.registration_id,
-            Revision.item_id == revision.item_id,
-            Revision.number < revision.number,
-        )
-        .options(selectinload(Revision.files).joinedload(AttachedFile.file))
-        .order_by(Revision.number.desc())
-        .limit(1)
-    )
-
-
-def next_waiting(submission: Submission, assessor: User) -> int | None:
-    """Find the submission that has waited longest for this assessor, but for this one."""
-    return db.session.scalar(
-        sa.select(Submission.id)
-        .where(
-            Submission.assessor_id == assessor.id,
-            Submission.status.in_(OPEN),
-            Submission.id != submission.id,
-        )
-        .order_by(Submission.submitted_at, Submission.id)
-        .limit(1)
-    )

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased
 from trainer.accounts.models import User
 from trainer.assessments.models import Judgement, Signature
 from trainer.assessments.policies import DECIDING
-from trainer.assessors.footing import is_entitled
-from trainer.assessors.models import Duty, RegisterEntry, Standing
+from trainer.assessors.entitling import counts_at, covers, serves
+from trainer.assessors.models import COUNTERSIGNING, RegisterEntry, Standing
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.core import clock
 from trainer.core.database import AnyRow
 from trainer.extensions import db
-from trainer.people.models import Role
+from trainer.people.models import Appointment, Role
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.registrations.policies import at_sites_of
 
@@ -45,16 +45,22 @@ def without_countersigner(actor: User) -> Sequence[AnyRow]:
 
 
 def _may_be_countersigned() -> sa.ColumnElement[bool]:
-    today, entry = clock.today(), aliased(RegisterEntry)
+    now, entry = clock.now(), aliased(RegisterEntry)
     person = entry.holder_id
     qualification: Any = QualificationVersion.qualification_id
     return sa.exists().where(
         entry.qualification_id == qualification,
-        entry.duty == Duty.ASSESS,
+        entry.duty.in_(COUNTERSIGNING),
         entry.standing == Standing.QUALIFIED,
-        entry.starts_on <= today,
-        sa.or_(entry.ends_on.is_(None), entry.ends_on > today),
-        is_entitled(Duty.ASSESS, person, qualification, today),
+        counts_at(now, entry=entry),
+        serves(Registration.site_id, entry),
+        covers(UnitVersion.unit_id, entry),
+        sa.exists().where(User.id == person, User.active),
+        sa.exists().where(
+            Appointment.holder_id == person,
+            Appointment.role == Role.ASSESSOR,
+            Appointment.holds_on(clock.today()),
+        ),
         person.not_in([Registration.learner_id, Registration.iqa_id]),
         ~sa.exists().where(
             Judgement.unit_assessment_id == UnitAssessment.id, Judgement.judge_id == person

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Bundle, aliased
 
 from trainer.accounts.models import User
+from trainer.assessments.countersigners import countersigned_on
 from trainer.assessments.models import (
     CriterionStanding,
     CriterionState,
@@ -14,7 +15,7 @@ from trainer.assessments.models import (
     Signature,
     Submission,
 )
-from trainer.assessments.policies import DECIDING, countersigned_on
+from trainer.assessments.policies import DECIDING
 from trainer.assessments.queries.claims import OPEN
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
 from trainer.core import clock

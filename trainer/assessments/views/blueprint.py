@@ -8,6 +8,7 @@ from flask import Blueprint, current_app
 from trainer.accounts.models import User
 from trainer.assessments import policies
 from trainer.assessments.queries import progress
+from trainer.assessments.queries.reuse import uses_of
 from trainer.assessments.queries.standing import sent_of
 from trainer.config import Config
 from trainer.extensions import db
@@ -19,7 +20,7 @@ bp = Blueprint("assessments", __name__)
 @bp.app_context_processor
 def _standing() -> dict[str, object]:
     """Let the log say where the assessor has got to, and a team what its people work towards."""
-    return {"sent_of": sent_of, "learning_of": learning_of}
+    return {"sent_of": sent_of, "learning_of": learning_of, "uses_of": uses_of}
 
 
 def learning_of(people: Collection[User]) -> list[tuple[Any, progress.Counts]]:

@@ -1,29 +1,33 @@
 """The review workspace: evidence beside criteria, drafts, and the signing that publishes them."""
 
-from typing import Any
-
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from wtforms.fields.choices import SelectChoice
 
 from trainer.assessments import policies
-from trainer.assessments.actions import correcting, judging
+from trainer.assessments.actions import correcting, drafting, judging
 from trainer.assessments.forms import (
     CorrectionForm,
-    JudgementForm,
+    DraftForm,
     SendBackForm,
     SignJudgementsForm,
 )
 from trainer.assessments.models import Judgement, Submission
-from trainer.assessments.queries import review as queries
-from trainer.assessments.views.blueprint import bp, target_days
-from trainer.assessments.views.workspace import Workspace, open_workspace
-from trainer.core import clock
+from trainer.assessments.queries.turn import turn_of
+from trainer.assessments.views import looking
+from trainer.assessments.views.blueprint import bp
+from trainer.assessments.views.phrasing import put_in
+from trainer.assessments.views.workspace import (
+    Workspace,
+    offer_items,
+    open_workspace,
+    shown,
+    visible,
+)
 from trainer.extensions import db
+from trainer.viewing.views import note_words_read
 from trainer.web.access import actor
-from trainer.web.finding import found
 from trainer.web.once import remember_where_it_led
 from trainer.web.responses import done, page
 
@@ -31,21 +35,29 @@ from trainer.web.responses import done, page
 @bp.get("/review/<int:submission_id>")
 def review(submission_id: int) -> ResponseReturnValue:
     """Show evidence beside the criteria it claims, with one of them open to be judged."""
-    submission = _visible(submission_id)
+    submission = visible(submission_id)
+    if looking.is_asked_alone():
+        return looking.alone(submission, "assessments.review")
     place = open_workspace(submission, request.args.get("criterion", type=int))
-    return page("assessments/review.html", _judgement_form(place), **_shown(place))
+    context = shown(place)
+    answer = page("assessments/review.html", first_form(place), **context)
+    note_words_read(context["looking"])
+    return answer
 
 
 @bp.post("/review/<int:submission_id>/criteria/<int:criterion_id>")
 def judge(submission_id: int, criterion_id: int) -> ResponseReturnValue:
     """Keep a draft judgement and go on to the next criterion."""
-    submission = _visible(submission_id)
-    form = _judgement_form(open_workspace(submission, criterion_id))
+    submission = visible(submission_id)
+    place = open_workspace(submission, criterion_id)
+    form = first_form(place)
+    if put_in(form, submission, place.open.row.number if place.open else ""):
+        return page("assessments/review.html", form, **shown(place))
     if form.submitted():
         with form.refusals():
-            judging.save_draft(submission, criterion_id, actor=actor(), **form.data)
+            drafting.save_draft(submission, criterion_id, actor=actor(), **form.data)
             return _go_on(submission, criterion_id)
-    return page("assessments/review.html", form, **_shown(open_workspace(submission, criterion_id)))
+    return page("assessments/review.html", form, **shown(open_workspace(submission, criterion_id)))
 
 
 def _go_on(submission: Submission, criterion_id: int) -> ResponseReturnValue:
@@ -58,14 +70,16 @@ def _go_on(submission: Submission, criterion_id: int) -> ResponseReturnValue:
             submission_id=submission.id,
             criterion=chosen,
             anchor=f"criterion-{chosen}" if chosen else "criteria",
+            **looking.kept(),
         )
     remember_where_it_led(
-        url_for("assessments.review", submission_id=submission.id, criterion=chosen)
+        url_for(
+            "assessments.review", submission_id=submission.id, criterion=chosen, **looking.kept()
+        )
     )
-    form = JudgementForm(formdata=None, data=place.given)
-    _offer_items(form, place)
+    form = fresh_form(place)
     answer = make_response(
-        render_template("assessments/_criteria.html", form=form, focus=True, **_shown(place))
+        render_template("assessments/_criteria.html", form=form, focus=True, **shown(place))
     )
     answer.headers["X-Fragment"] = "criteria"
     return answer
@@ -74,15 +88,17 @@ def _go_on(submission: Submission, criterion_id: int) -> ResponseReturnValue:
 @bp.post("/review/<int:submission_id>/sign")
 def sign_judgements(submission_id: int) -> ResponseReturnValue:
     """Publish every draft on a submission at once."""
-    submission = _visible(submission_id)
+    submission = visible(submission_id)
     form = SignJudgementsForm.for_request()
     if form.submitted():
-        made = judging.sign_judgements(submission, actor=actor(), **form.data)
-        return _after_signing(submission, len(made))
+        following = turn_of(submission, actor()).following
+        made = judging.sign_judgements(submission, actor=actor(), seen=form.seen.data or "")
+        stays = form.stay.data or submission.is_open
+        return _after_signing(submission, len(made), submission.id if stays else following)
     return done("", "assessments.review", submission_id=submission_id)
 
 
-def _after_signing(submission: Submission, number: int) -> ResponseReturnValue:
+def _after_signing(submission: Submission, number: int, next_id: int | None) -> ResponseReturnValue:
     learner = submission.registration.learner.known_as
     said = ngettext(
         "%(num)d judgement is signed. %(name)s can read it now.",
@@ -92,18 +108,15 @@ def _after_signing(submission: Submission, number: int) -> ResponseReturnValue:
     )
     if not number:
         said = _("Closed. Every criterion it claims is met.")
-    if submission.is_open:
-        return done(said, "assessments.review", submission_id=submission.id)
-    following = queries.next_waiting(submission, actor())
-    if following is None:
+    if next_id is None:
         return done(said, "assessments.queue")
-    return done(said, "assessments.review", submission_id=following)
+    return done(said, "assessments.review", submission_id=next_id)
 
 
 @bp.route("/review/<int:submission_id>/send-back", methods=["GET", "POST"])
 def send_back(submission_id: int) -> ResponseReturnValue:
     """Return a whole submission unjudged, saying what should change."""
-    submission = _visible(submission_id)
+    submission = visible(submission_id)
     form = SendBackForm.for_request()
     if form.submitted():
         with form.refusals():
@@ -120,7 +133,7 @@ def correct(judgement_id: int) -> ResponseReturnValue:
     judgement = db.one_or_404(
         policies.judgements_visible_to(actor()).where(Judgement.id == judgement_id)
     )
-    submission = _visible(judgement.submission_id or 0)
+    submission = visible(judgement.submission_id or 0)
     form = CorrectionForm.for_request(
         outcome=judgement.outcome if judgement.is_decision else None,
         vacsr=judgement.vacsr,
@@ -129,7 +142,7 @@ def correct(judgement_id: int) -> ResponseReturnValue:
         feedback=judgement.feedback,
     )
     place = open_workspace(submission, judgement.criterion_id)
-    _offer_items(form, place)
+    offer_items(form, place)
     if form.submitted():
         with form.refusals():
             correcting.correct(judgement, actor=actor(), **form.data)
@@ -150,30 +163,15 @@ def correct(judgement_id: int) -> ResponseReturnValue:
     )
 
 
-def _visible(submission_id: int) -> Submission:
-    submission: Submission = found(queries.opened_by(submission_id, actor().id, clock.today()))
-    return submission
-
-
-def _judgement_form(place: Workspace) -> JudgementForm:
-    form = JudgementForm.for_request(**place.given)
-    _offer_items(form, place)
+def first_form(place: Workspace) -> DraftForm:
+    """Give the form of the criterion that is open, as it begins or as it was sent."""
+    form = DraftForm.for_request(**place.given)
+    offer_items(form, place)
     return form
 
 
-def _offer_items(form: JudgementForm, place: Workspace) -> None:
-    form.relied_on.choices = [SelectChoice(item.revision_id, item.label) for item in place.items]
-
-
-def _shown(place: Workspace) -> dict[str, Any]:
-    submission = place.submission
-    verdict = policies.may_judge(actor(), submission)
-    return {
-        "place": place,
-        "submission": submission,
-        "sign_form": SignJudgementsForm(formdata=None, seen=queries.mark_of(place.drafts)),
-        "verdict": verdict,
-        "target": target_days(),
-        "following": queries.next_waiting(submission, actor()),
-        "correctable": policies.CORRECTABLE,
-    }
+def fresh_form(place: Workspace) -> DraftForm:
+    """Give the form of the criterion that is open as it begins, whatever was sent."""
+    form = DraftForm(formdata=None, data=place.given)
+    offer_items(form, place)
+    return form

@@ -14,10 +14,15 @@ from trainer.catalogue import rules
 from trainer.catalogue.structures import outcome_of, published_structure
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.registrations.crediting import credit_of
+from trainer.registrations.handing_over import words_about
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
-from trainer.registrations.policies import progress_sites
+from trainer.registrations.policies import may_credit, progress_sites
 from trainer.web.access import actor
 from trainer.web.finding import found
+
+CREDITED = {UnitStatus.RPL_GRANTED, UnitStatus.ACHIEVED}
+"""Where a unit may count by credit transfer."""
 
 GOING_ON = {UnitStatus.IN_PROGRESS, UnitStatus.IQA_ACTION_REQUIRED}
 
@@ -53,7 +58,8 @@ def qualification(registration_id: int) -> ResponseReturnValue:
         achieved=len(achieved),
         totals=_totals(units),
         latest=queries.latest_of(registration),
-        may_open=policies.may_read_words(actor(), registration),
+        may_open=(may_open := policies.may_read_words(me, registration)),
+        handed_over=words_about(registration) if may_open else (),
         is_learner=registration.learner_id == me.id,
         may_write_about=registration.assessor_id == me.id,
     )
@@ -98,6 +104,8 @@ def unit(unit_assessment_id: int) -> ResponseReturnValue:
         may_sign=policies.may_sign(me, one),
         is_learner=one.registration.learner_id == me.id,
         may_change=policies.may_correct_on(me, one),
+        credit=credit_of(one) if one.status in CREDITED else None,
+        may_credit=may_credit(me, one),
         **in_force(judgements),
     )
 

@@ -78,6 +78,7 @@ def _next_version(
         tqt=entry.tqt,
         glh_min=entry.glh_min,
         glh_max=entry.glh_max,
+        valid_months=entry.valid_months,
         structure=entry.structure,
         facts=entry.facts,
         status=entry.status,

@@ -16,6 +16,7 @@ def entry_of(version: QualificationVersion) -> QualificationEntry:
         tqt=version.tqt,
         glh_min=version.glh_min,
         glh_max=version.glh_max,
+        valid_months=version.valid_months,
         structure=version.structure,
         facts=version.facts,
         status=version.status,

@@ -53,6 +53,7 @@ Optional2000 = Annotated[str, Field(max_length=2000), _NOTHING]
 Identifier = Annotated[str, Field(min_length=1, max_length=36), BeforeValidator(tidied)]
 """A UUID by which other programs know the thing; left out, one is made from the code."""
 Amount = Annotated[int, Field(ge=1, le=100_000)]
+Months = Annotated[int, Field(ge=1, le=600)]
 Level = Annotated[int, Field(ge=0, le=12)]
 """The Scottish framework counts to twelve, the others stop before; entry level is 0."""
 
@@ -156,6 +157,7 @@ class QualificationEntry(Entry):
     tqt: Amount | None = None
     glh_min: Amount | None = None
     glh_max: Amount | None = None
+    valid_months: Months | None = None
     structure: Optional40 = ""
     facts: Annotated[Facts, Field(strict=False)]
     status: Annotated[VersionStatus, Field(strict=False)] = VersionStatus.CURRENT
@@ -176,11 +178,11 @@ class QualificationEntry(Entry):
         """Hash what a version consists of, with the hashes of its units.
 
         Whether it is current, and until when its numbers may be used, is left out: those are
-        facts about the world today, and change for every version at once. Methods and grades
-        count only where there are any.
+        facts about the world today, and change for every version at once. Methods, grades and for
+        how long a certificate holds count only where there are any.
         """
         content = self.model_dump(mode="json", exclude={"status", "identifier"})
-        for name in ("methods", "grades"):
+        for name in ("methods", "grades", "valid_months"):
             if not content[name]:
                 del content[name]
         for number in content["numbers"]:

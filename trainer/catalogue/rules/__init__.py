@@ -5,7 +5,14 @@ from trainer.catalogue.rules.evaluating import Outcome, evaluate, with_mandatory
 from trainer.catalogue.rules.findings import Finding
 from trainer.catalogue.rules.kinds import Rule
 from trainer.catalogue.rules.parsing import BadRule, parse, to_data
-from trainer.catalogue.rules.structure import Group, Structure, Unit, UnknownGroup, UnknownUnit
+from trainer.catalogue.rules.structure import (
+    Group,
+    Structure,
+    Unit,
+    UnknownGroup,
+    UnknownUnit,
+    equivalents_of,
+)
 from trainer.catalogue.rules.suggesting import Suggestion, suggest, suggest_for
 
 __all__ = [
@@ -21,6 +28,7 @@ __all__ = [
     "UnknownGroup",
     "UnknownUnit",
     "balance",
+    "equivalents_of",
     "evaluate",
     "impossible",
     "parse",

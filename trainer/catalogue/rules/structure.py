@@ -141,3 +141,12 @@ def _joined(structure: Structure) -> dict[str, tuple[str, ...]]:
                     members[code] = members[first]
     place = {code: position for position, code in enumerate(order)}
     return {code: tuple(sorted(family, key=place.__getitem__)) for code, family in members.items()}
+
+
+def equivalents_of(structure: Structure, unit: str) -> tuple[str, ...]:
+    """List a unit and those that count in its place, whether the structure lists them or not."""
+    named = {unit}
+    for rule in structure.rules:
+        if isinstance(rule, EquivalentUnit) and unit in rule.units:
+            named.update(rule.units)
+    return tuple(sorted(named, key=lambda code: (code != unit, code)))

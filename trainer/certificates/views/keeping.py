@@ -1,35 +1,28 @@
-"""What a training administrator does: the register, issuing, revoking, replacing."""
+"""What a training administrator does: the register, issuing, and having a PDF made again."""
 
 from typing import cast
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import to_user_timezone
 
-from trainer.audit.record import record_apart
 from trainer.certificates import actions, policies, queries
-from trainer.certificates.award import award_of
-from trainer.certificates.events import CertificatesExported
-from trainer.certificates.forms import IssueForm, MakeAgainForm, ReplaceForm, RevokeForm
-from trainer.certificates.queries import Search, Which
+from trainer.certificates.award import award_of, award_of_unit
+from trainer.certificates.forms import IssueForm, MakeAgainForm
+from trainer.certificates.queries import Which
 from trainer.certificates.views.blueprint import administrators_only, bp, one, settings
-from trainer.core import clock
+from trainer.certificates.views.exporting import asked_for
 from trainer.extensions import db
-from trainer.registrations.models import Registration
+from trainer.registrations.models import Registration, UnitAssessment
 from trainer.web.access import actor, hidden_unless
-from trainer.web.csv import table_file
 from trainer.web.responses import done, page
-
-LONGEST_SEARCH = 100
-COLUMNS = ("number", "staff_number", "learner", "title", "issued_on", "state")
 
 
 @bp.get("/certificates")
 def listed() -> ResponseReturnValue:
     """List every certificate, to be searched and narrowed by state."""
     hidden_unless(policies.may_look_through(actor()))
-    search = _search()
+    search = asked_for()
     return render_template(
         "certificates/listed.html",
         page=db.paginate(queries.listed(actor(), search)),
@@ -38,26 +31,6 @@ def listed() -> ResponseReturnValue:
         administers=policies.may_administer(actor()),
         views=list(Which),
     )
-
-
-def _search() -> Search:
-    chosen = request.args.get("which", "")
-    return Search(
-        words=request.args.get("words", "").strip()[:LONGEST_SEARCH],
-        which=Which(chosen) if chosen in set(Which) else Which.ALL,
-        sort=request.args.get("sort", ""),
-    )
-
-
-@bp.get("/certificates/export.csv")
-def export() -> Response:
-    """Take the certificates listed away as a file."""
-    hidden_unless(policies.may_look_through(actor()))
-    told = ", ".join(f"{name}={value}" for name, value in request.args.items())
-    record_apart(CertificatesExported(actor=actor(), subject=actor(), search=told[:200]))
-    rows = db.session.execute(queries.exported(actor(), _search())).all()
-    lines = ([*others, at and to_user_timezone(at).date(), state] for *others, at, state in rows)
-    return table_file(f"certificates-{clock.today()}.csv", COLUMNS, lines)
 
 
 @bp.get("/certificates/ready")
@@ -97,40 +70,25 @@ def issue(registration_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/certificates/<int:certificate_id>/revoke", methods=["GET", "POST"])
-def revoke(certificate_id: int) -> ResponseReturnValue:
-    """Take a certificate back, for good."""
-    administrators_only()
-    certificate = one(certificate_id)
-    form = RevokeForm.for_request()
+@bp.route("/certificates/issue-unit/<int:unit_assessment_id>", methods=["GET", "POST"])
+def issue_unit(unit_assessment_id: int) -> ResponseReturnValue:
+    """Show what the certificate of one unit would say, and issue it under signature."""
+    unit = cast("UnitAssessment", db.one_or_404(queries.unit_to_issue(actor(), unit_assessment_id)))
+    form = IssueForm.for_request()
     if form.submitted():
-        actions.revoke(certificate, actor=actor(), **form.data)
+        issued = actions.issue_unit(unit, actor=actor(), config=settings(), **form.data)
         return done(
-            _("Certificate %(number)s is revoked.", number=certificate.number),
+            _("Certificate %(number)s is issued. Its PDF is being made.", number=issued.number),
             "certificates.certificate",
-            certificate_id=certificate_id,
+            certificate_id=issued.id,
         )
-    verdict = policies.may_revoke(actor(), certificate)
-    return page("certificates/revoke.html", form, certificate=certificate, verdict=verdict)
-
-
-@bp.route("/certificates/<int:certificate_id>/replace", methods=["GET", "POST"])
-def replace(certificate_id: int) -> ResponseReturnValue:
-    """Issue another certificate in the place of this one."""
-    administrators_only()
-    certificate = one(certificate_id)
-    form = ReplaceForm.for_request()
-    if form.submitted():
-        new = actions.replace(certificate, actor=actor(), config=settings(), **form.data)
-        return done(
-            _("Certificate %(number)s is issued in its place.", number=new.number),
-            "certificates.certificate",
-            certificate_id=new.id,
-        )
-    award = award_of(certificate.registration)
-    verdict = policies.may_replace(actor(), certificate, award)
+    award = award_of_unit(unit)
     return page(
-        "certificates/replace.html", form, certificate=certificate, award=award, verdict=verdict
+        "certificates/issue_unit.html",
+        form,
+        unit=unit,
+        award=award,
+        verdict=policies.may_issue_unit(actor(), unit, award),
     )
 
 

@@ -1,12 +1,14 @@
 """Reading certificates: one's own, any that one may see, and the PDF itself."""
 
+from datetime import date
 from typing import cast
 
 from flask import Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.http import dump_options_header
 
-from trainer.certificates import payload, policies, queries
+from trainer.badges.profile import address_to_add
+from trainer.certificates import badging, payload, policies, queries
 from trainer.certificates.models import Certificate, CertificateStatus, Rendering
 from trainer.certificates.views.blueprint import bp, one, settings
 from trainer.extensions import db
@@ -29,6 +31,7 @@ def certificate(certificate_id: int) -> ResponseReturnValue:
     found = one(certificate_id)
     administers = policies.may_administer(actor())
     replaced = found.status is CertificateStatus.REPLACED
+    proposal = db.session.scalar(queries.proposal_about(found)) if administers else None
     failed = found.rendering is Rendering.FAILED
     return render_template(
         "certificates/certificate.html",
@@ -37,7 +40,11 @@ def certificate(certificate_id: int) -> ResponseReturnValue:
         events=[event for event in found.events if event.status is not CertificateStatus.DRAFTED],
         share=_share(found),
         administers=administers,
-        may_revoke=policies.may_revoke(actor(), found),
+        proposal=proposal,
+        may_revoke=policies.may_propose_revocation(actor(), found),
+        mine=found.learner_id == actor().id,
+        has_badge=bool(db.session.scalar(badging.has_badge(found))),
+        add_to_profile=_add_to_profile(found),
         replacement=db.session.scalar(queries.replacement_of(found)) if replaced else None,
         trouble=db.session.scalar(queries.trouble_with(found)) if failed and administers else "",
     )
@@ -54,6 +61,18 @@ def pdf(certificate_id: int) -> Response:
     headers = {"Content-Disposition": named, "Content-Length": str(store.size(found.pdf_key))}
     return Response(
         store.open(found.pdf_key), content_type="application/pdf", headers=SANDBOX | headers
+    )
+
+
+def _add_to_profile(certificate: Certificate) -> str:
+    says = certificate.payload
+    return address_to_add(
+        title=says["title"],
+        organisation=says["organisation"],
+        number=certificate.number,
+        check=_share(certificate),
+        issued_on=date.fromisoformat(says["issued_on"]),
+        ends_on=date.fromisoformat(ends) if (ends := says.get("expires_on")) else None,
     )
 
 

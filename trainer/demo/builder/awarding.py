@@ -4,13 +4,35 @@ import sqlalchemy as sa
 from flask import current_app
 
 from trainer.certificates import actions as certificates
-from trainer.certificates.models import Certificate, CertificateStatus
+from trainer.certificates.models import Certificate, Purpose
 from trainer.demo.builder.cast import person, proof_of
+from trainer.demo.builder.timeline import Timeline
 from trainer.demo.stories import load
 from trainer.extensions import db
-from trainer.registrations.models import Registration
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
-ADMINISTRATOR = "bh1005"
+ADMINISTRATOR, ANOTHER, ON_THE_WAY = "bh1005", "bh1006", "bh1107"
+
+
+def plan(timeline: Timeline) -> None:
+    """Give somebody on the way a certificate of the unit they achieved first."""
+    timeline.plan(2, 11, _issue_first_unit)
+
+
+def _issue_first_unit() -> None:
+    actor, learner = person(ADMINISTRATOR), person(ON_THE_WAY)
+    achieved = (
+        sa.select(UnitAssessment)
+        .join(UnitAssessment.registration)
+        .where(Registration.learner_id == learner.id, UnitAssessment.status == UnitStatus.ACHIEVED)
+        .order_by(UnitAssessment.achieved_on, UnitAssessment.id)
+    )
+    certificates.issue_unit(
+        db.session.scalars(achieved.limit(1)).one(),
+        actor=actor,
+        proof=proof_of(actor),
+        config=current_app.extensions["trainer"],
+    )
 
 
 def issue(registration_id: int) -> None:
@@ -31,26 +53,27 @@ def replace(registration_id: int) -> None:
         _in_force(registration_id),
         actor=actor,
         proof=proof_of(actor),
+        purpose=Purpose.CORRECTED,
         reason=load("feedback")["revoked"][1],
         config=current_app.extensions["trainer"],
     )
 
 
 def revoke(registration_id: int) -> None:
-    """Take the certificate in force back."""
-    actor = person(ADMINISTRATOR)
-    certificates.revoke(
+    """Take the certificate in force back, as one proposes and another confirms."""
+    proposer, other = person(ADMINISTRATOR), person(ANOTHER)
+    words = load("feedback")["revoked"]
+    revocation = certificates.propose_revocation(
         _in_force(registration_id),
-        actor=actor,
-        proof=proof_of(actor),
-        reason=load("feedback")["revoked"][0],
+        actor=proposer,
+        proof=proof_of(proposer),
+        reason=words[0],
+        evidence=words[2],
     )
+    certificates.confirm_revocation(revocation, actor=other, proof=proof_of(other))
 
 
 def _in_force(registration_id: int) -> Certificate:
     return db.session.scalars(
-        sa.select(Certificate).where(
-            Certificate.registration_id == registration_id,
-            Certificate.status == CertificateStatus.ISSUED,
-        )
+        sa.select(Certificate).where(Certificate.in_force_for(registration_id, None))
     ).one()

@@ -24,6 +24,7 @@ from trainer.notifications import actions as notifications
 from trainer.people import actions as people
 from trainer.people.models import Appointment, AppointmentStatus, Role, Team
 from trainer.registrations import actions as registrations
+from trainer.reviews.queries import registrations_under_review
 
 BEGINNING = 520
 MORNING = 8
@@ -141,7 +142,7 @@ def _correct_name(one: Person) -> None:
 
 
 def _lapse() -> None:
-    registrations.lapse_overdue()
+    registrations.lapse_overdue(registrations_under_review())
 
 
 def _plan_role(timeline: Timeline, given: RoleGiven) -> None:

@@ -9,7 +9,7 @@ from trainer.accounts.models import User
 from trainer.assessments.models import CriterionState
 from trainer.catalogue.models import QualificationNumber
 from trainer.core import clock
-from trainer.demo.builder import awarding, entries, judging, signing
+from trainer.demo.builder import awarding, claiming, entries, judging, signing
 from trainer.demo.builder.cast import Criteria, person, version
 from trainer.demo.builder.entries import Log
 from trainer.demo.builder.pictures import Pictures
@@ -69,6 +69,11 @@ class Course:
             return
         if left == "returned":
             plan(3, 10, partial(self._return, story))
+            return
+        if left == "answered":
+            plan(3, 10, partial(self._find_lacking, story))
+            plan(3, 15, partial(self._talk, story))
+            plan(4, 12, partial(self._answer, story))
             return
         if again := told.again.get(story.key):
             plan(3, 10, partial(self._return if again == "returned" else self._find_lacking, story))
@@ -144,17 +149,25 @@ class Course:
         entries.send(self.log, story, self._learner())
 
     def _answer(self, story: Story) -> None:
-        entries.answer(self.log, story, self._learner())
+        entries.answer(self.log, story, self._learner(), self.pictures)
 
     def _judge(self, story: Story) -> None:
         judging.judge(self.log.items[story.key], actor=self._assessor())
 
     def _find_lacking(self, story: Story) -> None:
         item_id = self.log.items[story.key]
+        judging.comment(item_id, story.key, actor=self._assessor())
         judging.judge(item_id, actor=self._assessor(), last=CriterionState.NOT_YET_MET)
 
+    def _talk(self, story: Story) -> None:
+        item_id = self.log.items[story.key]
+        told = load("feedback")["answered"][story.key]
+        judging.talk(item_id, told["asks"], told["told"], self._learner(), self._assessor())
+
     def _judge_half(self, story: Story) -> None:
-        judging.judge_half(self.log.items[story.key], actor=self._assessor())
+        item_id = self.log.items[story.key]
+        judging.judge_half(item_id, actor=self._assessor())
+        judging.comment(item_id, story.key, actor=self._assessor())
 
     def _return(self, story: Story) -> None:
         judging.return_whole(self.log.items[story.key], actor=self._assessor())
@@ -199,19 +212,13 @@ class Course:
         registrations.transfer(self._registration(), actor=person(REGISTRAR), reason=reason)
 
     def _claim(self) -> None:
-        registrations.claim(self._registration(), actor=person(REGISTRAR), on=clock.today())
+        claiming.claim(self._registration())
 
     def _record_rejection(self) -> None:
-        reason = load("feedback")["rejected"][0]
-        registrations.record_rejection(self._registration(), actor=person(REGISTRAR), reason=reason)
+        claiming.reject(self._registration())
 
     def _record_award(self) -> None:
-        registrations.record_award(
-            self._registration(),
-            actor=person(REGISTRAR),
-            number=f"WA-{self.place:05d}",
-            on=clock.today(),
-        )
+        claiming.award(self._registration(), f"WA-{self.place:05d}")
 
     @cached_property
     def _criteria(self) -> Criteria:

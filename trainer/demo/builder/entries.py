@@ -8,10 +8,13 @@ from trainer.assessments.actions.submitting import submit
 from trainer.core import clock
 from trainer.demo.builder.cast import Criteria
 from trainer.demo.builder.pictures import Pictures
-from trainer.demo.stories import Story, load
+from trainer.demo.stories import Medium, Story, load
 from trainer.extensions import db
 from trainer.logs import actions as logs
-from trainer.logs.models import Activity, Item, Revision
+from trainer.logs import attaching, covering, protecting
+from trainer.logs.models import Activity, Item, Revision, StoredFile
+from trainer.logs.people_shown import Safeguard
+from trainer.logs.protecting import Consent
 
 _KEYS = uuid.UUID("5f2f0d3e-7a58-4f0c-9a6e-3c1d8f0b7a11")
 
@@ -33,8 +36,29 @@ def write(log: Log, story: Story, learner: User, criteria: Criteria, pictures: P
     notes = {criteria.id_of(one.unit, one.number): one.note for one in story.claims}
     logs.set_links(revision, actor=learner, notes=notes)
     for medium in story.media:
-        attached = logs.attach(revision, pictures.take_in(medium), actor=learner)
-        pictures.expect(attached.file_id)
+        _attach(revision, medium, learner, pictures)
+
+
+def _attach(revision: Revision, medium: Medium, learner: User, pictures: Pictures) -> None:
+    attached = attaching.attach(revision, pictures.take_in(medium), actor=learner)
+    _protect(attached.file, medium, learner)
+    pictures.expect(attached.file_id)
+
+
+def _protect(file: StoredFile, medium: Medium, learner: User) -> None:
+    """Say whom a file shows, and what protects them."""
+    if medium.agreed:
+        by, how = medium.agreed
+        agreed = Consent(by=by, how=how, on=clock.today())
+        protecting.protect(file, actor=learner, safeguard=Safeguard.CONSENT, consent=agreed)
+    elif medium.cover:
+        areas = [
+            (left * 100, top * 100, wide * 100, high * 100)
+            for left, top, wide, high in medium.cover
+        ]
+        covering.cover(file, actor=learner, areas=areas, is_enough=True)
+    else:
+        protecting.say_who_is_shown(file, actor=learner, shows_others=False)
 
 
 def _write(revision: Revision, story: Story, learner: User, added: str = "") -> None:
@@ -60,10 +84,14 @@ def send(log: Log, story: Story, learner: User) -> None:
     submit(item, actor=learner, registrations=[log.registration_id], own_work=True)
 
 
-def answer(log: Log, story: Story, learner: User) -> None:
+def answer(log: Log, story: Story, learner: User, pictures: Pictures) -> None:
     """Write what the assessor missed, and send the entry in again."""
     item = db.session.get_one(Item, log.items[story.key])
     revision = logs.revise(item, actor=learner)
-    answers = load("feedback")["answers"]
-    _write(revision, story, learner, added=answers[len(story.key) % len(answers)])
+    told = load("feedback")
+    answers, own = told["answers"], told["answered"].get(story.key, {})
+    added = own.get("says", answers[len(story.key) % len(answers)])
+    _write(revision, story, learner, added=added)
+    for one in own.get("media", ()):
+        _attach(revision, Medium(one["draw"], one["name"], tuple(one["says"])), learner, pictures)
     send(log, story, learner)

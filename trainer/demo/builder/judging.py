@@ -3,8 +3,12 @@
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
-from trainer.assessments.actions.judging import save_draft, send_back, sign_judgements
-from trainer.assessments.models import CriterionState, Submission
+from trainer.assessments.actions.drafting import save_draft
+from trainer.assessments.actions.judging import send_back, sign_judgements
+from trainer.assessments.actions.replying import reply
+from trainer.assessments.comments import actions as comments
+from trainer.assessments.comments.places import Region, Spot
+from trainer.assessments.models import CriterionState, Judgement, Submission
 from trainer.assessments.queries import review
 from trainer.assessments.queries.claims import OPEN
 from trainer.assessments.rules import VACSR
@@ -38,6 +42,35 @@ def return_whole(item_id: int, *, actor: User) -> None:
     """Send an entry back without judging it."""
     reasons = load("feedback")["returned"]
     send_back(waiting(item_id), actor=actor, reason=reasons[item_id % 2 * 2])
+
+
+def comment(item_id: int, key: str, *, actor: User) -> None:
+    """Comment on the places of an entry that are told for it, if any are."""
+    submission = waiting(item_id)
+    files = {one.file.name: one.file.code for one in submission.revision.files}
+    for told in load("comments").get(key, ()):
+        spot = Spot(
+            file=files[told["file"]] if "file" in told else "",
+            page=told.get("page"),
+            at=told.get("at", ""),
+            quote=told.get("quote", ""),
+            region=Region(*told["region"]) if "region" in told else None,
+        )
+        comments.comment(submission, spot, actor=actor, words=told["says"])
+
+
+def talk(item_id: int, asks: str, told: str, learner: User, assessor: User) -> None:
+    """Let the learner ask about the feedback on an entry, and the assessor answer."""
+    judgement = db.session.scalars(
+        sa.select(Judgement)
+        .join(Judgement.submission)
+        .join(Submission.revision)
+        .where(Revision.item_id == item_id, Judgement.outcome == CriterionState.NOT_YET_MET)
+        .order_by(Judgement.id.desc())
+        .limit(1)
+    ).one()
+    reply(judgement, actor=learner, words=asks)
+    reply(judgement, actor=assessor, words=told)
 
 
 def waiting(item_id: int) -> Submission:

@@ -12,7 +12,7 @@ from trainer.demo.builder.timeline import Timeline
 from trainer.demo.stories import load
 from trainer.extensions import db
 from trainer.logs import actions, offering
-from trainer.logs.models import Activity, EvidenceKind, Revision
+from trainer.logs.models import Activity, EvidenceKind, Framework, Revision
 
 BLANK = dict.fromkeys(("title", "place", "what", "so_what", "now_what", "kept_at"), "")
 
@@ -29,35 +29,37 @@ class Piece:
     def __init__(self, told: Mapping[str, Any]) -> None:
         self.told = told
         self.revision_id = 0
+        self.key = str(uuid.uuid4())
 
     def plan(self, timeline: Timeline) -> None:
         """Put every step of it on the timeline."""
-        timeline.plan(self.told["written"], 17, self._write)
+        if first := self.told.get("first"):
+            timeline.plan(first["written"], 16, partial(self._write, {**self.told, **first}))
+        timeline.plan(self.told["written"], 17, partial(self._write, self.told))
         if days_ago := self.told.get("handed_on"):
             timeline.plan(days_ago, 18, self._hand_on)
         for names in self.told.get("signed", ()):
             timeline.plan(names["ago"], 19, partial(self._sign, names))
 
-    def _write(self) -> None:
-        told = self.told
+    def _write(self, told: Mapping[str, Any]) -> None:
         author = person(told["by"]) if "by" in told else None
         learner = person(told["learner"])
         writer = author or learner
         revision = actions.start(
             actor=writer,
-            client_key=str(uuid.uuid4()),
+            client_key=self.key,
             kind=EvidenceKind(told["kind"]),
             about=learner if author else None,
         )
         words: dict[str, Any] = {**BLANK, **told["words"]}
-        activity: Activity | None = None
         actions.write(
             revision,
             actor=writer,
             version=None,
-            activity=activity,
+            activity=Activity(told["activity"]) if "activity" in told else None,
             happened_on=clock.today() - timedelta(days=told.get("earlier", 0)),
             minutes=told.get("minutes"),
+            framework=Framework(told.get("framework", Framework.REFLECTION)),
             details=told["details"],
             **words,
         )

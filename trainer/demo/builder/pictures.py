@@ -7,6 +7,7 @@ from trainer.demo.stories import Medium
 from trainer.logs.tasks import prepare_file
 from trainer.storage.store import Store
 from trainer.storage.uploads import Upload, take_in
+from trainer.viewing.tasks import prepare_pages
 
 
 class Pictures:
@@ -32,4 +33,6 @@ class Pictures:
     def make(self) -> None:
         """Make what is shown of the files that have come in; each in transactions of its own."""
         while self._waiting:
-            prepare_file(self._waiting.pop(0), self._store)
+            file_id = self._waiting.pop(0)
+            prepare_file(file_id, self._store)
+            prepare_pages(file_id, self._store)

@@ -1,6 +1,6 @@
 """Come here for signatures: under units by learner, assessor, countersigner; then the release."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -21,9 +21,7 @@ from trainer.registrations.models import (
     UnitAssessment,
     UnitStatus,
 )
-
-LOOKED_INTO = 3
-"""Every so manieth unit is looked into, and each that has to be."""
+from trainer.sampling.holding import held_back
 
 Sign = Callable[..., Signature]
 
@@ -64,37 +62,32 @@ def _units(registration_id: int, status: UnitStatus) -> list[UnitAssessment]:
     )
 
 
-def release(actor: User) -> None:
-    """Let everything count that waits for this quality assurer, in one batch."""
-    units = list(
-        db.session.scalars(
-            policies.units_visible_to(actor)
-            .where(
-                UnitAssessment.status == UnitStatus.AWAITING_IQA,
-                Registration.status == RegistrationStatus.ACTIVE,
-            )
-            .order_by(UnitAssessment.id)
+def release_rest(actor: User) -> None:
+    """Let everything else count that waits for this quality assurer, in one batch."""
+    units = _waiting_for(actor)
+    _release(units, actor, looked_at=set(held_back([unit.id for unit in units])))
+
+
+def _waiting_for(actor: User) -> Sequence[UnitAssessment]:
+    return db.session.scalars(
+        policies.units_visible_to(actor)
+        .where(
+            UnitAssessment.status == UnitStatus.AWAITING_IQA,
+            Registration.status == RegistrationStatus.ACTIVE,
         )
-    )
-    if not units:
-        return
-    quality.release(
-        units,
-        actor=actor,
-        proof=proof_of(actor),
-        looked_at=_looked_into(units),
-        seen=quality.mark_of(quality.hashes_of(units)),
-    )
+        .order_by(UnitAssessment.id)
+    ).all()
 
 
-def _looked_into(units: Iterable[UnitAssessment]) -> set[int]:
-    every = list(units)
-    managed = policies.assessed_by_their_manager(every)
-    return {
-        unit.id
-        for place, unit in enumerate(every)
-        if place % LOOKED_INTO == 0 or not policies.may_leave_unsampled(unit, managed)
-    }
+def _release(units: Sequence[UnitAssessment], actor: User, looked_at: set[int]) -> None:
+    if units:
+        quality.release(
+            units,
+            actor=actor,
+            proof=proof_of(actor),
+            looked_at=looked_at,
+            seen=quality.mark_of(quality.hashes_of(units)),
+        )
 
 
 def ask_again(registration_id: int, asked: AskedAgain, actor: User, criteria: Criteria) -> None:

@@ -20,6 +20,7 @@ from trainer.logs.models import (
     CriterionLink,
     EvidenceKind,
     EvidenceStatus,
+    Framework,
     Item,
     Revision,
 )
@@ -89,6 +90,7 @@ def _words(who: Somebody, number: int) -> dict[str, object]:
         "so_what": told.so_what,
         "now_what": told.now_what,
         "kept_at": "",
+        "framework": Framework.REFLECTION,
     }
 
 

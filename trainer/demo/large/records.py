@@ -104,6 +104,7 @@ class Learning:
                 reader_id=reader.id,
                 learner_id=who.id,
                 reason=source,
+                sees_others=True,
                 starts_on=today,
             )
         units = [

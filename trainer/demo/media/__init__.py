@@ -12,6 +12,8 @@ MAKERS: dict[str, Callable[[Sequence[str]], bytes]] = {
     "delivery_note": photos.delivery_note,
     "order_note": papers.order_note,
     "call_summary": papers.call_summary,
+    "case_record": papers.case_record,
+    "typed_note": papers.typed_note,
     "team_briefing": papers.team_briefing,
     "call_back": sounds.call_back,
 }

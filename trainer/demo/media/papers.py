@@ -22,7 +22,27 @@ def team_briefing(says: Sequence[str]) -> bytes:
     return _page("Team briefing", says, boxes=True)
 
 
+def typed_note(says: Sequence[str]) -> bytes:
+    """Make a note typed on the desk's computer."""
+    return "\r\n".join(says).encode()
+
+
+def case_record(says: Sequence[str]) -> bytes:
+    """Make a record of a case on several pages; a line of dashes begins the next."""
+    pages: list[list[str]] = [[]]
+    for line in says:
+        if line == "---":
+            pages.append([])
+        else:
+            pages[-1].append(line)
+    return _document([_drawn("Case record", lines, boxes=False) for lines in pages])
+
+
 def _page(kind: str, says: Sequence[str], *, boxes: bool) -> bytes:
+    return _document([_drawn(kind, says, boxes=boxes)])
+
+
+def _drawn(kind: str, says: Sequence[str], *, boxes: bool) -> bytes:
     title, *lines = says
     drawn = [_text(11, MARGIN, HEIGHT - 60, f"Brackenhall Home  ·  {kind}", bold=False)]
     drawn += [_text(22, MARGIN, HEIGHT - 110, title, bold=True), _rule(HEIGHT - 124)]
@@ -34,7 +54,7 @@ def _page(kind: str, says: Sequence[str], *, boxes: bool) -> bytes:
     drawn.append(
         _text(9, MARGIN, 50, "Made for the demonstration. Nobody here exists.", bold=False)
     )
-    return _document("\n".join(drawn).encode("latin-1"))
+    return "\n".join(drawn).encode("latin-1")
 
 
 def _text(size: int, x: int, y: int, words: str, *, bold: bool) -> str:
@@ -54,19 +74,25 @@ def _rule(y: int) -> str:
     return f"1 w {MARGIN} {y} m {WIDTH - MARGIN} {y} l S"
 
 
-def _document(content: bytes) -> bytes:
+def _document(pages: Sequence[bytes]) -> bytes:
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
+    kids = " ".join(f"{5 + 2 * place} 0 R" for place in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents 4 0 R"
-            " /Resources << /Font << /R 5 0 R /B 6 0 R >> >> >>"
-        ).encode(),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         (font % "Helvetica").encode(),
         (font % "Helvetica-Bold").encode(),
     ]
+    for content in pages:
+        number = len(objects) + 1
+        objects += [
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}]"
+                f" /Contents {number + 1} 0 R"
+                " /Resources << /Font << /R 3 0 R /B 4 0 R >> >> >>"
+            ).encode(),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        ]
     written, places = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), []
     for number, body in enumerate(objects, start=1):
         places.append(len(written))

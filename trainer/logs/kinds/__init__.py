@@ -1,5 +1,6 @@
 """Come here for what each kind of evidence asks, who writes it, who signs it, and what it lacks."""
 
+from trainer.logs.kinds.by_learner import STAR
 from trainer.logs.kinds.lacking import lacks
 from trainer.logs.kinds.shape import Detail, Hand, KindRules, Shape, Words
 from trainer.logs.kinds.signing import counting, next_part
@@ -10,6 +11,7 @@ __all__ = [
     "BY_LEARNER",
     "BY_WITNESS",
     "KINDS",
+    "STAR",
     "Detail",
     "Hand",
     "KindRules",

@@ -14,6 +14,38 @@ _KEPT: Words = (
     _("Where your assessor can look at it, and who will show it to them."),
 )
 
+STAR = (
+    Detail(
+        "situation",
+        Shape.TEXT,
+        _("Situation"),
+        _("Where you were and what was going on. Leave out customers’ names."),
+        _("Describe the situation."),
+    ),
+    Detail(
+        "task",
+        Shape.TEXT,
+        _("Task"),
+        _("What had to be done, and why it was yours to do."),
+        _("Say what had to be done."),
+    ),
+    Detail(
+        "action",
+        Shape.TEXT,
+        _("Action"),
+        _("What you yourself did, step by step."),
+        _("Say what you did."),
+    ),
+    Detail(
+        "result",
+        Shape.TEXT,
+        _("Result"),
+        _("What came of it, and what you would do differently."),
+        _("Say what came of it."),
+    ),
+)
+"""What happened, in four steps: for accounts, and for log entries told in the same way."""
+
 LEARNERS: dict[EvidenceKind, KindRules] = {
     K.LOG: KindRules(
         code="LOG",
@@ -27,36 +59,7 @@ LEARNERS: dict[EvidenceKind, KindRules] = {
         about=_("One situation from beginning to end, told step by step."),
         hand=Hand.LEARNER,
         columns={"title": _NAME, "happened_on": _WHEN, "place": _WHERE},
-        details=(
-            Detail(
-                "situation",
-                Shape.TEXT,
-                _("Situation"),
-                _("Where you were and what was going on. Leave out customers’ names."),
-                _("Describe the situation."),
-            ),
-            Detail(
-                "task",
-                Shape.TEXT,
-                _("Task"),
-                _("What had to be done, and why it was yours to do."),
-                _("Say what had to be done."),
-            ),
-            Detail(
-                "action",
-                Shape.TEXT,
-                _("Action"),
-                _("What you yourself did, step by step."),
-                _("Say what you did."),
-            ),
-            Detail(
-                "result",
-                Shape.TEXT,
-                _("Result"),
-                _("What came of it, and what you would do differently."),
-                _("Say what came of it."),
-            ),
-        ),
+        details=STAR,
     ),
     K.WORK_PRODUCT: KindRules(
         code="PE",
@@ -94,9 +97,8 @@ LEARNERS: dict[EvidenceKind, KindRules] = {
             Detail(
                 "others_shown",
                 Shape.YES_NO,
-                _("Can anyone but you be seen or heard?"),
-                "",
-                _("Say whether anyone but you can be seen or heard."),
+                _("Kept somewhere else: can anyone but you be seen or heard?"),
+                _("Of each photo or recording that you add, you are asked beside it."),
             ),
             Detail(
                 "consent",

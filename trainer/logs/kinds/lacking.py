@@ -57,6 +57,8 @@ def _photo_audio_video(
 ) -> Iterable[str]:
     if not MEDIA.intersection(files) and not columns.get("kept_at"):
         yield _("Add the photo or recording, or say where it is kept.")
+    if not files and columns.get("kept_at") and details.get("others_shown") is None:
+        yield _("Say whether anyone but you can be seen or heard.")
     if details.get("others_shown") and not details.get("consent"):
         yield _("Say how the people who can be seen or heard agreed to it.")
 

@@ -1,6 +1,27 @@
-"""How the learning log is reached: its list, the writing desk, reading, and files."""
+"""How the learning log is reached: its lists, the writing desk, reading, and files."""
 
-from trainer.logs.views import deciding, files, filling, listing, reading, signing, writing
+from trainer.logs.views import (
+    calendar,
+    deciding,
+    earlier,
+    files,
+    filling,
+    listing,
+    reading,
+    signing,
+    writing,
+)
 from trainer.logs.views.blueprint import bp
 
-__all__ = ["bp", "deciding", "files", "filling", "listing", "reading", "signing", "writing"]
+__all__ = [
+    "bp",
+    "calendar",
+    "deciding",
+    "earlier",
+    "files",
+    "filling",
+    "listing",
+    "reading",
+    "signing",
+    "writing",
+]

@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import Blueprint, request
 
+from trainer.logs.activities import ACTIVITIES, ActivityRules
 from trainer.logs.kinds import KINDS, KindRules
-from trainer.logs.models import EvidenceKind
+from trainer.logs.models import Activity, EvidenceKind, Revision
+from trainer.logs.wording import Told, told
 from trainer.web.uploads import upload_limit
 
 bp = Blueprint("logs", __name__)
@@ -28,3 +30,15 @@ def _let_several_files_in(endpoint: str | None, _values: dict[str, Any] | None) 
 def kind_rules(kind: EvidenceKind) -> KindRules:
     """Give templates what there is to say about a kind of evidence."""
     return KINDS[kind]
+
+
+@bp.app_template_filter("told")
+def told_in(revision: Revision) -> list[Told]:
+    """Give templates what was written in a log entry, under the questions it answers."""
+    return told(revision)
+
+
+@bp.app_template_filter("moment")
+def moment_of(activity: Activity) -> ActivityRules:
+    """Give templates what there is to say about a kind of moment."""
+    return ACTIVITIES[activity]

@@ -49,11 +49,10 @@ def revise(item_id: int) -> ResponseReturnValue:
 
 @bp.post("/log/<int:item_id>/copy")
 def copy_forward(item_id: int) -> ResponseReturnValue:
-    """Begin a new entry with the words of this one."""
+    """Begin another entry like this one."""
     item = own(item_id)
     if OnceForm.for_request().submitted():
         begun = actions.copy_forward(item, actor=actor(), client_key=str(uuid.uuid4()))
         item = begun.item
-    return done(
-        _("A new entry begins with those words. Make them fit."), "logs.edit", item_id=item.id
-    )
+    said = _("A new entry, with the same place and criteria. The words are yours to write.")
+    return done(said, "logs.edit", item_id=item.id)

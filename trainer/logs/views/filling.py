@@ -1,6 +1,6 @@
 """Every other kind of evidence: choosing one, and a desk that asks what its kind asks."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,7 @@ from trainer.logs.kinds import BY_ASSESSOR, BY_LEARNER, KINDS, Hand, Shape
 from trainer.logs.models import EvidenceKind, Revision
 from trainer.logs.views.blueprint import bp
 from trainer.logs.views.finding import own_latest
+from trainer.logs.views.joining import join
 from trainer.logs.views.writing import criteria, keep_rest, not_saved
 from trainer.registrations.models import Registration
 from trainer.web.access import actor, hidden_unless
@@ -75,8 +76,8 @@ def autosave_kind(item_id: int) -> ResponseReturnValue:
     form = _form_of(revision)
     if form.submitted():
         with form.refusals():
-            _keep(form, revision, form.seen_version)
-            return jsonify(version=revision.row_version)
+            is_new = _keep(form, revision, form.seen_version)
+            return jsonify(version=revision.row_version, merged=is_new)
     return not_saved(form)
 
 
@@ -108,14 +109,27 @@ def _begin(kind: EvidenceKind, about: User | None) -> ResponseReturnValue:
 
 
 def _form_of(revision: Revision) -> KindForm:
-    given = {name: getattr(revision, name) for name in COLUMNS}
-    kept = given | present(revision.details) | {"version": revision.row_version}
-    return form_for(revision.item.kind).for_request(**kept)
+    return form_for(revision.item.kind).for_request(**_present(revision))
 
 
-def _keep(form: KindForm, revision: Revision, version: int | None = None) -> None:
-    actions.write(revision, actor=actor(), version=version, details=form.details, **form.words)
-    keep_rest(form, revision)
+def _present(revision: Revision) -> dict[str, Any]:
+    given = {name: getattr(revision, name) for name in COLUMNS} | present(revision.details)
+    return given | {"version": revision.row_version, "client_key": revision.item.client_key}
+
+
+def _keep(form: KindForm, revision: Revision, version: int | None = None) -> bool:
+    """Write all of it down, and say whether other words than those on the page are in it now."""
+    joined = join(form, revision, _present)
+    kept = cast("KindForm", joined.form) if joined else form
+    actions.write(
+        revision,
+        actor=actor(),
+        version=None if joined else version,
+        details=kept.details,
+        **kept.words,
+    )
+    keep_rest(form, revision, joined.notes if joined else form.notes)
+    return bool(joined and joined.is_new)
 
 
 def _go_on(form: KindForm, revision: Revision) -> ResponseReturnValue:

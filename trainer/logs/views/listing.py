@@ -1,19 +1,26 @@
-"""One's own log: every entry, newest first, month by month."""
+"""One's own log as a list: on pages, printed, and taken away as a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from flask import render_template
-from flask_babel import format_date, to_user_timezone
+from flask import Response, render_template
+from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
+from trainer.core import clock
 from trainer.extensions import db
-from trainer.logs import queries
-from trainer.logs.forms import FilterForm
-from trainer.logs.models import Activity, EvidenceStatus, Revision
-from trainer.logs.queries import Wanted
+from trainer.logs import listing
+from trainer.logs.activities import ACTIVITIES
+from trainer.logs.kinds import KINDS
+from trainer.logs.list_forms import FilterForm
+from trainer.logs.models import Revision
 from trainer.logs.views.blueprint import bp
+from trainer.logs.wording import told
 from trainer.web.access import actor
+from trainer.web.csv import table_file
+from trainer.web.filters import month as month_of
+from trainer.web.statuses import shown
 
 PER_PAGE = 25
 
@@ -21,29 +28,64 @@ PER_PAGE = 25
 @bp.get("/log")
 def mine() -> str:
     """List one's own entries."""
-    me = actor()
-    form = FilterForm.for_units(db.session.execute(queries.units_in_log(me)).all())
-    wanted = _wanted(form)
-    found = db.paginate(queries.log_of(me, wanted), per_page=PER_PAGE)
+    me, form = actor(), _form()
+    wanted = form.wanted
+    found = db.paginate(listing.log_of(me, wanted), per_page=PER_PAGE)
     return render_template(
         "logs/mine.html",
         form=form,
         found=found,
-        asked={name: value for name, value in form.data.items() if value},
-        months=_by_month(found.items),
-        minutes=db.session.scalar(queries.minutes_of(me, wanted)),
-        is_empty=found.total == 0 and db.session.scalar(queries.is_anything_of(me)) is None,
+        asked=form.asked,
+        groups=_by_month(found.items) if wanted.order.is_by_day else [("", found.items)],
+        minutes=db.session.scalar(listing.minutes_of(me, wanted)),
+        is_empty=found.total == 0 and db.session.scalar(listing.is_anything_of(me)) is None,
     )
 
 
-def _wanted(form: FilterForm) -> Wanted:
-    state, kind, unit = form.asked("state"), form.asked("kind"), form.asked("unit")
-    return Wanted(
-        state=EvidenceStatus(state) if state else None,
-        activity=Activity(kind) if kind else None,
-        unit_id=int(unit) if unit else None,
-        words=form.q.data or "",
+@bp.get("/log/print")
+def printed() -> str:
+    """Show all entries asked for with their words, to be printed."""
+    me, form = actor(), _form()
+    return render_template(
+        "logs/print.html",
+        asked=form.asked,
+        entries=db.session.scalars(listing.whole_log_of(me, form.wanted)).all(),
+        minutes=db.session.scalar(listing.minutes_of(me, form.wanted)),
+        printed_on=clock.today(),
     )
+
+
+@bp.get("/log/export.csv")
+def export() -> Response:
+    """Take the entries asked for away as a file, a row for each."""
+    entries = db.session.scalars(listing.whole_log_of(actor(), _form().wanted))
+    heads = [
+        _("Number"), _("Day"), _("Name"), _("Kind of evidence"), _("Kind of moment"), _("Minutes"),
+        _("Where"), _("State"), _("Criteria"), _("Files"), _("What was written"),
+    ]  # fmt: skip
+    return table_file(f"log-{clock.today()}.csv", heads, _rows(entries))
+
+
+def _form() -> FilterForm:
+    return FilterForm.for_units(db.session.execute(listing.units_in_log(actor())).all())
+
+
+def _rows(entries: Iterable[Revision]) -> Iterator[list[object]]:
+    for revision in entries:
+        item, claimed = revision.item, [one.criterion for one in revision.links]
+        yield [
+            item.label,
+            revision.happened_on.isoformat() if revision.happened_on else "",
+            revision.title,
+            str(KINDS[item.kind].name),
+            str(ACTIVITIES[revision.activity].name) if revision.activity else "",
+            revision.minutes,
+            revision.place,
+            str(shown(item.status).word),
+            "; ".join(f"{one.unit_version.code} {one.number}" for one in claimed),
+            "; ".join(attached.file.name for attached in revision.files),
+            "\n\n".join(f"{heading}\n{words}" for heading, words in told(revision)),
+        ]
 
 
 def _by_month(revisions: Iterable[Revision]) -> list[tuple[str, list[Revision]]]:
@@ -51,7 +93,4 @@ def _by_month(revisions: Iterable[Revision]) -> list[tuple[str, list[Revision]]]
         happened = revision.happened_on or to_user_timezone(revision.item.created_at).date()
         return happened.replace(day=1)
 
-    return [
-        (format_date(first, "LLLL y"), list(entries))
-        for first, entries in groupby(revisions, key=month)
-    ]
+    return [(month_of(first), list(entries)) for first, entries in groupby(revisions, key=month)]

@@ -1,6 +1,6 @@
 """The desk: beginning an entry, going on with it, saving as one types, finding criteria."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,26 +8,25 @@ from flask_babel import gettext as _
 
 from trainer.accounts.models import User
 from trainer.extensions import db
-from trainer.logs import actions, policies, queries
+from trainer.logs import actions, attaching, policies, prompting, protecting, queries
 from trainer.logs.forms import CriteriaForm, EntryForm, SearchForm
-from trainer.logs.models import EvidenceKind, Revision
+from trainer.logs.log_form import LogForm, log_form, present
+from trainer.logs.models import EvidenceKind, Framework, Revision
 from trainer.logs.suggesting import TOP, suggest
 from trainer.logs.views.blueprint import bp
 from trainer.logs.views.finding import own_latest
+from trainer.logs.views.joining import join
 from trainer.web.access import actor
 from trainer.web.responses import done, page
 from trainer.web.uploads import ACCEPTED, upload_limit
 
 PER_PAGE = 50
-WORDS = (
-    "activity", "title", "happened_on", "minutes", "place", "what", "so_what", "now_what", "kept_at"
-)  # fmt: skip
 
 
 @bp.route("/log/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """Begin an entry. Opening the page writes nothing: the first save does."""
-    form = EntryForm.for_request()
+    form = _form(None)
     if form.submitted():
         with form.refusals():
             revision = actions.start(actor=actor(), client_key=form.client_key.data)
@@ -39,14 +38,15 @@ def new() -> ResponseReturnValue:
 @bp.post("/log/new/autosave")
 def autosave_new() -> ResponseReturnValue:
     """Keep the first words of an entry, and tell the page where it lives from now on."""
-    form = EntryForm.for_request()
+    form = _form(None)
     if form.submitted():
         with form.refusals():
             revision = actions.start(actor=actor(), client_key=form.client_key.data)
-            _keep(form, revision)
+            is_new = _keep(form, revision)
             address = url_for("logs.edit", item_id=revision.item_id)
             return jsonify(
                 version=revision.row_version,
+                merged=is_new,
                 location=address,
                 autosave=url_for("logs.autosave", item_id=revision.item_id),
                 upload=url_for("logs.upload", item_id=revision.item_id),
@@ -61,7 +61,7 @@ def edit(item_id: int) -> ResponseReturnValue:
     revision = own_latest(item_id)
     if revision.item.kind is not EvidenceKind.LOG:
         return redirect(url_for("logs.fill", item_id=item_id))
-    form = EntryForm.for_request(**_present(revision))
+    form = _form(revision)
     if form.submitted():
         with form.refusals():
             _keep(form, revision, form.seen_version)
@@ -77,18 +77,18 @@ def autosave(item_id: int) -> ResponseReturnValue:
     revision = own_latest(item_id)
     if revision.item.kind is not EvidenceKind.LOG:
         abort(404)
-    form = EntryForm.for_request(**_present(revision))
+    form = _form(revision)
     if form.submitted():
         with form.refusals():
-            _keep(form, revision, form.seen_version)
-            return jsonify(version=revision.row_version)
+            is_new = _keep(form, revision, form.seen_version)
+            return jsonify(version=revision.row_version, merged=is_new)
     return not_saved(form)
 
 
 @bp.post("/log/suggestions")
 def suggestions() -> str:
     """Answer with the criteria that the words typed so far fit."""
-    form = EntryForm.for_request()
+    form = _form(None)
     return render_template("logs/_suggestions.html", **criteria(actor(), form.texts, form.notes))
 
 
@@ -107,25 +107,49 @@ def find(item_id: int) -> ResponseReturnValue:
     return page("logs/find.html", form, revision=revision, asked=asked, found=found, linked=linked)
 
 
-def _keep(form: EntryForm, revision: Revision, version: int | None = None) -> None:
-    """Write down all that came with the form: words, criteria, files."""
-    actions.write(revision, actor=actor(), version=version, **form.data)
-    keep_rest(form, revision)
+def _form(revision: Revision | None) -> LogForm:
+    """Make the form with the questions that may be put to this writer, and what they answered."""
+    me = actor()
+    questions = prompting.questions_for(me, revision)
+    given = present(revision) if revision else {"framework": prompting.first_framework(me)}
+    if not questions and given["framework"] is Framework.INTERVIEW:
+        given["framework"] = Framework.REFLECTION
+    return log_form(questions).for_request(**given)
 
 
-def keep_rest(form: EntryForm, revision: Revision) -> None:
+def _keep(form: LogForm, revision: Revision, version: int | None = None) -> bool:
+    """Write down all that came with the form: words, criteria, files.
+
+    Say whether other words than those on the page are in it now.
+    """
+    joined = join(form, revision, present)
+    if joined is None:
+        actions.write(revision, actor=actor(), version=version, **form.words)
+        keep_rest(form, revision, form.notes)
+        return False
+    kept = cast("LogForm", joined.form)
+    actions.write(revision, actor=actor(), version=None, **kept.words)
+    keep_rest(form, revision, joined.notes)
+    return joined.is_new
+
+
+def keep_rest(form: EntryForm, revision: Revision, notes: dict[int, str]) -> None:
     """Write down the criteria and files that came with a form."""
     me = actor()
-    actions.set_links(revision, actor=me, notes=form.notes)
+    actions.set_links(revision, actor=me, notes=notes)
     for upload in form.uploads:
-        actions.attach(revision, upload, actor=me)
+        attaching.attach(revision, upload, actor=me)
+    said = form.others_shown
+    for attached in revision.files if said else ():
+        if (shows_others := said.get(attached.file.code)) is not None:
+            protecting.say_who_is_shown(attached.file, actor=me, shows_others=shows_others)
     for attached in revision.files if form.removed else ():
         if attached.file.code == form.removed:
-            actions.detach(attached, actor=me)
+            attaching.detach(attached, actor=me)
             break
 
 
-def _go_on(form: EntryForm, revision: Revision) -> ResponseReturnValue:
+def _go_on(form: LogForm, revision: Revision) -> ResponseReturnValue:
     """Lead to where the button pressed goes, or back to the desk if something stands in the way."""
     item_id, label = revision.item_id, revision.item.label
     for sentence in form.refused:
@@ -147,15 +171,11 @@ def not_saved(form: EntryForm) -> ResponseReturnValue:
     return jsonify(error=" ".join(map(str, sentences))), 422
 
 
-def _present(revision: Revision) -> dict[str, Any]:
-    return {name: getattr(revision, name) for name in WORDS} | {"version": revision.row_version}
-
-
 def _draft_key(revision: Revision | None) -> str:
     return f"log-{revision.item_id}" if revision else "log-new"
 
 
-def _desk(form: EntryForm, revision: Revision | None) -> dict[str, Any]:
+def _desk(form: LogForm, revision: Revision | None) -> dict[str, Any]:
     """Gather what stands around the form."""
     me = actor()
     links = db.session.scalars(queries.links_of(revision)).all() if revision else []

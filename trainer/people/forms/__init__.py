@@ -1,6 +1,5 @@
 """What is asked about people, where they work, the roles they are given, and files of them."""
 
-from trainer.people.forms.files import ImportForm, UploadForm
 from trainer.people.forms.people import (
     CorrectForm,
     JoinForm,
@@ -16,7 +15,6 @@ __all__ = [
     "AskForm",
     "ConfirmForm",
     "CorrectForm",
-    "ImportForm",
     "JoinForm",
     "LeaveForm",
     "NameForm",
@@ -25,5 +23,4 @@ __all__ = [
     "ReasonForm",
     "SearchForm",
     "SiteForm",
-    "UploadForm",
 ]

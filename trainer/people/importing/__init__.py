@@ -5,17 +5,9 @@ name them. Formulas are text like any other.
 """
 
 from trainer.people.importing.planning import Difference, Kind, Plan, Step, plan
-from trainer.people.importing.reading import (
-    COLUMNS,
-    MOST_BYTES,
-    MOST_ROWS,
-    Problem,
-    Row,
-    Sheet,
-    decode,
-    read,
-)
+from trainer.people.importing.reading import COLUMNS, MOST_ROWS, Row, Sheet, read
 from trainer.people.importing.roster import Job, Known, Roster
+from trainer.web.sheets import MOST_BYTES, Problem, decode
 
 __all__ = [
     "COLUMNS",

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from trainer.core.text import gettext as _
-from trainer.people.importing.reading import Problem
 from trainer.people.importing.roster import Roster
 from trainer.people.reporting import Line, makes_loop
+from trainer.web.sheets import Problem
 
 if TYPE_CHECKING:
     from trainer.people.importing.planning import Step

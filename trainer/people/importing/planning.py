@@ -8,9 +8,10 @@ from enum import StrEnum
 from trainer.core.text import gettext as _
 from trainer.people.importing.checking import check_together
 from trainer.people.importing.places import Places, no_job, no_site
-from trainer.people.importing.reading import Problem, Row, Sheet
+from trainer.people.importing.reading import Row, Sheet
 from trainer.people.importing.roster import Job, Known, Roster
 from trainer.people.models import ONE_DAY
+from trainer.web.sheets import Problem
 
 
 class Kind(StrEnum):

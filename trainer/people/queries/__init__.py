@@ -13,7 +13,7 @@ from trainer.people.queries.people import (
     someone,
     team_of,
 )
-from trainer.people.queries.places import heads_by_site, sites
+from trainer.people.queries.places import heads_by_site, site_names, sites
 from trainer.people.queries.roles import (
     appointment,
     holders_of,
@@ -40,6 +40,7 @@ __all__ = [
     "roles_waiting_for",
     "roles_waiting_for_others",
     "roster",
+    "site_names",
     "sites",
     "someone",
     "team_of",

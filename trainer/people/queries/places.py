@@ -1,9 +1,12 @@
 """Sites and teams as pages list them."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import raiseload, selectinload
 
 from trainer.core import clock
+from trainer.extensions import db
 from trainer.people.models import Placement, Site
 
 
@@ -23,3 +26,9 @@ def heads_by_site() -> sa.Select[int, int]:
         .where(Placement.holds_on(clock.today()))
         .group_by(Placement.site_id)
     )
+
+
+def site_names() -> Sequence[tuple[int, str]]:
+    """List the sites by id and name."""
+    rows = db.session.execute(sa.select(Site.id, Site.name).order_by(Site.name))
+    return [(identity, name) for identity, name in rows]

@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from trainer.core.errors import Conflict
 from trainer.extensions import db
 from trainer.people import actions, importing, policies, queries
-from trainer.people.forms import ImportForm, UploadForm
 from trainer.people.importing import COLUMNS, Kind
 from trainer.people.views.blueprint import bp
 from trainer.web.access import actor, hidden_unless
 from trainer.web.csv import table_file
 from trainer.web.responses import done, page
+from trainer.web.sheet_forms import SeenForm, SheetForm
 
 MOST_SHOWN = 200
 
@@ -20,7 +20,7 @@ MOST_SHOWN = 200
 def upload() -> ResponseReturnValue:
     """Send a file of people, to be looked through before anything changes."""
     hidden_unless(policies.may_keep_records(actor()))
-    form = UploadForm.for_request()
+    form = SheetForm.for_request()
     if form.submitted():
         name = form.file.data.filename or ""
         kept = actions.keep_file(actor=actor(), name=name, body=form.body)
@@ -41,7 +41,7 @@ def look_through(import_id: int) -> ResponseReturnValue:
     hidden_unless(policies.may_keep_records(actor()))
     kept = db.one_or_404(queries.waiting_import(actor(), import_id))
     plan = importing.plan(importing.read(kept.body), queries.roster(actor()))
-    form = ImportForm.for_request(seen=plan.fingerprint)
+    form = SeenForm.for_request(seen=plan.fingerprint)
     if form.submitted():
         if form.seen.data != plan.fingerprint:
             raise Conflict(_("People have changed since you looked. Open the import again."))

@@ -1,4 +1,4 @@
-"""Every write to registrations: registering, choosing units, changing, claiming, lapsing."""
+"""Every write to registrations: registering, choosing units, changing, lapsing."""
 
 from trainer.registrations.actions.changing import (
     reassign,
@@ -8,12 +8,7 @@ from trainer.registrations.actions.changing import (
     withdraw,
 )
 from trainer.registrations.actions.choosing import choose_units
-from trainer.registrations.actions.claiming import (
-    claim,
-    make_ready_again,
-    record_award,
-    record_rejection,
-)
+from trainer.registrations.actions.crediting import credit
 from trainer.registrations.actions.lapsing import lapse_overdue
 from trainer.registrations.actions.registering import (
     apply,
@@ -22,18 +17,15 @@ from trainer.registrations.actions.registering import (
     register_learner,
     start,
 )
-from trainer.registrations.actions.warning import warn_of_ends
+from trainer.registrations.actions.warning import warn_of_ends, warn_of_lapses
 
 __all__ = [
     "apply",
     "choose_units",
-    "claim",
+    "credit",
     "lapse_overdue",
-    "make_ready_again",
     "reassign",
-    "record_award",
     "record_initial_assessment",
-    "record_rejection",
     "register",
     "register_learner",
     "resume",
@@ -41,5 +33,6 @@ __all__ = [
     "take_break",
     "transfer",
     "warn_of_ends",
+    "warn_of_lapses",
     "withdraw",
 ]

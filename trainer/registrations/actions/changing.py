@@ -14,6 +14,7 @@ from trainer.registrations.events import (
     Withdrawn,
 )
 from trainer.registrations.models import Registration, RegistrationStatus
+from trainer.registrations.work import work_under
 
 
 def reassign(
@@ -26,8 +27,9 @@ def reassign(
     check_pair(
         assessor,
         iqa,
-        learner_id=registration.learner_id,
         version=registration.version,
+        work=work_under(registration),
+        former=(registration.assessor, registration.iqa),
     )
     allocate(registration, actor=actor, assessor=assessor, iqa=iqa, reason=reason)
 

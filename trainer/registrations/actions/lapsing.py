@@ -17,13 +17,17 @@ LAPSING = (
 """Once every unit is complete a certificate of our own is still to be had, so nothing lapses."""
 
 
-def lapse_overdue() -> int:
-    """Let registrations lapse whose last day for claims is over; the job worker asks each hour."""
+def lapse_overdue(spared: sa.Select[int]) -> int:
+    """Let registrations lapse whose last day for claims is over; the job worker asks each hour.
+
+    `spared` are those of which an award is under review: what was claimed in time may stand.
+    """
     overdue = db.session.scalars(
         sa.select(Registration)
         .join(Registration.awarding)
         .where(
             Registration.status.in_(LAPSING),
+            Registration.id.not_in(spared),
             QualificationNumber.certification_ends < clock.today(),
         )
         .order_by(Registration.id)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from trainer.accounts.models import User
+from trainer.assessors.terms import Work
 from trainer.bodies.policies import belongs_to
 from trainer.catalogue.models import QualificationNumber, QualificationVersion, VersionStatus
 from trainer.core import clock
@@ -74,7 +75,8 @@ def apply(
     _check_version(learner, version, awarding)
     if target_on is not None and target_on <= clock.today():
         raise Unacceptable(_("Choose a day still to come."), "target_on")
-    check_pair(assessor, iqa, learner_id=learner.id, version=version)
+    work = Work(version.qualification_id, learner.id, site.id if site else None)
+    check_pair(assessor, iqa, version=version, work=work)
     registration = Registration(
         learner=learner,
         version=version,

@@ -10,11 +10,12 @@ from trainer.core import clock
 from trainer.core.policy import Verdict
 from trainer.extensions import db
 from trainer.registrations import actions, policies
-from trainer.registrations.forms import ReasonForm, ReassignForm, UnitsForm, chosen
+from trainer.registrations.forms import ReasonForm, ReassignForm, UnitsForm, chosen, only_looks
 from trainer.registrations.models import Registration, UnitStatus
 from trainer.registrations.picker import pick
 from trainer.registrations.remarks import remarks_on
 from trainer.registrations.views.blueprint import administered, back, bp
+from trainer.registrations.work import work_under
 from trainer.web.access import actor
 from trainer.web.forms import Form
 from trainer.web.responses import page
@@ -30,8 +31,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
     begun = {one.unit_version.code for one in held if one.status is not UnitStatus.NOT_STARTED}
     picked = pick(registration.version_id, {*form.units.data, *begun})
     form.offer(picked)
-    only_looking = "check" in request.form or "add" in request.form
-    if not only_looking and form.submitted():
+    if not only_looks(request.form) and form.submitted():
         with form.refusals():
             actions.choose_units(registration, actor=actor(), units={*form.units.data, *begun})
             return back(_("The units are changed."), registration)
@@ -50,7 +50,7 @@ def choose_units(registration_id: int) -> ResponseReturnValue:
 def reassign(registration_id: int) -> ResponseReturnValue:
     """Give the registration another assessor or quality assurer."""
     registration = administered(registration_id)
-    people = candidates(registration.version, registration.learner_id, clock.today())
+    people = candidates(registration.version, work_under(registration), clock.now())
     form = ReassignForm.for_request(assessor=registration.assessor_id, iqa=registration.iqa_id)
     form.offer_people(people)
     if form.submitted():

@@ -9,6 +9,7 @@ from trainer.audit.record import record_apart
 from trainer.catalogue.models import QualificationVersion
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.people.queries import site_names
 from trainer.registrations import policies, queries
 from trainer.registrations.ending import Ending, endings, may_see_endings
 from trainer.registrations.events import RegistrationsExported
@@ -63,7 +64,7 @@ def overview() -> ResponseReturnValue:
         nothing=Progress(),
         statuses=list(RegistrationStatus),
         qualifications=titles(),
-        sites=queries.site_names(),
+        sites=site_names(),
         assessors=queries.assessors_allocated(),
     )
 
@@ -103,6 +104,9 @@ def registration(registration_id: int) -> ResponseReturnValue:
         may_see_progress=queries.has_progress_for(actor(), found),
         troubles=queries.troubles_of(found) if may_administer else [],
         may_move=_later(found) if may_administer else None,
+        handed_over=[
+            one for one in reversed(found.hand_overs) if may_administer and one.written_at
+        ],
         may_read_initial_assessment=policies.may_read_initial_assessment(actor(), found),
         may_assess_first=policies.may_assess_first(actor(), found),
         may_confirm=policies.may_confirm(actor(), found),
@@ -113,9 +117,6 @@ def registration(registration_id: int) -> ResponseReturnValue:
         may_resume=policies.may_resume(actor(), found),
         may_withdraw=policies.may_withdraw(actor(), found),
         may_transfer=policies.may_transfer(actor(), found),
-        may_claim=policies.may_claim(actor(), found),
-        may_record_answer=policies.may_record_answer(actor(), found),
-        may_make_ready_again=policies.may_make_ready_again(actor(), found),
     )
 
 

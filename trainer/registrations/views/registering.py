@@ -8,13 +8,15 @@ from flask_babel import gettext as _
 
 from trainer.accounts.models import User
 from trainer.assessors.queries import candidates
+from trainer.assessors.terms import Work
 from trainer.catalogue.models import QualificationNumber, QualificationVersion
 from trainer.catalogue.policies import visible_to as catalogue
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Site
+from trainer.people.queries import site_names
 from trainer.registrations import actions, policies, queries
-from trainer.registrations.forms import RegisterForm, chosen
+from trainer.registrations.forms import RegisterForm, chosen, only_looks
 from trainer.registrations.models import Registration
 from trainer.registrations.picker import pick
 from trainer.registrations.remarks import remarks_on
@@ -44,14 +46,15 @@ def register_learner(version_id: int, learner_id: int) -> ResponseReturnValue:
     hidden_unless(policies.may_administer(actor()))
     learner = db.one_or_404(queries.learner(actor(), learner_id))
     version = db.one_or_404(queries.open_version(version_id))
-    people = candidates(version, learner.id, clock.today())
-    form = RegisterForm.for_request(site=queries.site_of(learner.id, clock.today()) or 0)
+    site_id = queries.site_of(learner.id, clock.today())
+    people = candidates(version, Work(version.qualification_id, learner.id, site_id), clock.now())
+    form = RegisterForm.for_request(site=site_id or 0)
     form.units.data = chosen(form.units, request.form)
     picked = pick(version.id, form.units.data)
     open_numbers = [one for one in version.numbers if one.registers_on(clock.today())]
-    form.offer(picked, open_numbers, queries.site_names())
+    form.offer(picked, open_numbers, site_names())
     form.offer_people(people)
-    if not _only_looking() and form.submitted():
+    if not only_looks(request.form) and form.submitted():
         with form.refusals():
             made = _register(form.data, learner, version)
             db.session.flush()  # The next page's address holds the new registration's id.
@@ -85,11 +88,6 @@ def check_units(version_id: int) -> ResponseReturnValue:
     )
     answer.headers["X-Fragment"] = "rules"
     return answer
-
-
-def _only_looking() -> bool:
-    """Say whether a button was pressed that only checks the units or adds some."""
-    return "check" in request.form or "add" in request.form
 
 
 def _register(given: dict[str, Any], learner: User, version: QualificationVersion) -> Registration:

@@ -12,6 +12,7 @@ from trainer.catalogue.models import Facts
 from trainer.web.forms import Form
 
 AMOUNT = (Optional(), NumberRange(1, 100_000, _l("Write a whole number of 1 or more.")))
+MONTHS = (Optional(), NumberRange(1, 600, _l("Write a whole number from 1 to 600.")))
 LEVEL = (Optional(), NumberRange(0, 12, _l("Levels go from 0 to 12.")))
 NEEDED = InputRequired(_l("Write something here."))
 

@@ -14,7 +14,9 @@ from trainer.catalogue.lineage import Line, Said
 from trainer.versions.documents import Looked, same_of, sources_of
 from trainer.versions.forms.draft import DraftForm, as_words
 
-NOT_ALONE = _l("Tick this only where it comes from one criterion that nothing else comes from.")
+NOT_ALONE = _l(
+    "%(number)s: tick this only where it comes from one criterion that nothing else comes from."
+)
 
 
 class PublishForm(DraftForm):
@@ -31,6 +33,7 @@ class LineageForm(PublishForm):
 
     KEYS: ClassVar[Sequence[str]] = ()
     FORMER: ClassVar[Mapping[str, str]] = {}
+    NUMBERS: ClassVar[Mapping[str, str]] = {}
 
     @property
     def lineage(self) -> Looked:
@@ -45,11 +48,13 @@ class LineageForm(PublishForm):
 
     def check_numbers(self, field: Field) -> None:
         """Refuse a number that no earlier criterion has."""
-        unknown = [one for one in self._numbers(field.name[5:]) if one not in self.FORMER]
+        key = field.name[5:]
+        unknown = [one for one in self._numbers(key) if one not in self.FORMER]
         if unknown:
             raise ValidationError(
                 _(
-                    "The version before has no criterion %(number)s. It has %(known)s.",
+                    "%(here)s: the version before has no criterion %(number)s. It has %(known)s.",
+                    here=self.NUMBERS[key],
                     number=_(" or ").join(unknown),
                     known=", ".join(self.FORMER),
                 )
@@ -58,9 +63,10 @@ class LineageForm(PublishForm):
     def check_same(self, field: Field) -> None:
         """Refuse a tick where decisions could not carry over."""
         uses = Counter(one for key in self.KEYS for one in self._numbers(key))
-        numbers = self._numbers(field.name[5:])
+        key = field.name[5:]
+        numbers = self._numbers(key)
         if field.data and (len(numbers) != 1 or uses[numbers[0]] > 1):
-            raise ValidationError(str(NOT_ALONE))
+            raise ValidationError(NOT_ALONE % {"number": self.NUMBERS[key]})
 
 
 def lineage_form(
@@ -71,6 +77,7 @@ def lineage_form(
     asked: dict[str, Any] = {
         "KEYS": [one.key for one in later],
         "FORMER": {one.number: one.key for one in former},
+        "NUMBERS": {one.key: one.number for one in later},
     }
     given: dict[str, Any] = {}
     origins, same = sources_of(lines), same_of(lines)

@@ -16,6 +16,7 @@ from trainer.versions.forms.draft import (
     FACTS,
     FACTS_ASKED,
     LEVEL,
+    MONTHS,
     NEEDED,
     ItemForm,
     as_lines,
@@ -36,6 +37,11 @@ class QualificationFactsForm(ItemForm):
     tqt = IntegerField(_l("Whole time in hours"), validators=AMOUNT)
     glh_min = IntegerField(_l("Guided learning from"), validators=AMOUNT)
     glh_max = IntegerField(_l("Guided learning to"), validators=AMOUNT)
+    valid_months = IntegerField(
+        _l("Months a certificate holds"),
+        validators=MONTHS,
+        description=_l("Leave it empty where certificates of it don't run out."),
+    )
     structure = StringField(_l("Structure"), validators=[at_most(40)])
     body = StringField(_l("Professional body"), validators=[at_most(120)])
     assessment = SelectField(

@@ -33,15 +33,16 @@ from trainer.catalogue.exchange.serving.asking import BadQuestion, asked
 from trainer.catalogue.exchange.serving.finding import Placed, Readable
 from trainer.catalogue.exchange.unfolding import head, unfold
 from trainer.catalogue.importing.identifiers import turned
-from trainer.extensions import db, limiter
+from trainer.extensions import db
 from trainer.web.access import actor, public
+from trainer.web.throttle import MINUTE, count_visit
 
-OFTEN = "600/minute"
+OFTEN = 600
 """So often one address may ask; a whole framework is one question."""
 
 bp = Blueprint("case", __name__, url_prefix=PREFIX)
 bp.register_error_handler(HTTPException, refused)
-limiter.limit(OFTEN)(bp)
+bp.before_request(lambda: count_visit(PREFIX, OFTEN, MINUTE))
 
 
 @bp.get("/CFDocuments")

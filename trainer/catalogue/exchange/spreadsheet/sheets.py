@@ -15,6 +15,11 @@ class Sheet:
         """List the heads of the columns."""
         return tuple(head for head, _field, _width in self.columns)
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """List the widths of the columns."""
+        return tuple(width for _head, _field, width in self.columns)
+
 
 FRAMEWORKS = Sheet(
     "Frameworks", (("Code", "code", 20), ("Title", "title", 50), ("Kind", "kind", 14))

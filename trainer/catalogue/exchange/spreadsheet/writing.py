@@ -1,16 +1,7 @@
-"""Writing entries as a workbook, byte for byte the same for the same content."""
+"""Writing entries as a workbook that reads back to the same."""
 
-import io
 import json
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from trainer.catalogue.exchange.spreadsheet.sheets import (
     CRITERIA,
@@ -30,9 +21,9 @@ from trainer.catalogue.importing import (
     identifiers,
 )
 from trainer.catalogue.importing.identifiers import unless
+from trainer.documents.workbook import Leaf, as_workbook
 
 Row = Sequence[object]
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
 SHOWN = {"identifier", "code", "framework", "title", "level", "credit", "facts", "groups", "rules"}
 
 
@@ -46,12 +37,7 @@ def as_spreadsheet(entry: CatalogueEntry) -> bytes:
         UNITS: (_unit(one) for one in entry.units),
         CRITERIA: (row for one in entry.units for row in _criteria(one)),
     }
-    book = Workbook(write_only=True)
-    for sheet in SHEETS:
-        _write(book, sheet, rows[sheet])
-    written = io.BytesIO()
-    book.save(written)
-    return _timeless(written.getvalue())
+    return as_workbook(Leaf(one.name, one.heads, one.widths, rows[one]) for one in SHEETS)
 
 
 def template(example: Plan) -> bytes:
@@ -64,31 +50,6 @@ def template(example: Plan) -> bytes:
             qualifications=list(example.qualifications),
         )
     )
-
-
-def _write(book: Workbook, sheet: Sheet, rows: Iterator[Row]) -> None:
-    page = book.create_sheet(sheet.name)
-    page.freeze_panes = "A2"
-    for place, (_head, _field, width) in enumerate(sheet.columns, start=1):
-        page.column_dimensions[get_column_letter(place)].width = width
-    heads = [_cell(page, head) for head in sheet.heads]
-    for head in heads:
-        head.font = Font(bold=True)
-    page.append(heads)
-    for row in rows:
-        page.append([_cell(page, value) for value in row])
-
-
-def _cell(page: Any, value: object) -> Any:
-    """Make a cell; whatever text begins with, it stays text."""
-    cell = WriteOnlyCell(page, value=value if isinstance(value, int) else "")
-    if value is None or value == "":
-        cell.value = None
-    elif not isinstance(value, int):
-        cell.value = str(value)
-        cell.data_type = "s"
-        cell.number_format = "@"
-    return cell
 
 
 def _qualification(one: QualificationEntry) -> Row:
@@ -134,17 +95,3 @@ def _listed(parts: Sequence[str]) -> str:
     if any("," in one or one.startswith("[") for one in parts):
         return json.dumps(parts, ensure_ascii=False)
     return ", ".join(parts)
-
-
-def _timeless(data: bytes) -> bytes:
-    """Pack the workbook anew without the moment it was made."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb">[0-9-]{10}T[0-9:.]+Z?<", b">2000-01-01T00:00:00Z<", content)
-            part = zipfile.ZipInfo(name, LONG_AGO)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, content)
-    return packed.getvalue()

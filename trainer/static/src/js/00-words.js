@@ -31,7 +31,10 @@ const later = (action, wait) => {
 
 const token = () => document.querySelector('meta[name="csrf-token"]')?.content || "";
 
-const headers = () => ({ "X-CSRFToken": token(), "X-Requested-With": "fetch" });
+// Whose page this is goes along: what one person wrote is not taken as another's who has signed in here since.
+const headers = () => ({
+  "X-CSRFToken": token(), "X-Requested-With": "fetch", "X-Owner": document.body.dataset.owner || "",
+});
 
 const typing = (element) =>
   element.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]');

@@ -1,7 +1,8 @@
-// A copy of what was typed, kept on this device while the server does not have it.
+// A copy of what was typed, kept on this device while the server does not have it. Forms whose words are sent
+// by themselves (data-waits) are kept by the part about waiting instead.
 
 // New with each drawing of a page, so nothing of what somebody typed.
-const DRAWN = ["csrf_token", "version", "request_key"];
+const DRAWN = ["csrf_token", "version", "request_key", "known"];
 
 const asked = (form) => {
   const fields = [];
@@ -103,34 +104,38 @@ const PAGE = String(performance.timeOrigin);
 let answered = false;  // By fetch, in this very page.
 
 const noteSent = (form) => {
-  keepDraft(form);
+  const waiting = waits(form) ? keyOf(form) : "";
+  if (!waiting) keepDraft(form);
   const from = location.href.replace(location.hash, "");
-  sessionStorage.setItem(SENT, JSON.stringify({ key: draftKey(form), from, page: PAGE }));
+  sessionStorage.setItem(SENT, JSON.stringify({ key: draftKey(form), waiting, from, page: PAGE }));
 };
 
 const takeSent = () => {
   const sent = JSON.parse(sessionStorage.getItem(SENT));
   if (!sent || (sent.page === PAGE && !answered)) return null;
   sessionStorage.removeItem(SENT);
-  return sent.page === PAGE || document.referrer === sent.from ? sent.key : null;
+  return sent.page === PAGE || document.referrer === sent.from ? sent : null;
 };
 
 // The page that says so ([data-go-back]) tells which of the two it will be.
-const sayWhatBecomesOf = (key, page) => {
-  if (!localStorage.getItem(key)) return;
-  comesBack(key);
+const sayWhatBecomesOf = async ({ key, waiting }, page) => {
+  if (waiting ? !(await waitingNamed(waiting)) : !localStorage.getItem(key)) return;
+  if (waiting) sessionStorage.setItem(WAITING_BACK, waiting);
+  else comesBack(key);
   each("[data-copy-words]", (words) => { words.hidden = true; }, page);
   each("[data-words-return]", (words) => { words.hidden = false; }, page);
 };
 
 parts.push((root) => {
-  const key = takeSent();
-  if (!key) return;
+  const sent = takeSent();
+  if (!sent) return;
   const goingBack = root.querySelector("[data-go-back]");
-  if (goingBack) sayWhatBecomesOf(key, goingBack);
+  if (goingBack) quietly(sayWhatBecomesOf(sent, goingBack));
   if (root.querySelector(".door, [data-keep-drafts]")) return;
-  const here = [...document.querySelectorAll("form[data-draft-key]")].find((form) => draftKey(form) === key);
-  if (!here?.querySelector(".error-summary")) localStorage.removeItem(key);
+  const here = [...document.querySelectorAll("form[data-draft-key]")].find((form) => draftKey(form) === sent.key);
+  if (here?.querySelector(".error-summary")) return;
+  if (sent.waiting) quietly(wordsAreSaved(sent.waiting));
+  else localStorage.removeItem(sent.key);
 });
 
 // Wherever there is room for more than a line, words are kept; by the address they go to, if nothing else is said.
@@ -139,7 +144,7 @@ parts.push((root) => each('form[method="post"][data-busy] textarea', ({ form }) 
 }, root));
 
 parts.push((root) => each("form[data-draft-key]", (form) => {
-  offerDraft(form);
+  if (!waits(form)) offerDraft(form);
   if (!form.dataset.autosave) keepAsTyped(form);
   form.addEventListener("submit", () => noteSent(form));
 }, root));

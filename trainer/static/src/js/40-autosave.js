@@ -25,7 +25,7 @@ const takeAnswer = (form, answer) => {
   if (version && answer.version !== undefined) version.value = answer.version;
   if (answer.upload) each("[data-upload]", (drop) => { drop.dataset.upload = answer.upload; }, form);
   if (answer.draft) {
-    dropDraft(form);
+    if (!waits(form)) dropDraft(form);
     form.dataset.draftKey = answer.draft;
   }
   if (!answer.location) return;
@@ -44,16 +44,32 @@ const explain = async (response) => {
   return answer.error || word("refused");
 };
 
-const notSaved = (form, state, why) => {
+// `why` is a sentence, or nothing without a connection; waiting helps unless the words themselves were refused.
+const notSaved = (form, state, why, isRefused = false) => {
   state.failed = true;
-  keepDraft(form);
-  saved(form, word("not-saved", { why }), "trouble");
+  if (waits(form)) waitWith(form, isRefused ? why : "");
+  else keepDraft(form);
+  if (waits(form) && !why) saved(form, word("waits"), "trouble");
+  else saved(form, word("not-saved", { why: why || word("offline") }), "trouble");
+};
+
+const isSaved = (form, state, sent, answer) => {
+  takeAnswer(form, answer);
+  Object.assign(state, { last: sent, at: Date.now(), failed: false });
+  if (waits(form)) quietly(catchUp(form, sent, answer));
+  else dropDraft(form);
+  saved(form, age(state.at), "saved");
 };
 
 const bodyOf = (form) => {
   const body = new FormData(form);
   each('input[type="file"], input[type="password"]', (input) => body.delete(input.name), form);
   return body;
+};
+
+const isToComeBack = (form) => {
+  if (waits(form)) sessionStorage.setItem(WAITING_BACK, keyOf(form));
+  else comesBack(draftKey(form));
 };
 
 const save = (form, state, must = false) => {
@@ -67,22 +83,20 @@ const save = (form, state, must = false) => {
 const deliver = async (form, state, sent) => {
   // What is wrong stays said until it is right: words that come and go would move the button being pressed.
   if (!state.failed) saved(form, word("saving"), "quiet");
+  if (waits(form)) noteTry(form, sent);
   try {
     const response = await fetch(form.dataset.autosave, {
       method: "POST", body: bodyOf(form), headers: { ...headers(), Accept: "application/json" },
       keepalive: sent.length < 30000,
     });
     if (response.ok && isJson(response)) {
-      takeAnswer(form, await response.json());
-      Object.assign(state, { last: sent, at: Date.now(), failed: false });
-      dropDraft(form);
-      saved(form, age(state.at), "saved");
+      isSaved(form, state, sent, await response.json());
     } else {
-      notSaved(form, state, await explain(response));
-      if (signedOut(response)) comesBack(draftKey(form));
+      notSaved(form, state, await explain(response), REFUSED.includes(response.status));
+      if (signedOut(response)) isToComeBack(form);
     }
   } catch {
-    notSaved(form, state, word("offline"));
+    notSaved(form, state, "");
   }
   state.busy = false;
   if (!state.failed && JSON.stringify(asked(form)) !== sent) state.soon();
@@ -90,20 +104,29 @@ const deliver = async (form, state, sent) => {
 
 // Every ten seconds: try again what failed, or say how long ago it was saved.
 const tick = (form, state) => {
-  if (state.failed) save(form, state, true);
-  else if (state.at && JSON.stringify(asked(form)) === state.last) saved(form, age(state.at), "quiet");
+  if (state.failed) {
+    save(form, state, true);
+    return;
+  }
+  sendHeld(form);
+  if (state.at && JSON.stringify(asked(form)) === state.last) saved(form, age(state.at), "quiet");
 };
 
 // Lets an upload make sure that what it belongs to has been saved once.
 const savers = new WeakMap();
 
-// What is on its way arrives first, so that the form sent goes by the version it made.
+// What is on its way arrives first, so that the form sent goes by the version it made; and what may be lost on
+// its way is on the device before it goes.
 const sendAfterwards = async (form, state, button) => {
   await state.flight;
+  if (waits(form)) await quietly(keepWaiting(form));
+  form.dataset.ready = "yes";
   form.requestSubmit(button);
+  delete form.dataset.ready;
 };
 
 const autosave = (form) => {
+  if ("keptHere" in form.dataset) return;
   const state = { last: JSON.stringify(asked(form)), at: null, busy: false, failed: false, flight: null };
   const now = () => { state.soon.cancel(); save(form, state); };
   state.soon = later(() => save(form, state), 1200);
@@ -113,12 +136,12 @@ const autosave = (form) => {
   form.addEventListener("focusout", now);
   form.addEventListener("submit", (event) => {
     state.soon.cancel();
-    if (!state.busy) return;
+    if (form.dataset.ready || (!state.busy && !waits(form))) return;
     event.preventDefault();
     sendAfterwards(form, state, event.submitter);
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) now(); });
-  window.addEventListener("online", now);
+  window.addEventListener("online", () => tick(form, state));
   setInterval(() => { if (form.isConnected) tick(form, state); }, 10000);
 };
 

@@ -1,7 +1,8 @@
 // [data-upload="URL"]: each chosen or dropped file is sent on its own, with its real progress. On success the
 // row becomes the markup the server answered; on refusal it shows the server's sentence ({"error": …}).
 // While the address is empty, the form around it is saved first, and its answer brings the address. A file of
-// more than data-upload-limit bytes is not sent at all.
+// more than data-upload-limit bytes is not sent at all. Each goes under a key of its own, so that it arrives once;
+// what can't be sent from a form whose words wait on this device waits with them.
 
 const size = (bytes) => {
   const units = ["B", "KB", "MB", "GB"];
@@ -45,11 +46,45 @@ const accept = (row, html) => {
   if (held) arrived.querySelector("a, button")?.focus();
 };
 
-const send = (file, drop, list) => {
+// What waits in this page: [{file, key, drop, list, row}] for each form.
+const photosHeld = new WeakMap();
+
+const letWait = async (shown, file, key, drop, list) => {
+  const form = drop.closest("form");
+  shown.progress.remove();
+  shown.detail.textContent = size(file.size);
+  shown.row.append(make("p", { class: "meta file-why", role: "status" }, word("file-waits")));
+  shown.stop.textContent = word("remove");
+  shown.stop.setAttribute("aria-label", word("remove-file", { name: file.name }));
+  shown.stop.addEventListener("click", () => withoutPhoto(form, key));
+  photosHeld.set(form, [...(photosHeld.get(form) || []), { file, key, drop, list, row: shown.row }]);
+  await keepPhoto(form, file, key);
+};
+
+const sendHeld = (form) => {
+  const photos = (photosHeld.get(form) || []).filter(({ row }) => row.isConnected);
+  photosHeld.delete(form);
+  photos.forEach(({ file, key, drop, list, row }) => {
+    row.remove();
+    send(file, drop, list, key);
+  });
+};
+
+const send = (file, drop, list, key = newKey()) => {
+  const form = drop.closest("form");
   const shown = fileRow(file);
   const request = new XMLHttpRequest();
   const body = new FormData();
+  const failed = () => {
+    if (form && waits(form)) letWait(shown, file, key, drop, list);
+    else refuse(shown, file, word("upload-failed", { name: file.name }));
+  };
+  const arrived = () => {
+    accept(shown.row, request.responseText);
+    if (form && waits(form)) withoutPhoto(form, key);
+  };
   body.append("file", file);
+  body.append("client_key", key);
   list.append(shown.row);
   shown.stop.addEventListener("click", () => { request.abort(); shown.row.remove(); });
   request.upload.addEventListener("progress", (event) => {
@@ -58,17 +93,18 @@ const send = (file, drop, list) => {
     shown.detail.textContent = `${size(event.loaded)} / ${size(event.total)}`;
   });
   request.addEventListener("load", () => {
-    if (request.status < 300) accept(shown.row, request.responseText);
+    if (request.status < 300) arrived();
+    else if (request.status === 401) failed();
     else refuse(shown, file, whyNot(request, file));
   });
-  request.addEventListener("error", () => refuse(shown, file, word("upload-failed", { name: file.name })));
+  request.addEventListener("error", failed);
   const limit = Number(drop.dataset.uploadLimit) || Infinity;
   if (file.size > limit) {
     refuse(shown, file, word("too-large", { size: size(file.size), limit: size(limit) }));
     return;
   }
   if (!drop.dataset.upload) {
-    refuse(shown, file, word("upload-failed", { name: file.name }));
+    failed();
     return;
   }
   request.open("POST", drop.dataset.upload);

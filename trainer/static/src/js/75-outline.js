@@ -87,7 +87,8 @@ const draggable = (outline, line) => {
   });
 };
 
-// What was done last says where to go on: in the line that was moved, or in the part that was opened.
+// What was done last says where to go on: in the line that was moved, or in the part that was opened. The browser goes to
+// the address's fragment when it has drawn the page, and takes the focus away as it does; so this waits for that.
 const goOn = (outline) => {
   const hash = decodeURIComponent(location.hash.slice(1));
   const open = outline.querySelector("[aria-current]");
@@ -103,6 +104,7 @@ parts.push((root) => each("[data-outline]", (outline) => {
   outline.closest("form").addEventListener("keydown", (event) => formKey(outline, event));
   linesOf(outline).forEach((line) => draggable(outline, line));
   each("[data-outline-help]", (help) => { help.hidden = false; });
-  if (document.readyState === "complete") goOn(outline);
-  else window.addEventListener("load", () => goOn(outline));  // The browser goes to the address's # first.
+  const begin = () => requestAnimationFrame(() => requestAnimationFrame(() => goOn(outline)));
+  if (document.readyState === "complete") begin();
+  else window.addEventListener("load", begin);
 }, root));

@@ -10,15 +10,20 @@ const swapIn = (target, html) => {
   focus?.focus();
 };
 
-// Shown from the answer itself: asking for it again would lose the message it carries.
-const openAnswer = async (response) => {
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (response.redirected) history.pushState(null, "", response.url);
+const openPage = (html) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
   document.title = page.title;
   document.body.replaceWith(document.adoptNode(page.body));
   window.scrollTo(0, 0);
   document.getElementById("main")?.focus();
   enhance(document);
+};
+
+// Shown from the answer itself: asking for it again would lose the message it carries.
+const openAnswer = async (response) => {
+  const html = await response.text();
+  if (response.redirected) history.pushState(null, "", response.url);
+  openPage(html);
 };
 
 const swap = async (form, submitter) => {

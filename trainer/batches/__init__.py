@@ -1,0 +1,1 @@
+"""Certificates issued together: signed once, issued one by one by the worker, printed as one."""

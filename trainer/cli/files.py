@@ -1,0 +1,71 @@
+"""Commands about files of evidence: what is due to be removed, and what holds it."""
+
+import click
+
+from trainer.cli.context import application, as_json, tell
+from trainer.cli.people import person_called
+from trainer.extensions import db
+from trainer.files import actions
+from trainer.files.retention import due_dates
+from trainer.files.tasks import is_over, remove_due
+from trainer.web.transactions import unit_of_work
+
+
+@click.group()
+def files() -> None:
+    """Look after files of evidence."""
+
+
+@files.command("retention")
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed now.")
+@as_json
+def files_retention(*, dry_run: bool, in_json: bool) -> None:
+    """Remove the bytes of files whose time is over, as the worker does each night."""
+    with application() as app:
+        config = app.extensions["trainer"]
+        found = [
+            {
+                "file": due.file.code,
+                "name": due.file.name,
+                "part": due.part.value,
+                "rule": due.rule.value,
+                "due_on": due.on.isoformat(),
+                "held": due.is_held,
+                "over": is_over(due),
+            }
+            for due in due_dates(config)
+        ]
+        db.session.rollback()
+        removed = 0 if dry_run else remove_due(app.extensions["store"], config)
+    lines = [
+        f"{one['due_on']}  {one['part']:8}  {one['rule']:8}  {'held' if one['held'] else '':4}"
+        f"  {one['file']}  {one['name']}"
+        for one in found
+    ]
+    over = sum(bool(one["over"]) for one in found)
+    said = f"{over} would be removed." if dry_run else f"Removed of {removed} files."
+    facts = {"dry_run": dry_run, "removed": removed, "files": found}
+    tell(facts, "\n".join([*lines, said]), in_json=in_json)
+
+
+@files.command("hold")
+@click.argument("who")
+@click.option("--as", "actor", metavar="WHO", help="The administrator who asks for it.")
+@click.option("--reason", required=True, help="Why nothing may be removed.")
+@as_json
+def files_hold(who: str, actor: str | None, reason: str, *, in_json: bool) -> None:
+    """Let nothing of WHO's files be removed until the hold is lifted."""
+    with application(), unit_of_work():
+        actions.place_hold(person_called(who), actor=person_called(actor), reason=reason)
+    tell({"learner": who, "held": True}, f"Nothing of {who} is removed now.", in_json=in_json)
+
+
+@files.command("lift")
+@click.argument("who")
+@click.option("--as", "actor", metavar="WHO", help="The administrator who asks for it.")
+@as_json
+def files_lift(who: str, actor: str | None, *, in_json: bool) -> None:
+    """Let what is due of WHO's files be removed again."""
+    with application(), unit_of_work():
+        ended = actions.lift_holds(person_called(who), actor=person_called(actor))
+    tell({"learner": who, "lifted": ended}, f"{ended} holds ended.", in_json=in_json)

@@ -1,0 +1,1 @@
+"""What is done with cohorts: preparing one, and registering those in it."""

@@ -1,0 +1,1 @@
+"""Development (CPD): the hours somebody spent on learning, from wherever they are on record."""

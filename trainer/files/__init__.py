@@ -1,0 +1,1 @@
+"""Looking after files of evidence: whom they show, who opened them, how long they are kept."""

@@ -1,0 +1,98 @@
+"""Writing down why an original is opened, that bytes were removed, and what holds them."""
+
+import sqlalchemy as sa
+
+from trainer.accounts.models import User
+from trainer.core import clock
+from trainer.core.errors import Unacceptable
+from trainer.core.events import Sealed, publish
+from trainer.core.policy import require
+from trainer.core.text import gettext as _
+from trainer.extensions import db
+from trainer.files import policies
+from trainer.files.events import FileRemoved, HoldLifted, HoldPlaced, OriginalAskedFor, VirusFound
+from trainer.files.models import FileRemoval, Hold, OriginalOpening, Part, Rule
+from trainer.files.retention import Due
+from trainer.logs.models import Scan, StoredFile
+from trainer.viewing.actions import drop_pages
+
+
+def ask_for_original(file: StoredFile, *, actor: User, reason: str) -> OriginalOpening:
+    """Give a quality assurer's reason to see what was covered; it opens the original for a while."""
+    require(policies.may_ask_for_original(actor, file))
+    if not reason.strip():
+        raise Unacceptable(_("Say why the covered picture does not do."), "reason")
+    opening = OriginalOpening(
+        file=file, reader=actor, owner_id=file.owner_id, reason=reason, opened_at=clock.now()
+    )
+    db.session.add(opening)
+    publish(OriginalAskedFor(actor=actor, subject=opening, file=file))
+    return opening
+
+
+def record_removal(due: Due) -> list[str]:
+    """Write down that bytes of a file are removed, and name them; who, what rule, when stays."""
+    file, everything = due.file, due.part is Part.ALL
+    known = (file.key, file.shown_key, file.thumb_key) if everything else (file.key,)
+    keys = [key for key in known if key is not None]
+    db.session.add(
+        FileRemoval(
+            file=file,
+            part=due.part,
+            rule=due.rule,
+            due_on=due.on,
+            sha256=file.sha256,
+            size=file.size,
+            keys=keys,
+        )
+    )
+    file.original_removed_at = file.original_removed_at or clock.now()
+    if everything:
+        file.removed_at = clock.now()
+        file.shown_key = file.thumb_key = None
+        keys += drop_pages(file)
+    publish(
+        FileRemoved(
+            actor=None,
+            subject=file,
+            part=due.part,
+            rule=due.rule,
+            due_on=due.on,
+            sha256=file.sha256,
+            size=file.size,
+        )
+    )
+    return keys
+
+
+def note_scan(file: StoredFile, virus: str | None) -> list[str]:
+    """Keep what the scanner said; of an infected file, name the bytes to be removed at once."""
+    if virus is None:
+        file.scan = Scan.CLEAN
+        return []
+    file.scan = Scan.INFECTED
+    keys = record_removal(Due(file, Part.ALL, Rule.INFECTED, clock.today(), is_held=False))
+    publish(VirusFound(actor=None, subject=file, virus=virus))
+    return keys
+
+
+def place_hold(learner: User, *, actor: User, reason: str) -> Hold:
+    """Let nothing of somebody's files be removed until the hold is lifted."""
+    require(policies.may_hold(actor, learner))
+    if not reason.strip():
+        raise Unacceptable(_("Say why nothing may be removed."), "reason")
+    hold = Hold(learner=learner, reason=reason, placed_by_id=actor.id)
+    db.session.add(hold)
+    publish(HoldPlaced(actor=actor, subject=hold, reason=Sealed(reason)))
+    return hold
+
+
+def lift_holds(learner: User, *, actor: User) -> int:
+    """Let what is due be removed again; return how many holds that ended."""
+    require(policies.may_hold(actor, learner))
+    standing = sa.select(Hold).where(Hold.learner_id == learner.id, Hold.lifted_at.is_(None))
+    holds = db.session.scalars(standing).all()
+    for hold in holds:
+        hold.lifted_at, hold.lifted_by_id = clock.now(), actor.id
+        publish(HoldLifted(actor=actor, subject=hold))
+    return len(holds)

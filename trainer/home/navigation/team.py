@@ -1,0 +1,22 @@
+"""The pages of a line manager."""
+
+from trainer.core.text import lazy_gettext as _
+from trainer.home.hats import Hat, HatKey, HatPage
+from trainer.home.within import FEEDS, PROGRESS
+
+TEAM = Hat(
+    HatKey.TEAM,
+    _("Team"),
+    (
+        HatPage(
+            "people.team",
+            _("Overview"),
+            "home",
+            tab=True,
+            within=PROGRESS
+            | {"people.person", "people.hand_over_code", "certificates.certificate"},
+        ),
+        HatPage("feeds.overview", _("Work products"), "chart", within=FEEDS),
+    ),
+    for_leaders=True,
+)

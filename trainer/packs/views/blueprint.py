@@ -1,0 +1,5 @@
+"""The addresses of packs."""
+
+from flask import Blueprint
+
+bp = Blueprint("packs", __name__)

@@ -1,0 +1,1 @@
+"""What a portfolio holds: its evidence in order, and which criteria each piece serves."""

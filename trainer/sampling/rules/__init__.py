@@ -1,0 +1,1 @@
+"""The rules of sampling: settings, shares by risk, and the draw. All pure."""

@@ -1,0 +1,1 @@
+"""Standardisation: assessors judge the same evidence blind, and see how far they agree."""

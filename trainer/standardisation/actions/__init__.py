@@ -1,0 +1,1 @@
+"""Prepare an exercise, judge in it, open its results and conclude it."""

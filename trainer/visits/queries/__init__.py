@@ -1,0 +1,1 @@
+"""What pages show of visits: to the centre, and to whoever visits."""
