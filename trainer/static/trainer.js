@@ -1261,8 +1261,11 @@ const KEYS = {
   "?": () => document.getElementById("key-sheet")?.showModal(),
 };
 
+// A sheet just closed may hold the focus until the next frame: that is nowhere, too.
+const NOWHERE = "body, #main, dialog:not([open]) *";
+
 const paneOf = (target) => target.closest?.("[data-review]")
-  || (target === document.body || target.id === "main" ? document.querySelector("[data-review]") : null);
+  || (target.matches?.(NOWHERE) ? document.querySelector("[data-review]") : null);
 
 document.addEventListener("keydown", (event) => {
   const pane = paneOf(event.target);
