@@ -90,6 +90,17 @@ def test_some_are_ticked_among_those_who_are_ready(
     assert len(browser(tess).get("/certificates/ready").all("input[name=registrations]")) == 1
 
 
+def test_a_form_sent_back_keeps_everybody_it_began_with(
+    tess: User, ready: list[Registration], browser: Browser
+) -> None:
+    query = "&".join(f"registrations={one.id}" for one in ready)
+    address = f"/certificates/batches/new?{query}"
+    back = browser(tess).post(address, status=422, name="Two", password=PASSWORD)
+    where = back.one("main form").get("action")
+    again = browser(tess).post(where, status=422, name="Two", password=PASSWORD)
+    assert len(again.all("input[name=registrations]")) == len(ready)
+
+
 def test_it_is_paused_resumed_and_cancelled_on_its_page(
     tess: User, ready: list[Registration], browser: Browser
 ) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,14 +10,17 @@ from flask import current_app
 
 from tests.factories import make_user
 from tests.factories_certificates import make_administrator, make_certificate, revoke_by_two
+from tests.factories_people import proof_of
 from tests.notifications.conftest import Server
 from trainer import worker
-from trainer.accounts.models import User
-from trainer.certificates import payload
-from trainer.certificates.models import Certificate
+from trainer.accounts.models import Telling, User
+from trainer.certificates import actions, payload
+from trainer.certificates.models import Certificate, Purpose
+from trainer.core import clock
 from trainer.documents.pool import Renderer
 from trainer.extensions import db
-from trainer.notifications.models import OutboxItem, SentMail, Task
+from trainer.notifications.models import Notice, OutboxItem, SentMail, Task
+from trainer.notifications.telling import ask_for_digests
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,6 +61,49 @@ def test_the_holder_gets_the_very_file(certificate: Certificate, mail_server: Se
     work_on(Task.RENDER_CERTIFICATE)
     assert work_on(Task.MAIL_CERTIFICATE) == 1
     assert len(mail_server.postbox.letters) == 1
+
+
+@pytest.mark.parametrize("telling", Telling)
+def test_no_second_letter_says_the_same(nia: User, mail_server: Server, telling: Telling) -> None:
+    """Neither at once nor with the day's letter, when one is issued and when one is replaced."""
+    nia.telling = telling
+    first = make_certificate(nia)
+    deliver_all()
+    new = replace_lost(first)
+    deliver_all()
+    with clock.at(clock.now().replace(hour=20) + timedelta(days=1)):
+        ask_for_digests(current_app.extensions["trainer"])
+        db.session.commit()
+        deliver_all()
+    told = [one for one in mail_server.postbox.letters if one["To"] == nia.email]
+    assert [one["Subject"] for one in told] == [
+        f"Your certificate {first.number}",
+        f"Your certificate {new.number}",
+    ]
+    bodies = [body.get_content() for one in told if (body := one.get_body())]
+    assert f"takes the place of {first.number}" not in bodies[0]
+    assert f"takes the place of {first.number}" in bodies[1]
+    notices = sa.select(sa.func.count()).select_from(Notice).where(Notice.user_id == nia.id)
+    assert db.session.scalar(notices) == 2
+
+
+def replace_lost(certificate: Certificate) -> Certificate:
+    by = make_administrator("Tess Second")
+    new = actions.replace(
+        certificate,
+        actor=by,
+        proof=proof_of(by),
+        purpose=Purpose.LOST,
+        reason="Lost in a move.",
+        config=current_app.extensions["trainer"],
+    )
+    db.session.commit()
+    return new
+
+
+def deliver_all() -> None:
+    for task in (Task.RENDER_CERTIFICATE, Task.MAIL_CERTIFICATE, Task.MAIL, Task.DIGEST):
+        work_on(task)
 
 
 def test_it_waits_for_the_mail_server(certificate: Certificate, mail_server: Server) -> None:

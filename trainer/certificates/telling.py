@@ -1,4 +1,7 @@
-"""Whom certificates concern: the learner is told what becomes of theirs."""
+"""Whom certificates concern: the learner is told what becomes of theirs.
+
+The letter with the PDF says that one was issued, or took the place of another (`mailing`).
+"""
 
 from trainer.certificates.events import (
     CertificateIssued,
@@ -22,7 +25,7 @@ def tell_of_issue(event: CertificateIssued) -> None:
     if certificate.replaces_id is None:
         title = certificate.payload["title"]
         words = _("Your certificate for the %(title)s has been issued. Well done.", title=title)
-        tell(certificate.learner, words, MINE, actor=event.actor)
+        tell(certificate.learner, words, MINE, actor=event.actor, has_own_letter=True)
 
 
 def tell_of_proposal(event: RevocationProposed) -> None:
@@ -53,7 +56,7 @@ def tell_of_replacement(event: CertificateReplaced) -> None:
         number=event.number,
         new=event.replaced_by.number,
     )
-    tell(event.subject.learner, words, MINE, actor=event.actor)
+    tell(event.subject.learner, words, MINE, actor=event.actor, has_own_letter=True)
 
 
 def tell_of_revocation(event: CertificateRevoked) -> None:

@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 DIGEST_REACHES_BACK = timedelta(days=7)
 
 
-def tell(user: "User", text: str, path: str, *, actor: "User | None" = None) -> None:
+def tell(
+    user: "User",
+    text: str,
+    path: str,
+    *,
+    actor: "User | None" = None,
+    has_own_letter: bool = False,
+) -> None:
     """Tell somebody what happened and on which page to see it; nobody is told of their own deeds.
 
-    `path` is an address within Trainer, such as `/certificates/mine`.
+    `path` is an address within Trainer, such as `/certificates/mine`. What has a letter of its own,
+    written elsewhere, stands under the bell and in no other letter.
     """
     if actor is not None and actor.id == user.id:
         return
@@ -31,7 +39,9 @@ def tell(user: "User", text: str, path: str, *, actor: "User | None" = None) -> 
         raise ValueError(f"A notice may only lead to a page of ours, not to {path!r}.")
     notice = Notice(user_id=user.id, text=text, path=path)
     db.session.add(notice)
-    if user.is_mailed_at_once and user.email is not None:
+    if has_own_letter:
+        notice.mailed_at = clock.now()
+    elif user.is_mailed_at_once and user.email is not None:
         letter = letters.about(notice, to=user.email)
         send_mail(to=letter.to, subject=letter.subject, body=letter.body)
         notice.mailed_at = clock.now()

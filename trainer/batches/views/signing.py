@@ -44,7 +44,7 @@ def sign() -> ResponseReturnValue:
         cohorts=[] if found else queries.cohorts(),
         ready=ready,
         others=[one for one in found if not one.verdict],
-        asked=request.args,
+        asked=request.args.to_dict(flat=False),
     )
 
 
