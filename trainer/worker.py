@@ -41,6 +41,7 @@ from trainer.points import actions as points
 from trainer.portfolios import tasks as portfolios
 from trainer.registrations import actions as registrations
 from trainer.reviews.queries import registrations_under_review
+from trainer.reviews.reminding import remind_of_overdue
 from trainer.signing.revocations import renew_lists
 from trainer.signing.signer import Signer
 from trainer.standardisation import tasks as standardising
@@ -244,6 +245,7 @@ def tidy_up() -> None:
         registrations.warn_of_ends()
         warn_of_reviews()
         warn_of_expiry()
+        remind_of_overdue()
         registrations.warn_of_lapses()
         cover.end_what_is_over()
         points.tell_of_overdue()

@@ -7,6 +7,7 @@ from trainer.assessments.policies import deciders_of
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.people.models import Role
+from trainer.people.policies import serves_everywhere
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 from trainer.registrations.policies import at_sites_of, may_change
 from trainer.reviews.models import Review
@@ -20,13 +21,21 @@ def may_look_through(actor: User) -> Verdict:
 
 
 def visible_to(actor: User) -> sa.Select[Review]:
-    """Select the reviews at the sites somebody administers, and of learners they quality assure."""
+    """Select the reviews at the sites somebody administers, and of learners they quality assure.
+
+    Quality assurers of every site see them all: they are told of those that are overdue.
+    """
+    everywhere = serves_everywhere(actor, {Role.IQA})
     return (
         sa.select(Review)
         .join(Review.unit_assessment)
         .join(UnitAssessment.registration)
         .where(
-            sa.or_(at_sites_of(actor, Role.TRAINING_ADMIN), Registration.iqa_id == actor.id),
+            sa.or_(
+                at_sites_of(actor, Role.TRAINING_ADMIN),
+                Registration.iqa_id == actor.id,
+                sa.true() if everywhere else sa.false(),
+            ),
             Review.learner_id != actor.id,
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -95,6 +96,22 @@ def still_open(*which: sa.ColumnElement[bool]) -> Sequence[Review]:
     """Load the open reviews of a certificate, of a claim, or of whoever sees to them."""
     return db.session.scalars(
         sa.select(Review).where(*which, Review.status == ReviewStatus.OPEN).order_by(Review.id)
+    ).all()
+
+
+def overdue(today: date) -> Sequence[Review]:
+    """Load the open reviews whose day is over, with whom they concern, the earliest due first."""
+    registration = joinedload(Review.unit_assessment).joinedload(UnitAssessment.registration)
+    return db.session.scalars(
+        sa.select(Review)
+        .where(Review.status == ReviewStatus.OPEN, Review.due_on < today)
+        .order_by(Review.due_on, Review.id)
+        .options(
+            registration.joinedload(Registration.iqa),
+            registration.joinedload(Registration.version),
+            joinedload(Review.learner),
+            joinedload(Review.owner),
+        )
     ).all()
 
 
