@@ -2,7 +2,9 @@
 
 import itertools
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 from flask import current_app
 
 from tests.factories import make_user
@@ -26,7 +28,7 @@ from trainer.catalogue.models import (
     Wording,
 )
 from trainer.certificates import actions
-from trainer.certificates.models import Certificate, Revocation
+from trainer.certificates.models import Certificate, Rendering, Revocation
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Role
@@ -37,6 +39,7 @@ from trainer.registrations.models import (
     UnitAssessment,
     UnitStatus,
 )
+from trainer.signing.signer import Signer
 
 TITLE = "Level 2 Diploma in Customer Service"
 ASSESSOR, IQA = "Xerxes Markerjudge", "Yolanda Markersigner"
@@ -183,3 +186,24 @@ def make_certificate(
     )
     db.session.commit()
     return certificate
+
+
+def keep_pdf(certificate: Certificate, *, code: str = "", signed: bool = True) -> None:
+    """Give a certificate a PDF as the worker would: short, signed, and kept with its hash."""
+    content = _short_pdf(code or certificate.shown_code)
+    if signed:
+        made = Signer(current_app.extensions["trainer"]).sign(content)
+        content, certificate.signed_with = made.content, made.key_id
+    stored = current_app.extensions["store"].put_stream([content], limit=len(content))
+    certificate.pdf_key, certificate.pdf_sha256 = stored.key, stored.sha256
+    certificate.rendering = Rendering.READY
+    db.session.flush()
+
+
+def _short_pdf(keywords: str) -> bytes:
+    made = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Keywords"] = keywords
+        pdf.save(made)
+    return made.getvalue()

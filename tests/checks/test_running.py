@@ -15,6 +15,7 @@ from tests.checks import (
     breaks_of_credit,
     breaks_of_disputes,
     breaks_of_files,
+    breaks_of_issued,
     breaks_of_looks,
     breaks_of_points,
     breaks_of_reviews,
@@ -50,6 +51,7 @@ BREAKS = (
     | breaks_of_credit.BREAKS
     | breaks_of_comments.BREAKS
     | breaks_of_files.BREAKS
+    | breaks_of_issued.BREAKS
     | breaks_of_looks.BREAKS
     | breaks_of_points.BREAKS
     | breaks_of_samples.BREAKS
