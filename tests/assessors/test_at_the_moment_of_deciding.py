@@ -61,6 +61,10 @@ def let_the_check_run_out(entry: RegisterEntry, admin: User) -> None:
     )
 
 
+def ask_for_a_first_check(entry: RegisterEntry, admin: User) -> None:
+    entry.checked_first = True
+
+
 def keep_to_another_site(entry: RegisterEntry, admin: User) -> None:
     elsewhere = make_site("Elsewhere")
     entry.sites.append(elsewhere)
@@ -73,6 +77,7 @@ def keep_to_another_unit(entry: RegisterEntry, admin: User) -> None:
 
 STOPS: dict[str, tuple[Stop, str]] = {
     "suspended": (suspend, "suspended"),
+    "never checked": (ask_for_a_first_check, "how .* showed that they are competent"),
     "check run out": (let_the_check_run_out, "competence"),
     "another site": (keep_to_another_site, "at other sites"),
     "another unit": (keep_to_another_unit, "other units"),

@@ -47,10 +47,22 @@ def test_somebody_is_entered_and_ended(
     assert (entry.holder, entry.recorded_by, entry.standing) == (ben, tess, Standing.QUALIFIED)
     row = browser(tess).get("/register").text("tbody tr")
     assert "Ben Assessor" in row
-    assert "In force" in row
+    assert "To be checked" in row
     person = browser(tess).get(f"/register/people/{ben.id}")
     assert "CAVA" in person.text("main")
-    assert "isn’t recorded yet" in person.text(".note-care")
+    assert "until somebody records how they showed" in person.text(".note-stop")
+    day = (clock.today() + timedelta(days=700)).isoformat()
+    browser(tess).post(
+        f"/register/{entry.id}/competence",
+        shown_by="Nine years at the counter.",
+        checked_by="Tess",
+        checked_on=clock.today().isoformat(),
+        review_on=day,
+    )
+    person = browser(tess).get(f"/register/people/{ben.id}")
+    assert not person.all(".note-stop")
+    assert "In force" in browser(tess).get("/register").text("tbody tr")
+    assert "Nine years at the counter." in person.text("main")
 
     browser(tess).get(f"/register/{entry.id}/end")
     browser(tess).post(f"/register/{entry.id}/end", ends_on=clock.today().isoformat())

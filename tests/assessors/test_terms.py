@@ -54,6 +54,7 @@ def terms(draw: st.DrawFn) -> Term:
         draw(SITES),
         draw(st.lists(SPANS, max_size=2, unique_by=lambda span: span[1] is None or span)),
         draw(st.lists(REVIEWS, max_size=2)),
+        draw(st.booleans()),
     )
 
 
@@ -112,7 +113,7 @@ def test_one_entry_allows_exactly_what_nothing_of_it_speaks_against(
         and term.starts_on <= day
         and (term.ends_on is None or day < term.ends_on or by_hand)
         and not any(since <= at and (not till or at < till) for since, till in term.suspensions)
-        and (not known or any(day < until for until in known))
+        and (any(day < until for until in known) or not (known or term.checked_first))
         and (not term.sites or work.site_id in term.sites)
         and (not term.units or work.units <= term.units)
     )
@@ -133,6 +134,17 @@ HOUR = timedelta(hours=1)
         ({"suspensions": [(NOON, None)]}, Work(1, 1), Gap.SUSPENDED),
         ({"suspensions": [(NOON - HOUR, NOON)]}, Work(1, 1), None),
         ({"suspensions": [(NOON + HOUR, None)]}, Work(1, 1), None),
+        ({"checked_first": True}, Work(1, 1), Gap.NOT_CHECKED),
+        (
+            {"checked_first": True, "reviews": [(NOON + HOUR, NOON.date() + timedelta(days=9))]},
+            Work(1, 1),
+            Gap.NOT_CHECKED,
+        ),
+        (
+            {"checked_first": True, "reviews": [(NOON, NOON.date() + timedelta(days=9))]},
+            Work(1, 1),
+            None,
+        ),
         ({"reviews": [(BEGINNING, NOON.date())]}, Work(1, 1), Gap.REVIEW_DUE),
         ({"reviews": [(BEGINNING, NOON.date() + timedelta(days=1))]}, Work(1, 1), None),
         ({"reviews": [(NOON + HOUR, NOON.date())]}, Work(1, 1), None),
@@ -196,6 +208,7 @@ def test_statements_say_the_same_as_the_rules(
             starts_on=term.starts_on,
             ends_on=term.ends_on,
             ended_at=term.ended_at,
+            checked_first=term.checked_first,
             units=[units[number - 1] for number in sorted(term.units)],
             sites=[sites[number - 1] for number in sorted(term.sites)],
             suspensions=[

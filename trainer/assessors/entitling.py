@@ -47,7 +47,7 @@ def counts_at(moment: Any, day: Any = None, entry: Entry = RegisterEntry) -> sa.
             sa.or_(Suspension.lifted_at.is_(None), Suspension.lifted_at > moment),
         ),
         sa.or_(
-            ~known.correlate(entry).exists(),
+            sa.and_(~entry.checked_first, ~known.correlate(entry).exists()),
             known.where(CompetenceCheck.review_on > day).correlate(entry).exists(),
         ),
     )

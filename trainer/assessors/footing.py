@@ -86,7 +86,12 @@ def _note(footing: Footing, row: Any) -> None:
             footing.terms[row.entry_id].reviews.append((row.since, row.last_day))
         case duty:
             footing.terms[row.entry_id] = Term(
-                Duty(duty), Standing(row.value), row.first_day, row.last_day, row.until
+                Duty(duty),
+                Standing(row.value),
+                row.first_day,
+                row.last_day,
+                row.until,
+                checked_first=bool(row.other_id),
             )
 
 
@@ -131,6 +136,7 @@ def _entries(
             holder,
             value=_plain(entry.standing),
             entry_id=entry.id,
+            other_id=sa.cast(entry.checked_first, sa.Integer),
             first_day=entry.starts_on,
             last_day=entry.ends_on,
             until=entry.ended_at,

@@ -63,6 +63,9 @@ class RegisterEntry(Base):
     Its units and sites are settled when it is made, so that it says for good what was allowed under
     it; where none is named it is for all. Other units or sites are another entry.
 
+    `checked_first` says that nothing is decided under it before a check of competence is recorded;
+    entries made before that was asked go without.
+
     On the day on which it ends it counts no more; where somebody ended it during that day, what was
     decided before `ended_at` stands.
     """
@@ -79,6 +82,7 @@ class RegisterEntry(Base):
     awarded_on: Mapped[date | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    checked_first: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))

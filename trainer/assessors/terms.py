@@ -18,6 +18,7 @@ class Gap(StrEnum):
 
     NOT_ENTERED = "not_entered"
     SUSPENDED = "suspended"
+    NOT_CHECKED = "not_checked"
     REVIEW_DUE = "review_due"
     OTHER_SITES = "other_sites"
     OTHER_UNITS = "other_units"
@@ -46,7 +47,7 @@ class Term:
     """An entry as far as it decides what is allowed; no units or no sites are all of them.
 
     `suspensions` are moments from and until, `reviews` when a check of competence was recorded and
-    the day on which it holds no more.
+    the day on which it holds no more; with `checked_first` nothing is allowed before there is one.
     """
 
     duty: Duty
@@ -58,6 +59,7 @@ class Term:
     sites: set[int] = field(default_factory=set)
     suspensions: list[tuple[datetime, datetime | None]] = field(default_factory=list)
     reviews: list[tuple[datetime, date]] = field(default_factory=list)
+    checked_first: bool = False
 
     def runs(self, at: datetime) -> bool:
         """Say whether it had begun and not ended; one ended by hand ran until that moment."""
@@ -74,8 +76,12 @@ class Term:
             since <= at and (until is None or at < until) for since, until in self.suspensions
         )
 
+    def is_checked(self, at: datetime) -> bool:
+        """Say whether a check of competence was recorded, or the entry is from before that was asked."""
+        return not self.checked_first or any(known <= at for known, _until in self.reviews)
+
     def is_reviewed(self, at: datetime) -> bool:
-        """Say whether a check of competence held; where none was recorded yet, none is missed."""
+        """Say whether the last check of competence held; where there was none, none has run out."""
         known = [review_on for recorded_at, review_on in self.reviews if recorded_at <= at]
         return not known or clock.day_of(at) < max(known)
 
@@ -106,6 +112,7 @@ def gap(
         return Gap.NOT_ENTERED
     asked: list[tuple[Callable[[Term], bool], Gap]] = [
         (lambda term: not term.is_suspended(at), Gap.SUSPENDED),
+        (lambda term: term.is_checked(at), Gap.NOT_CHECKED),
         (lambda term: term.is_reviewed(at), Gap.REVIEW_DUE),
         (lambda term: term.serves(work.site_id), Gap.OTHER_SITES),
         (lambda term: not qualified or term.standing is Standing.QUALIFIED, Gap.IN_TRAINING),

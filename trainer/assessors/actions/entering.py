@@ -42,7 +42,8 @@ def enter(
 ) -> RegisterEntry:
     """Approve somebody for a duty on a qualification, from one day to another.
 
-    No units or no sites is all of them.
+    No units or no sites is all of them. Nothing is decided under it before their competence in the
+    work is checked.
     """
     require(policies.may_enter(actor, holder))
     _check_dates(standing, starts_on, ends_on)
@@ -61,6 +62,7 @@ def enter(
         sites=list(sites),
         starts_on=starts_on,
         ends_on=ends_on,
+        checked_first=True,
         recorded_by=actor,
     )
     db.session.add(entry)

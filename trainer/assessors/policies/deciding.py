@@ -31,6 +31,10 @@ AS_ASSESSOR = {
         "%(name)s is suspended on the register, so nothing new is decided by them until that is"
         " lifted."
     ),
+    Gap.NOT_CHECKED: _l(
+        "The register doesn’t say yet how %(name)s showed that they are competent in the work, so"
+        " nothing is decided by them. A training administrator records it there."
+    ),
     Gap.REVIEW_DUE: _l(
         "The check of %(name)s’s occupational competence on the register has run out. A training"
         " administrator records the next one."

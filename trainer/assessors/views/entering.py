@@ -16,7 +16,7 @@ from trainer.extensions import db
 from trainer.people.models import Site
 from trainer.people.queries import site_names
 from trainer.web.access import actor, hidden_unless
-from trainer.web.responses import page
+from trainer.web.responses import done, page
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -40,8 +40,9 @@ def enter() -> ResponseReturnValue:
     if "look" not in request.form and form.submitted():
         with form.refusals():
             entry = actions.enter(actor=actor(), **_named(form.data))
-            said = _("Entered. They may do this from the day you gave.")
-            return back(said, entry.holder.id)
+            db.session.flush()  # The next page is that of the entry, by its id.
+            said = _("Entered. Now say how they showed that they are competent in the work.")
+            return done(said, "assessors.check_competence", entry_id=entry.id)
     return page("assessors/enter.html", form)
 
 

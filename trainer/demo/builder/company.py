@@ -34,6 +34,9 @@ REGISTRATION_ENDED, CERTIFICATION_ENDED = 200, 30
 """So many days ago one of the organisations that award it took its last learners and claims."""
 
 TRAINING_LASTS = timedelta(days=365)
+COMPETENT = "Years in the work itself; seen at the counter by the training team."
+COMPETENCE_HOLDS = 36
+"""Months until it is looked at again how somebody keeps their competence in the work."""
 
 
 def plan(timeline: Timeline, organisation: Organisation, password_hash: str) -> None:
@@ -178,7 +181,7 @@ def _confirm(given: RoleGiven) -> None:
 def _approve(approval: Approval) -> None:
     in_training = Standing(approval.standing) is Standing.WORKING_TOWARDS
     for qualification in db.session.scalars(sa.select(Qualification)).all():
-        register.enter(
+        entry = register.enter(
             holder=person(approval.who),
             qualification=qualification,
             duty=Duty(approval.duty),
@@ -187,4 +190,12 @@ def _approve(approval: Approval) -> None:
             starts_on=clock.today(),
             ends_on=clock.today() + TRAINING_LASTS if in_training else None,
             actor=person("bh1005"),
+        )
+        register.check_competence(
+            entry,
+            actor=person("bh1005"),
+            shown_by=COMPETENT,
+            checked_by=person("bh1005").name,
+            checked_on=clock.today(),
+            review_on=clock.months_after(clock.today(), COMPETENCE_HOLDS),
         )

@@ -40,20 +40,24 @@ def _entries(holder: User) -> list[RegisterEntry]:
 
 def _check(told: dict[str, object]) -> None:
     for entry in _entries(person(str(told["who"]))):
-        register.check_competence(
-            entry,
-            actor=person(ADMINISTRATOR),
-            shown_by=str(told["shown_by"]),
-            checked_by=str(told["checked_by"]),
-            checked_on=clock.today(),
-            review_on=clock.today() + timedelta(days=int(str(told["holds"]))),
-        )
+        _record(entry, str(told["shown_by"]), str(told["checked_by"]), int(str(told["holds"])))
+
+
+def _record(entry: RegisterEntry, shown_by: str, checked_by: str, holds: int) -> None:
+    register.check_competence(
+        entry,
+        actor=person(ADMINISTRATOR),
+        shown_by=shown_by,
+        checked_by=checked_by,
+        checked_on=clock.today(),
+        review_on=clock.today() + timedelta(days=holds),
+    )
 
 
 def _enter(told: dict[str, object]) -> None:
     on = version(DIPLOMA)
     offered = units_in(on.qualification_id)[: int(str(told["units"]))]
-    register.enter(
+    entry = register.enter(
         holder=person(str(told["who"])),
         qualification=on.qualification,
         duty=Duty(str(told["duty"])),
@@ -64,6 +68,7 @@ def _enter(told: dict[str, object]) -> None:
         starts_on=clock.today(),
         actor=person(ADMINISTRATOR),
     )
+    _record(entry, str(told["shown_by"]), person(ADMINISTRATOR).name, int(str(told["holds"])))
 
 
 def _limit(told: dict[str, object]) -> None:

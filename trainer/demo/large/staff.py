@@ -79,11 +79,19 @@ def appoint(chosen: list[Somebody], role: Role) -> None:
         )
         db.session.flush()  # It is confirmed by its number.
         people.confirm_role(asked, actor=confirming, proof=proof_of(confirming))
-        register.enter(
+        entry = register.enter(
             holder=holder,
             qualification=qualification,
             duty=duty,
             standing=Standing.QUALIFIED,
             starts_on=clock.today(),
             actor=entering,
+        )
+        register.check_competence(
+            entry,
+            actor=entering,
+            shown_by="Years at the counter.",
+            checked_by=entering.name,
+            checked_on=clock.today(),
+            review_on=clock.months_after(clock.today(), 60),
         )
