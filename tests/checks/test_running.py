@@ -21,6 +21,7 @@ from tests.checks import (
     breaks_of_reviews,
     breaks_of_samples,
     breaks_of_standardisation,
+    breaks_of_testimony,
     breaks_of_visits,
 )
 from tests.checks.breaks import BREAKS as OF_DECISIONS
@@ -58,6 +59,7 @@ BREAKS = (
     | breaks_of_claims.BREAKS
     | breaks_of_reviews.BREAKS
     | breaks_of_standardisation.BREAKS
+    | breaks_of_testimony.BREAKS
     | breaks_of_visits.BREAKS
 )
 

@@ -51,6 +51,7 @@ class EvidenceSigned(LedgerEvent):
     meaning: str
     printed_name: Sealed
     comment: Sealed
+    expert_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

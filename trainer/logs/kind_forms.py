@@ -7,10 +7,19 @@ from typing import Any, ClassVar, cast
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField, IntegerField, RadioField, StringField
+from wtforms import (
+    Field,
+    FieldList,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
+from trainer.accounts.models import User
 from trainer.logs.forms import EntryForm, prose
 from trainer.logs.kinds import KINDS, Detail, Shape, Words
 from trainer.logs.models import EvidenceKind
@@ -119,7 +128,19 @@ def _field(detail: Detail) -> Any:
 class NameForm(OnceForm):
     """Putting one's name under evidence, or sending it back."""
 
+    expert = SelectField(
+        _l("Which expert on the register wrote this?"),
+        coerce=int,
+        description=_l("It is accepted if the register has them for these units today."),
+    )
     comment = prose(_l("Your comment"))
+
+    def ask_for_expert(self, people: Sequence[User], likely: int | None) -> None:
+        """Offer the experts who may have written it, the likely one chosen."""
+        nobody = SelectChoice(0, _l("Choose"))
+        self.expert.choices = [nobody, *(SelectChoice(one.id, one.name) for one in people)]
+        if self.expert.data is None:
+            self.expert.data = likely or 0
 
     @property
     def is_return(self) -> bool:

@@ -318,7 +318,8 @@ class CriterionLink(Base):
 class EvidenceSignature(Base):
     """Somebody's name under a revision: in which part, what it says, and what exactly it covers.
 
-    It counts for as long as the revision reads as it did. A witness has no account.
+    It counts for as long as the revision reads as it did. A witness has no account; `expert` is
+    whom of the register an assessor accepted an expert's testimony from.
     """
 
     __tablename__ = "evidence_signatures"
@@ -333,10 +334,16 @@ class EvidenceSignature(Base):
     comment: Mapped[str] = mapped_column(sa.Text, default="")
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     signed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expert_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
 
     revision: Mapped[Revision] = relationship(back_populates="signatures")
+    expert: Mapped[User | None] = relationship(foreign_keys=[expert_id])
 
     __table_args__ = (
+        sa.CheckConstraint(
+            "expert_id IS NULL OR (part = 'assessor' AND expert_id NOT IN (owner_id, signer_id))",
+            name="expert_is_another",
+        ),
         sa.UniqueConstraint("revision_id", "part", "content_hash"),
         sa.UniqueConstraint("revision_id", "signer_id", "content_hash"),
         sa.CheckConstraint(

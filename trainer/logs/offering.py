@@ -10,7 +10,7 @@ from trainer.core.events import Sealed, publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
-from trainer.logs import signers
+from trainer.logs import experts, signers
 from trainer.logs.actions import begin, put_aside, take_turns
 from trainer.logs.attaching import put_in
 from trainer.logs.content import content_hash
@@ -48,15 +48,24 @@ def take_up(revision: Revision, *, actor: User) -> None:
     publish(TakenUp(actor=actor, subject=revision))
 
 
-def sign(revision: Revision, *, actor: User, comment: str = "") -> None:
-    """Put one's name under a revision, in the part whose turn it is."""
+def sign(revision: Revision, *, actor: User, comment: str = "", expert: User | None = None) -> None:
+    """Put one's name under a revision, in the part whose turn it is.
+
+    Whoever accepts an expert's testimony names the expert, whom the register is asked about.
+    """
     take_turns(Item, revision.item_id)
     require(signers.may_sign(actor, revision))
     kind, part = revision.item.kind, revision.item.awaits
     assert part is not None  # noqa: S101 - asked by the policy above
     if not comment and (missing := comment_missing(kind, part)):
         raise Unacceptable(missing, "comment")
+    if (is_experts := experts.is_asked_for(revision)) and not (
+        verdict := experts.may_be_from(actor, revision, expert)
+    ):
+        raise Unacceptable(verdict.reason, "expert")
     signature = _put_name(revision, part, signer=actor, name=actor.name, comment=comment)
+    if is_experts:
+        signature.expert_id = expert.id if expert else None
     _go_on(revision)
     _announce(signature, actor=actor)
 
@@ -151,5 +160,6 @@ def _announce(signature: EvidenceSignature, *, actor: User | None) -> None:
             meaning=signature.meaning,
             printed_name=Sealed(signature.printed_name),
             comment=Sealed(signature.comment),
+            expert_id=signature.expert_id,
         )
     )

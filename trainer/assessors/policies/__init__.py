@@ -10,6 +10,7 @@ from trainer.assessors.policies.deciding import (
     may_countersign,
     may_verify,
     may_verify_on,
+    may_witness,
     needs_countersignature,
     standing_of,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "may_suspend",
     "may_verify",
     "may_verify_on",
+    "may_witness",
     "needs_countersignature",
     "open_suspension",
     "standing_of",

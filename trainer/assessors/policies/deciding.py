@@ -59,6 +59,23 @@ AS_ASSURER = AS_ASSESSOR | {
 }
 
 
+AS_EXPERT = AS_ASSESSOR | {
+    Gap.NOT_ENTERED: _l(
+        "%(name)s isn’t on the register as an expert witness of this qualification now."
+    ),
+    Gap.SUSPENDED: _l(
+        "%(name)s is suspended on the register, so nothing new is accepted of them until that is"
+        " lifted."
+    ),
+    Gap.NOT_CHECKED: _l(
+        "The register doesn’t say yet how %(name)s showed that they are competent in the work. A"
+        " training administrator records it there."
+    ),
+    Gap.OTHER_SITES: _l("The register has %(name)s as an expert witness at other sites only."),
+    Gap.OTHER_UNITS: _l("The register has %(name)s as an expert witness of other units only."),
+}
+
+
 def may_assess(person: User, work: Work, at: datetime) -> Verdict:
     """Say whether this person may judge this work at that moment."""
     return may_assess_on(_footing(person, work, at), person, work, at)
@@ -113,6 +130,18 @@ def accreditation_of(
             body=version.interviewed_by,
         )
     )
+
+
+def may_witness(person: User, work: Work, at: datetime) -> Verdict:
+    """Say whether the register has this person as an expert witness of this work at that moment.
+
+    Knowing the work is what it takes, not the assessor qualification; and no role, since they
+    decide nothing.
+    """
+    if person.id == work.learner_id:
+        return no(_("Nobody is a witness of their own work."))
+    kept = gap(terms_of(person.id, work.qualification_id), {Duty.WITNESS}, work, at)
+    return YES if kept is None else no(str(AS_EXPERT[kept]) % {"name": person.name})
 
 
 def may_verify(person: User, work: Work, at: datetime) -> Verdict:

@@ -17,7 +17,6 @@ from trainer.demo.stories import load
 from trainer.extensions import db
 
 ADMINISTRATOR = "bh1005"
-DIPLOMA = "brackenhall-service"
 
 
 def plan(timeline: Timeline) -> None:
@@ -55,15 +54,19 @@ def _record(entry: RegisterEntry, shown_by: str, checked_by: str, holds: int) ->
 
 
 def _enter(told: dict[str, object]) -> None:
-    on = version(DIPLOMA)
-    offered = units_in(on.qualification_id)[: int(str(told["units"]))]
+    on = version(str(told["of"]))
+    codes = str(told["units"]).split()
     entry = register.enter(
         holder=person(str(told["who"])),
         qualification=on.qualification,
         duty=Duty(str(told["duty"])),
         standing=Standing.QUALIFIED,
         award=str(told["award"]),
-        units=[db.session.get_one(Unit, identity) for identity, _code, _title in offered],
+        units=[
+            db.session.get_one(Unit, identity)
+            for identity, code, _title in units_in(on.qualification_id)
+            if code in codes
+        ],
         sites=[site(str(told["site"]))] if told["site"] else [],
         starts_on=clock.today(),
         actor=person(ADMINISTRATOR),

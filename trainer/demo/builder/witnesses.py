@@ -71,7 +71,12 @@ class Witness:
         revision = db.session.scalars(
             sa.select(Revision).where(Revision.item_id == request.item_id)
         ).one()
-        offering.sign(revision, actor=request.registration.assessor)
+        number = self.told.get("on_register")
+        offering.sign(
+            revision,
+            actor=request.registration.assessor,
+            expert=person(number) if number else None,
+        )
 
     def _request(self) -> WitnessRequest:
         return db.session.get_one(WitnessRequest, self.request_id)

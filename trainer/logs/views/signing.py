@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from trainer.extensions import db
-from trainer.logs import offering, queries, signers
+from trainer.logs import experts, offering, queries, signers
 from trainer.logs.content import signed_parts
 from trainer.logs.kind_forms import NameForm
 from trainer.logs.kinds import KINDS
@@ -52,12 +52,15 @@ def sign(item_id: int) -> ResponseReturnValue:
     """Put one's name under evidence, or send it back with the reason."""
     revision = _readable_latest(item_id)
     item, form = revision.item, NameForm.for_request()
+    people = experts.offered(revision) if experts.is_asked_for(revision) else ()
+    form.ask_for_expert(people, experts.likely(revision, people))
     if form.submitted():
         with form.refusals():
             if form.is_return:
                 offering.send_back(revision, actor=actor(), reason=form.comment.data)
                 return done(_("It goes back with your reason."), "logs.entry", item_id=item_id)
-            offering.sign(revision, actor=actor(), comment=form.comment.data)
+            chosen = next((one for one in people if one.id == form.expert.data), None)
+            offering.sign(revision, actor=actor(), comment=form.comment.data, expert=chosen)
             return done(_("Your name is under it."), "logs.entry", item_id=item_id)
     return page(
         "logs/sign.html",
@@ -71,6 +74,8 @@ def sign(item_id: int) -> ResponseReturnValue:
         verdict=signers.may_sign(actor(), revision),
         may_send_back=signers.may_send_back(actor(), revision),
         words=meaning(item.kind, item.awaits) if item.awaits else "",
+        asks_for_expert=experts.is_asked_for(revision),
+        people=people,
     )
 
 
