@@ -6,19 +6,22 @@ The stylesheets, the fonts and the engraving are read once and kept for the life
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
+import pydyf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from trainer.documents import shipped
+from trainer.documents.cascade import Page, Sheets
 from trainer.documents.engraving import Ground, Squares
 from trainer.documents.look import HOUSE, Picture, dressed, opened
 from trainer.documents.request import RenderFailed, RenderRequest
 from trainer.documents.seal import seal
 from trainer.documents.typography import printable, templates
+from trainer.documents.writing import write_once
 
 VARIANT = "pdf/a-3a"
 DATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -71,7 +74,7 @@ class Press:
         self.fonts = FontConfiguration()
         self.templates = templates()
         self.faces = self._css("fonts.css", HOUSE.engraved)
-        self._sheets: OrderedDict[Worn, list[CSS]] = OrderedDict()
+        self._sheets: OrderedDict[Worn, Sheets] = OrderedDict()
         self._grounds: OrderedDict[Worn, Ground] = OrderedDict()
         for kind in set(KINDS.values()):
             self.sheets(kind, HOUSE.engraved)
@@ -89,32 +92,25 @@ class Press:
         """Turn HTML into the bytes of an archivable, tagged PDF, in the look of a kind."""
         squares = {f"drawn:{name}": Squares(rows) for name, rows in request.squares.items()}
         fetcher = Fetcher(request.look, opened(request.pictures))
-        document: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+        document: bytes = Page(html, fetcher).write_pdf(
             stylesheets=self.sheets(kind, request.look),
             font_config=self.fonts,
             cache=squares,
             pdf_variant=VARIANT,
             pdf_identifier=request.identifier,
-            finisher=self.ground(kind, request.look).lay,
-            attachments=[
-                Attachment(
-                    string=text,
-                    name=name,
-                    relationship="Alternative",
-                    created=DATED,
-                    modified=DATED,
-                )
-                for name, text in request.attached.items()
-            ],
+            finisher=partial(_finish, self.ground(kind, request.look)),
+            attachments=attachments(request.attached),
         )
         return document
 
-    def sheets(self, kind: str, look: Mapping[str, str]) -> list[CSS]:
+    def sheets(self, kind: str, look: Mapping[str, str]) -> Sheets:
         """Return the style sheets of a kind of document in a look."""
         return _kept(
             self._sheets,
             (kind, look["brand"], look["accent"]),
-            lambda: [self.faces, self._css("type.css", look), self._css(f"{kind}.css", look)],
+            lambda: Sheets(
+                [self.faces, self._css("type.css", look), self._css(f"{kind}.css", look)]
+            ),
         )
 
     def ground(self, kind: str, look: Mapping[str, str]) -> Ground:
@@ -140,6 +136,21 @@ class Press:
             finisher=ground.take,
         )
         return ground
+
+
+def attachments(attached: Mapping[str, str]) -> list[Attachment]:
+    """Make files to be carried inside, that say in another form what the document says."""
+    return [
+        Attachment(
+            string=text, name=name, relationship="Alternative", created=DATED, modified=DATED
+        )
+        for name, text in attached.items()
+    ]
+
+
+def _finish(ground: Ground, document: object, pdf: pydyf.PDF) -> None:
+    ground.lay(document, pdf)
+    write_once(pdf)
 
 
 def _kept(shelf: OrderedDict[Worn, Made], key: Worn, make: Callable[[], Made]) -> Made:
