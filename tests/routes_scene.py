@@ -352,7 +352,7 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
         "certificate_code": certificate.code,
         "authority": authority_made(),
         "certificate_id": certificate.id,
-        "transcript_id": transcripts.ask_for_record(actor=cast["training"]).id,
+        "transcript_id": transcripts.ask_for_record(cast["learner"], actor=cast["training"]).id,
         "letterhead_id": make_letterhead(cast["training"]).id,
         "conflict_id": make_conflict(cast["learner"], make_user("Nico Neighbour")).id,
         "entry_id": only(RegisterEntry, RegisterEntry.holder_id == registration.assessor_id),

@@ -554,9 +554,9 @@ POST standardisation.open_results     401 404 404 404 404 403 404 404 404 404
 POST standardisation.pick             401 404 404 404 404 403 404 404 404 404
 POST standardisation.send_out         401 404 404 404 404 403 404 404 404 404
 POST standardisation.show_names       401 404 404 404 404 303 404 404 404 404
-POST transcripts.ask_for_cpd          401 422 422 422 422 422 422 422 422 422
+POST transcripts.ask_for_cpd          401 404 422 422 404 404 404 422 422 403
 POST transcripts.ask_for_letter       401 404 303 303 404 404 404 303 303 404
-POST transcripts.ask_for_record       401 303 303 303 303 303 303 303 303 303
+POST transcripts.ask_for_record       401 404 303 303 404 404 404 303 303 403
 POST transitions.move                 401 404 404 404 404 404 404 422 404 404
 POST versions.autosave                401 404 404 404 404 404 404 422 404 404
 POST versions.begin_qualification     401 404 404 404 404 404 404 303 404 404

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from tests.browsing import Browser
 from tests.documents.reading import words
+from tests.factories import make_user
 from tests.factories_certificates import make_administrator, make_certificate
 from tests.factories_logs import make_entry
+from tests.factories_people import make_holder, make_placement
 from trainer import worker
 from trainer.accounts.models import User
 from trainer.certificates.models import Certificate, CertificateStatus
@@ -19,6 +21,7 @@ from trainer.documents.pool import Renderer
 from trainer.extensions import db
 from trainer.logs.models import Activity
 from trainer.notifications.models import OutboxItem, Task
+from trainer.people.models import Role
 from trainer.transcripts import actions
 from trainer.transcripts.models import Transcript, TranscriptStatus
 from trainer.transcripts.saying.times import time_spent
@@ -61,7 +64,8 @@ def test_a_year_of_development_is_written_up(ada: User, browser: Browser) -> Non
         happened_on=date(year, 1, 2),
     )
     page = browser(ada).get(f"/cpd/?year={year}")
-    browser(ada).post("/transcripts/cpd", **page.form("form[action='/transcripts/cpd']"))
+    address = f"/transcripts/people/{ada.id}/cpd"
+    browser(ada).post(address, **page.form(f"form[action='{address}']"))
     said = printed(ada, browser)
     for words_of_it in ("CPD transcript", "Ada Trainee", "A course on plain words", "2 h 15 min"):
         assert words_of_it in said
@@ -71,7 +75,8 @@ def test_everything_achieved_is_on_the_training_record(
     ada: User, certificate: Certificate, browser: Browser
 ) -> None:
     page = browser(ada).get("/certificates/mine")
-    browser(ada).post("/transcripts/record", **page.form("form[action='/transcripts/record']"))
+    address = f"/transcripts/people/{ada.id}/record"
+    browser(ada).post(address, **page.form(f"form[action='{address}']"))
     said = printed(ada, browser)
     for words_of_it in ("Training record", certificate.number, "Unit 2 of the diploma"):
         assert words_of_it in said
@@ -90,21 +95,78 @@ def test_a_letter_goes_with_a_certificate(
     assert certificate.shown_code in said
 
 
+@pytest.mark.parametrize(
+    "ended", [{"status": CertificateStatus.REVOKED}, {"expires_on": date(2026, 1, 1)}]
+)
 def test_no_letter_is_written_for_what_no_longer_holds(
-    ada: User, certificate: Certificate, browser: Browser
+    ada: User, certificate: Certificate, browser: Browser, ended: dict[str, object]
 ) -> None:
-    certificate.status = CertificateStatus.REVOKED
+    for name, value in ended.items():
+        setattr(certificate, name, value)
     db.session.commit()
     assert "Letter of award" not in browser(ada).get(f"/certificates/{certificate.id}").html
     with pytest.raises(Refused, match="in force"):
         actions.ask_for_letter(certificate, actor=ada)
 
 
+def test_a_manager_and_the_training_team_have_them_made_of_others(
+    ada: User, certificate: Certificate, browser: Browser
+) -> None:
+    boss, hr = make_user("Mona Manager"), make_holder("Hattie People", Role.HR)
+    make_placement(ada, manager=boss)
+    make_entry(ada, "Read a book", activity=Activity.READING, minutes=30, happened_on=clock.today())
+    for reader in (boss, hr):
+        page = browser(reader).get(f"/people/{ada.id}")
+        address = f"/transcripts/people/{ada.id}/record"
+        browser(reader).post(address, **page.form(f"form[action='{address}']"))
+        assert certificate.number in printed(reader, browser)
+        forget()
+    address = f"/transcripts/people/{ada.id}/cpd"
+    browser(boss).post(address, **page.form(f"form[action='{address}']"))
+    said = printed(boss, browser)
+    assert "30 min" in said
+    assert "Read or watched something" in said
+    assert "Read a book" not in said
+
+
+def forget() -> None:
+    for table in (Transcript, OutboxItem):
+        db.session.execute(sa.delete(table))
+    db.session.commit()
+
+
+def test_those_who_merely_see_somebody_have_none_made(ada: User, browser: Browser) -> None:
+    """One's manager can be looked up, and so can everybody by system administrators."""
+    boss, system = make_user("Mona Manager"), make_holder("Sid System", Role.SYSTEM_ADMIN)
+    make_placement(ada, manager=boss)
+    for reader, person in ((ada, boss), (system, ada)):
+        address = f"/transcripts/people/{person.id}/record"
+        assert address not in browser(reader).get(f"/people/{person.id}").html
+        refused = browser(reader).post(address, status=403)
+        assert f"{person.name}, their manager, training administrators and HR" in refused.text(
+            "main"
+        )
+        with pytest.raises(Refused):
+            actions.ask_for_record(person, actor=reader)
+        with pytest.raises(Refused):
+            actions.ask_for_cpd(person, actor=reader, year=2026)
+
+
+def test_the_record_says_that_one_has_run_out(
+    ada: User, certificate: Certificate, browser: Browser
+) -> None:
+    certificate.expires_on = date(2026, 1, 1)
+    db.session.commit()
+    actions.ask_for_record(ada, actor=ada)
+    db.session.commit()
+    assert "Run out" in printed(ada, browser)
+
+
 def test_they_are_theirs_alone_and_go_after_some_days(
     ada: User, eve: User, certificate: Certificate, browser: Browser
 ) -> None:
     browser(eve).post(f"/transcripts/letter/{certificate.id}", 404)
-    asked = actions.ask_for_record(actor=ada)
+    asked = actions.ask_for_record(ada, actor=ada)
     db.session.commit()
     browser(eve).get(f"/transcripts/{asked.id}", status=404)
     browser(eve).get(f"/transcripts/{asked.id}/pdf", status=404)

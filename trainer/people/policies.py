@@ -128,12 +128,13 @@ def may_place(actor: User, person: User) -> Verdict:
 
 def may_read_record(actor: User, person: User) -> Verdict:
     """Say whether this person may read the other's jobs so far, address and roles."""
-    if actor == person or may_administer(actor) or _leads(actor, person):
+    if actor == person or may_administer(actor) or leads(actor, person):
         return YES
     return no(_("Only %(name)s, their manager and administrators read this.", name=person.name))
 
 
-def _leads(actor: User, person: User) -> bool:
+def leads(actor: User, person: User) -> bool:
+    """Say whether the other reports straight to this person today."""
     found = db.session.scalar(reports_to(actor).where(Placement.user_id == person.id))
     return found is not None
 
@@ -150,7 +151,7 @@ def may_hand_over_code(actor: User, person: User) -> Verdict:
         return YES
     if person.holds(Role.SYSTEM_ADMIN):
         return no(_("For a system administrator another system administrator makes the code."))
-    if actor.holds(Role.HR) or _leads(actor, person):
+    if actor.holds(Role.HR) or leads(actor, person):
         return YES
     return no(_("Their manager, HR or a system administrator can make a code."))
 

@@ -20,14 +20,16 @@ KEPT = timedelta(days=2)
 """So long a document is there to be saved; it can be made anew at any time."""
 
 
-def ask_for_cpd(*, actor: User, year: int) -> Transcript:
-    """Have one's own development in a year written up."""
-    return _ask(Transcript(kind=TranscriptKind.CPD, person=actor, year=year), actor)
+def ask_for_cpd(person: User, *, actor: User, year: int) -> Transcript:
+    """Have somebody's development in a year written up."""
+    require(policies.may_ask_about(actor, person))
+    return _ask(Transcript(kind=TranscriptKind.CPD, person=person, year=year), actor)
 
 
-def ask_for_record(*, actor: User) -> Transcript:
-    """Have everything one achieved written up."""
-    return _ask(Transcript(kind=TranscriptKind.RECORD, person=actor), actor)
+def ask_for_record(person: User, *, actor: User) -> Transcript:
+    """Have everything somebody achieved written up."""
+    require(policies.may_ask_about(actor, person))
+    return _ask(Transcript(kind=TranscriptKind.RECORD, person=person), actor)
 
 
 def ask_for_letter(certificate: Certificate, *, actor: User) -> Transcript:

@@ -33,7 +33,7 @@ _S = TranscriptStatus
 
 
 class Transcript(HasStatus, Base):
-    """A document somebody asked for: theirs alone. `year` is that of a CPD transcript."""
+    """A document about `person` for whoever asked, and nobody else. `year` is that of CPD."""
 
     __tablename__ = "transcripts"
 

@@ -3,9 +3,11 @@
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
-from trainer.certificates.models import Certificate, CertificateStatus
+from trainer.certificates.models import Certificate, CertificateStanding
 from trainer.core.policy import YES, Verdict, no
 from trainer.core.text import gettext as _
+from trainer.people.policies import leads
+from trainer.registrations.policies import READERS
 from trainer.transcripts.models import Transcript
 
 
@@ -14,8 +16,20 @@ def visible_to(actor: User) -> sa.Select[Transcript]:
     return sa.select(Transcript).where(Transcript.asked_by_id == actor.id)
 
 
+def may_ask_about(actor: User, person: User) -> Verdict:
+    """Say whether this person may have what the other achieved and learnt written up."""
+    if actor == person or any(actor.holds(role) for role in READERS) or leads(actor, person):
+        return YES
+    return no(
+        _(
+            "%(name)s, their manager, training administrators and HR have these documents made.",
+            name=person.name,
+        )
+    )
+
+
 def may_have_letter(certificate: Certificate) -> Verdict:
     """Say whether a letter of award may be written: for a certificate in force, and no other."""
-    if certificate.status is not CertificateStatus.ISSUED:
+    if certificate.standing not in {CertificateStanding.ISSUED, CertificateStanding.ENDING}:
         return no(_("A letter is written for a certificate in force."))
     return YES

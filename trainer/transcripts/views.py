@@ -6,9 +6,13 @@ from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from trainer.accounts.models import User
 from trainer.certificates import policies as certificates
 from trainer.certificates.models import Certificate
+from trainer.core.policy import Verdict, require
+from trainer.cpd.queries import years_of
 from trainer.extensions import db
+from trainer.people.policies import visible_to as people_visible_to
 from trainer.storage.store import Store
 from trainer.transcripts import actions, policies
 from trainer.transcripts.forms import AskForm, YearForm
@@ -32,22 +36,34 @@ def name_of(transcript: Transcript) -> str:
             return _("Letter of award")
 
 
-@bp.post("/cpd")
-def ask_for_cpd() -> ResponseReturnValue:
-    """Have one's development in a year written up."""
-    form = YearForm.for_request()
+@bp.app_context_processor
+def _beside_people() -> dict[str, object]:
+    """Let the page of a person offer documents about them."""
+    return {"may_have_documents_about": _may_ask_about, "years_of_cpd": years_of}
+
+
+def _may_ask_about(person: User) -> Verdict:
+    return policies.may_ask_about(actor(), person)
+
+
+@bp.post("/people/<int:person_id>/cpd")
+def ask_for_cpd(person_id: int) -> ResponseReturnValue:
+    """Have somebody's development in a year written up."""
+    person, form = _person(person_id), YearForm.for_request()
     if not form.submitted():
         abort(422)
-    asked = actions.ask_for_cpd(actor=actor(), year=form.year.data or 0)
+    asked = actions.ask_for_cpd(person, actor=actor(), year=form.year.data or 0)
     return done("", "transcripts.shown", transcript_id=asked.id)
 
 
-@bp.post("/record")
-def ask_for_record() -> ResponseReturnValue:
-    """Have everything one achieved written up."""
+@bp.post("/people/<int:person_id>/record")
+def ask_for_record(person_id: int) -> ResponseReturnValue:
+    """Have everything somebody achieved written up."""
+    person = _person(person_id)
     if not AskForm.for_request().submitted():
         abort(422)
-    return done("", "transcripts.shown", transcript_id=actions.ask_for_record(actor=actor()).id)
+    asked = actions.ask_for_record(person, actor=actor())
+    return done("", "transcripts.shown", transcript_id=asked.id)
 
 
 @bp.post("/letter/<int:certificate_id>")
@@ -80,6 +96,12 @@ def pdf(transcript_id: int) -> Response:
         media_type="application/pdf",
         size=store.size(found.key),
     )
+
+
+def _person(person_id: int) -> User:
+    person: User = db.one_or_404(people_visible_to(actor()).where(User.id == person_id))
+    require(_may_ask_about(person))
+    return person
 
 
 def _own(transcript_id: int) -> Transcript:

@@ -52,7 +52,7 @@ def _certificates(person: User, zone: str) -> Section:
             one.number,
             one.payload["title"],
             written_day(one.issued_at, zone),
-            str(shown(one.status).word),
+            str(shown(one.standing).word),
         )
         for one in db.session.scalars(held_by(person))
     )
