@@ -1,9 +1,12 @@
 """Each invariant notices when it is broken behind the application's back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from tests.audit.test_ledger import lift_guards
 from tests.checks import (
@@ -16,6 +19,7 @@ from tests.checks import (
     breaks_of_disputes,
     breaks_of_files,
     breaks_of_issued,
+    breaks_of_keys,
     breaks_of_looks,
     breaks_of_points,
     breaks_of_reviews,
@@ -25,7 +29,7 @@ from tests.checks import (
     breaks_of_visits,
 )
 from tests.checks.breaks import BREAKS as OF_DECISIONS
-from tests.checks.breaks import tie
+from tests.checks.breaks import first, tie
 from tests.factories_assessments import (
     criteria_of,
     judge,
@@ -34,14 +38,17 @@ from tests.factories_assessments import (
     proof_of,
     seen,
 )
-from tests.factories_certificates import make_certificate
+from tests.factories_certificates import keep_pdf, make_certificate
+from tests.factories_keys import take_up
 from trainer.accounts.models import User
 from trainer.assessments.actions import signing
 from trainer.assessors.models import ConflictKind
+from trainer.certificates.models import Certificate
 from trainer.checks.running import CHECKS, run
 from trainer.extensions import db
 from trainer.quality import actions
 from trainer.registrations.models import Registration
+from trainer.signing.keys import open_store
 
 BREAKS = (
     OF_DECISIONS
@@ -53,6 +60,7 @@ BREAKS = (
     | breaks_of_comments.BREAKS
     | breaks_of_files.BREAKS
     | breaks_of_issued.BREAKS
+    | breaks_of_keys.BREAKS
     | breaks_of_looks.BREAKS
     | breaks_of_points.BREAKS
     | breaks_of_samples.BREAKS
@@ -87,6 +95,13 @@ def registration(ada: User, ben: User, cleo: User) -> Registration:
 
 
 @pytest.fixture(autouse=True)
+def own_keys(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test do to the keys what it likes: they are its own."""
+    own = replace(app.extensions["trainer"], data_dir=tmp_path)
+    monkeypatch.setitem(app.extensions, "trainer", own)
+
+
+@pytest.fixture(autouse=True)
 def constraints(app: object) -> Iterator[None]:
     """Put check constraints back into force, for SQLite keeps no count of who took them off."""
     yield
@@ -101,7 +116,9 @@ def broken() -> set[str]:
     return {check.holds for check in CHECKS if any(True for _finding in check.findings())}
 
 
-def test_a_chain_played_by_the_rules_breaks_none(registration: Registration) -> None:
+def test_a_chain_played_by_the_rules_breaks_none(registration: Registration, app: Flask) -> None:
+    keep_pdf(first(Certificate))
+    take_up(open_store(app.extensions["trainer"]))
     assert run() == []
 
 

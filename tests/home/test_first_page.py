@@ -1,5 +1,9 @@
 """A learner's first page: what came back, what is to be signed, what to write."""
 
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -27,6 +31,9 @@ from trainer.notifications.models import OutboxStatus
 from trainer.people import actions as people
 from trainer.people.models import Role
 from trainer.registrations.models import Registration, RegistrationStatus
+from trainer.signing.keys import open_store
+from trainer.signing.store import FOLDER, KeyStore
+from trainer.web.filters import day
 
 
 def test_someone_new_is_asked_to_write_something_down(browser: Browser, ada: User) -> None:
@@ -162,6 +169,37 @@ def test_a_system_administrator_finds_roles_to_decide_and_letters_that_failed(
     page = browser(dev).get("/admin")
     assert page.text("#next") == "Look at the 1 thing that could not be delivered"
     assert page.texts("main .task .what") == ["Decide on the 1 role that was asked for"]
+
+
+@pytest.fixture
+def keys(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> KeyStore:
+    """Keys that certificates are signed with, of this test's own."""
+    own = replace(app.extensions["trainer"], data_dir=tmp_path)
+    monkeypatch.setitem(app.extensions, "trainer", own)
+    return open_store(own)
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.TRAINING_ADMIN])
+def test_administrators_hear_of_a_key_before_it_ends(
+    browser: Browser, keys: KeyStore, role: Role
+) -> None:
+    visitor = browser(make_holder("Dev Admin", role))
+    assert "key that signs certificates" not in visitor.get("/admin").text("main")
+    ends_at = keys.document_key().certificate.not_valid_after_utc
+    with clock.at(ends_at - timedelta(days=10)):
+        visitor = browser(make_holder("Eve Admin", role))
+        page = visitor.get("/admin")
+    assert page.text("#next") == "Put another in the place of the key that signs certificates"
+    assert f"It ends on {day(ends_at)}" in page.text("main")
+
+
+def test_nobody_else_hears_of_keys(browser: Browser, keys: KeyStore, tmp_path: Path) -> None:
+    for private in (tmp_path / FOLDER).glob("*.key"):
+        private.unlink()
+    ben = make_holder("Ben Assessor", Role.ASSESSOR)
+    assert "key" not in browser(ben).get("/").text("main")
+    tess = make_holder("Tess Admin", Role.TRAINING_ADMIN)
+    assert "Bring back the key that signs certificates" in browser(tess).get("/").text("main")
 
 
 def test_units_to_sign_are_counted_with_the_queue(

@@ -22,7 +22,7 @@ from trainer.core import clock
 from trainer.signing import making, profiles
 from trainer.signing.reading import Worth
 from trainer.signing.signer import Signer
-from trainer.signing.store import KeyStore
+from trainer.signing.store import FOLDER, KeyStore
 from trainer.signing.trust import Trust
 from trainer.signing.verifying import read
 
@@ -263,3 +263,13 @@ def one_bit(pdf: bytes, at: int, chance: random.Random) -> bytes:
 
 
 KINDS = [one_bit, one_bit, one_bit, one_bit, one_bit, deleted, inserted, overwritten, cut_off]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a certificate"])
+def test_a_key_whose_public_file_is_not_what_it_was_is_not_believed(
+    store: KeyStore, own: Config, signed: bytes, content: bytes | None
+) -> None:
+    assert read(signed, Trust.of(store)).worth is Worth.INTACT
+    file = own.data_dir / FOLDER / f"{store.document_key_id()}.pem"
+    file.unlink() if content is None else file.write_bytes(content)
+    assert read(signed, Trust.of(store)).worth is Worth.UNKNOWN_SIGNER

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 import click
 
 from trainer.cli.context import as_json, tell
+from trainer.config import BadSetting, Config
 from trainer.core import sqlite
+from trainer.signing.health import Trouble, troubles
+from trainer.signing.register import KeyRecord, Origin, Purpose
+from trainer.signing.store import KeyStore
 
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 LIBRARIES = {"pango-1.0": PANGO[0], "pangoft2-1.0": PANGO[1], "harfbuzz-subset": PANGO[2]}
@@ -31,7 +35,7 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Look at everything Trainer needs from this machine."""
-    return [_python(), _sqlite(), *_libraries(), *_settings()]
+    return [_python(), _sqlite(), *_libraries(), *_settings(), *_keys()]
 
 
 @click.command()
@@ -39,7 +43,7 @@ def findings() -> list[Finding]:
 def doctor(*, in_json: bool) -> None:
     """Say what is missing and how to get it."""
     found = findings()
-    lines = [f"{'ok  ' if one.well else 'MISSING'} {one.what}: {one.says}" for one in found]
+    lines = [f"{'ok     ' if one.well else 'LOOK AT'} {one.what}: {one.says}" for one in found]
     tell({"findings": [vars(one) for one in found]}, "\n".join(lines), in_json=in_json)
     if not all(one.well for one in found):
         sys.exit(1)
@@ -71,3 +75,30 @@ def _settings() -> list[Finding]:
         Finding(name, well=bool(os.environ.get(name)), says=meaning)
         for name, meaning in NEEDED.items()
     ]
+
+
+def _keys() -> list[Finding]:
+    """Look at the keys that sign, once it is settled where they are."""
+    try:
+        store = KeyStore(Config.from_env())
+    except BadSetting:
+        return []
+    register = store.register()
+    if not register.keys:
+        return [Finding("keys", well=True, says="none yet; they are made when one is needed")]
+    wrong = troubles(store)
+    named = {one.purpose for one in wrong}
+    sound = [record for one in Purpose if one not in named and (record := register.in_use(one))]
+    return [*map(_trouble, wrong), *map(_sound, sound)]
+
+
+def _trouble(found: Trouble) -> Finding:
+    day = f"{found.ends_at:%d/%m/%Y}" if found.ends_at else ""
+    says = f"{found.what}. {found.why(day)} To make another: {found.command}"
+    return Finding(f"{found.purpose} key", well=False, says=says)
+
+
+def _sound(record: KeyRecord) -> Finding:
+    until = f"until {record.ends_at:%d/%m/%Y}" if record.ends_at else "until it is rotated"
+    trial = ", made for a trial" if record.origin is Origin.TRIAL else ""
+    return Finding(f"{record.purpose} key", well=True, says=f"{record.id}, {until}{trial}")

@@ -1,17 +1,19 @@
 """Commands about the keys with which this installation signs certificates and badges."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from trainer.cli.context import as_json, fail, make_folder, tell
+from trainer.accounts.models import User
+from trainer.cli.context import application, as_json, fail, make_folder, tell
+from trainer.cli.people import ACTING, person_called
 from trainer.config import Config
-from trainer.core.errors import TrainerError
+from trainer.people.models import Role
 from trainer.signing.importing import LARGEST, import_key
 from trainer.signing.making import make_keys, revoke_key, rotate_badge_key, rotate_document_key
+from trainer.signing.recording import Step, recorded
 from trainer.signing.register import KeyRecord, Origin, Register
 from trainer.signing.store import KeyStore
 
@@ -25,14 +27,15 @@ def keys() -> None:
 
 @keys.command("create")
 @click.option("--anew", is_flag=True, help="Another authority beside the one there is.")
+@ACTING
 @as_json
-def keys_create(*, anew: bool, in_json: bool) -> None:
+def keys_create(*, anew: bool, acting: str | None, in_json: bool) -> None:
     """Make an authority of your own, a key that signs documents and one that signs badges."""
     config, store = _opened()
     own = [one for one in store.register().keys if one.origin is not Origin.TRIAL]
     if own and not anew:
         fail("There are keys already; trainer keys list shows them. To begin again: --anew.")
-    _change(store, partial(make_keys, store, config), in_json=in_json)
+    _change(store, partial(make_keys, store, config), acting=acting, in_json=in_json)
 
 
 @keys.command("rotate")
@@ -44,22 +47,24 @@ def keys_create(*, anew: bool, in_json: bool) -> None:
     show_default=True,
     help="Which key to put another in the place of.",
 )
+@ACTING
 @as_json
-def keys_rotate(*, what: str, in_json: bool) -> None:
+def keys_rotate(*, what: str, acting: str | None, in_json: bool) -> None:
     """Sign with a new key from now on; what the old one signed stays valid."""
     config, store = _opened()
-    _change(store, partial(ROTATED[what], store, config), in_json=in_json)
+    _change(store, partial(ROTATED[what], store, config), acting=acting, in_json=in_json)
 
 
 @keys.command("revoke")
 @click.argument("key_id", metavar="ID")
 @click.option("--reason", required=True, help="Why it is no longer to be believed.")
+@ACTING
 @as_json
-def keys_revoke(key_id: str, *, reason: str, in_json: bool) -> None:
+def keys_revoke(key_id: str, *, reason: str, acting: str | None, in_json: bool) -> None:
     """Take the key ID back for good, and make another if it was in use."""
     config, store = _opened()
     step = partial(revoke_key, store, config, key_id=key_id, reason=reason)
-    _change(store, step, in_json=in_json)
+    _change(store, step, acting=acting, in_json=in_json)
 
 
 @keys.command("import")
@@ -69,8 +74,11 @@ def keys_revoke(key_id: str, *, reason: str, in_json: bool) -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Where its password is written, instead of being asked for.",
 )
+@ACTING
 @as_json
-def keys_import(file: Path, *, password_file: Path | None, in_json: bool) -> None:
+def keys_import(
+    file: Path, *, password_file: Path | None, acting: str | None, in_json: bool
+) -> None:
     """Sign documents with the certificate in FILE (PKCS#12) from now on."""
     if file.stat().st_size > LARGEST:
         fail("This file is too large to hold a certificate.")
@@ -81,7 +89,7 @@ def keys_import(file: Path, *, password_file: Path | None, in_json: bool) -> Non
     )
     _config, store = _opened()
     step = partial(import_key, store, content=file.read_bytes(), password=password)
-    _change(store, step, in_json=in_json)
+    _change(store, step, acting=acting, in_json=in_json)
 
 
 @keys.command("list")
@@ -98,14 +106,22 @@ def _opened() -> tuple[Config, KeyStore]:
     return config, KeyStore(config)
 
 
-def _change(store: KeyStore, step: Callable[[Register], Register], *, in_json: bool) -> None:
+def _change(store: KeyStore, step: Step, *, acting: str | None, in_json: bool) -> None:
     before = store.register()
-    try:
-        store.change(step)
-    except TrainerError as refusal:
-        fail(refusal.sentence)
+    with application():
+        store.change(recorded(step, actor=_keeper(acting)))
     after = store.register()
     _tell([one for one in after.keys if one not in before.keys], after, in_json=in_json)
+
+
+def _keeper(acting: str | None) -> User | None:
+    """Find whom the ledger names: a system administrator, or nobody where none is given."""
+    if acting is None:
+        return None
+    person = person_called(acting)
+    if not person.holds(Role.SYSTEM_ADMIN):
+        fail("Only a system administrator looks after the keys.")
+    return person
 
 
 def _tell(

@@ -18,3 +18,10 @@ def may_read_sent_mail(actor: User) -> Verdict:
     if not (actor.holds(Role.SYSTEM_ADMIN) or actor.holds(Role.TRAINING_ADMIN)):
         return no(_("Only administrators read the demonstration's mail."))
     return YES
+
+
+def may_hear_of_keys(actor: User) -> Verdict:
+    """Say whether this person is told when the keys that sign certificates need somebody."""
+    if not (actor.holds(Role.SYSTEM_ADMIN) or actor.holds(Role.TRAINING_ADMIN)):
+        return no(_("Only administrators hear of the keys."))
+    return YES

@@ -9,9 +9,11 @@ from flask_babel import ngettext
 
 from trainer.assessors.lapses import Lapse
 from trainer.home.around import Around
+from trainer.home.hats import HatKey
 from trainer.home.queries import CameBack, Entry, ToSign
 from trainer.logs.awaiting import Awaiting
 from trainer.logs.models import EvidenceStatus, Part
+from trainer.signing.health import Trouble
 from trainer.web.filters import ago, day
 
 MOST_NAMES = 5
@@ -225,6 +227,20 @@ def _appeals_and_cases(beside: Around) -> Iterator[Thing]:
             url=url_for("malpractice.listed"),
             word=_("Open the list"),
         )
+
+
+def about_keys(wrong: Sequence[Trouble]) -> list[Thing]:
+    """Point to what stops certificates from being signed, or soon will."""
+    return [
+        Thing(
+            icon="key",
+            what=one.what,
+            why=one.why(day(one.ends_at)),
+            url=url_for("home.help", hat=HatKey.ADMIN, _anchor="keys"),
+            word=_("See how"),
+        )
+        for one in wrong
+    ]
 
 
 def for_administrators(

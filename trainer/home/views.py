@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
@@ -15,10 +15,13 @@ from trainer.extensions import db
 from trainer.home import queries, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
+from trainer.home.policies import may_hear_of_keys
 from trainer.logs.awaiting import awaiting_name_of
 from trainer.people.models import Role
 from trainer.people.policies import may_administer
 from trainer.registrations.policies import OVER
+from trainer.signing.health import Trouble, troubles
+from trainer.signing.store import KeyStore
 from trainer.web.access import actor, hidden_unless
 
 NOON, EVENING = 12, 18
@@ -68,12 +71,21 @@ def _own_lapses(person: User) -> Sequence[Lapse]:
 def _for_administrators(person: User) -> list[things.Thing]:
     if not may_administer(person):
         return []
-    return things.for_administrators(
-        around(person),
-        stranded=queries.count_stranded(person),
-        uncovered=queries.count_uncovered(person),
-        ending=queries.count_ending(person),
-    )
+    return [
+        *things.about_keys(_key_troubles(person)),
+        *things.for_administrators(
+            around(person),
+            stranded=queries.count_stranded(person),
+            uncovered=queries.count_uncovered(person),
+            ending=queries.count_ending(person),
+        ),
+    ]
+
+
+def _key_troubles(person: User) -> list[Trouble]:
+    if not may_hear_of_keys(person):
+        return []
+    return troubles(KeyStore(current_app.extensions["trainer"]))
 
 
 def _greeting(name: str) -> str:

@@ -7,8 +7,7 @@ import secrets
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256, Hash
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from trainer.config import Config
@@ -18,7 +17,7 @@ from trainer.core.text import gettext as _
 from trainer.signing import profiles
 from trainer.signing.register import KeyRecord, Origin, Purpose, Register
 from trainer.signing.revocations import relist, write_list
-from trainer.signing.store import KeyStore, NoKey, PrivateKey
+from trainer.signing.store import KeyStore, NoKey, PrivateKey, fingerprint_of
 
 PUBLISHED = "keys"
 ID_BYTES = 5
@@ -68,15 +67,12 @@ def rotate_badge_key(
 ) -> Register:
     """Let another key sign badges from now on."""
     key, new = Ed25519PrivateKey.generate(), _new_id()
-    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    digest = Hash(SHA256())
-    digest.update(public)
     record = KeyRecord(
         id=new,
         purpose=Purpose.BADGE,
         origin=origin,
         name=f"{config.organisation} badges {_label(new, origin)}",
-        fingerprint=digest.finalize().hex(),
+        fingerprint=fingerprint_of(key.public_key()),
         made_at=clock.now(),
     )
     store.keep(record, key, [])

@@ -4,6 +4,7 @@ They are files in the folder `keys` of the data directory, never rows of the dat
 """
 
 import fcntl
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -25,7 +28,7 @@ from trainer.core.errors import TrainerError
 from trainer.core.text import gettext as _
 from trainer.signing.profiles import Signatory
 from trainer.signing.register import KeyRecord, Purpose, Register
-from trainer.signing.vault import Vault
+from trainer.signing.vault import Locked, Vault
 
 FOLDER, REGISTER, LOCK = "keys", "register.json", ".lock"
 
@@ -58,6 +61,13 @@ class BadgeKey:
     def public_key(self) -> Ed25519PublicKey:
         """What others check with."""
         return self.private_key.public_key()
+
+
+def fingerprint_of(public: PublicKeyTypes) -> str:
+    """Hash a key that no certificate goes with."""
+    return hashlib.sha256(
+        public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    ).hexdigest()
 
 
 class KeyStore:
@@ -106,6 +116,16 @@ class KeyStore:
         """Give the certificate of a key, then those above it, up to the one others trust."""
         return x509.load_pem_x509_certificates(self._vault.read(f"{record.id}.pem"))
 
+    def fingerprint(self, record: KeyRecord) -> str | None:
+        """Hash the public part of a key as it is kept, if there is one."""
+        try:
+            if record.purpose is not Purpose.BADGE:
+                return self.certificates(record)[0].fingerprint(SHA256()).hex()
+            public = load_pem_public_key(self._vault.read(f"{record.id}.pem"))
+        except (OSError, ValueError):
+            return None
+        return fingerprint_of(public)
+
     def public_der(self, record: KeyRecord) -> bytes:
         """Give the certificate of a key as a file that other programs take."""
         return self.certificates(record)[0].public_bytes(Encoding.DER)
@@ -136,6 +156,14 @@ class KeyStore:
         if not isinstance(key, EllipticCurvePrivateKey | RSAPrivateKey | Ed25519PrivateKey):
             raise NoKey(_("The private key %(id)s is of a kind not used here.", id=record.id))
         return key
+
+    def opens(self, record: KeyRecord) -> bool:
+        """Say whether a key is here, public and private part, and the secret opens it."""
+        try:
+            self._vault.unseal(f"{record.id}.key")
+        except (OSError, Locked):
+            return False
+        return self._vault.has(f"{record.id}.pem")
 
     def change(self, step: Callable[[Register], Register]) -> None:
         """Give the list of keys, as it is now, another form; nobody else can change it meanwhile."""

@@ -31,10 +31,12 @@ class Trust(BaseModel):
 
     @classmethod
     def of(cls, store: KeyStore) -> Self:
-        """Gather what is known of every key of this installation."""
+        """Gather what is known of every key of this installation, as far as it is what it was."""
         register, signers, above = store.register(), {}, set()
         revoked = {one.fingerprint: one.revoked_at for one in register.keys if one.revoked_at}
         for record in register.of(Purpose.DOCUMENT):
+            if store.fingerprint(record) != record.fingerprint:
+                continue  # Its public file is gone, or was exchanged: `trainer check` says so.
             own, *others = store.certificates(record)
             chain = [one.fingerprint(SHA256()).hex() for one in (own, *others)]
             above.update(chain[1:])
