@@ -3,12 +3,13 @@
 import argparse
 import hashlib
 import random
-import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -20,80 +21,104 @@ from trainer.batches.models import Batch, BatchLine, BatchStatus, LineStatus
 from trainer.certificates.models import Certificate, CertificateSeries, Rendering
 from trainer.checks import batches as batch_checks
 from trainer.checks import certificates as certificate_checks
-from trainer.checks import constraints, files, ledger
+from trainer.checks import constraints, files, issued, ledger, letterheads
 from trainer.cli.context import made
 from trainer.cli.migrating import bring_up_to_date
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.notifications.models import OutboxItem, OutboxStatus, Task
-from trials.scene import settings, sign, working
+from trials.scene import Workers, settings, sign
 
 CHECKS = [
     *certificate_checks.CHECKS,
+    *issued.CHECKS,
+    *letterheads.CHECKS,
     *batch_checks.CHECKS,
     *ledger.CHECKS,
     *constraints.CHECKS,
     *files.CHECKS,
 ]
 """The learners come ready-made, without judgements, so what is checked of those is left out."""
-PATIENCE = 300.0
+SPARED = (0.1, 1.0)
+"""Seconds a worker goes on at most once it has begun: now so few that it is still issuing."""
+PATIENCE = 600.0
+"""Seconds after which no more workers are killed."""
+IDLE = 120.0
 """Seconds after which a worker that does nothing is taken for a fault."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How often the worker was killed, over how many certificates, and what was wrong after."""
+    """How often the worker was killed and at what, over how many certificates; what was wrong."""
 
-    kills: int
+    kills: Counter[str]
     certificates: int
     faults: list[str]
 
 
-def run(folder: Path, *, kills: int, size: int, seed: int, database: str = "") -> Outcome:
-    """Issue batch after batch, killing the worker at random moments; then let it finish, and count."""
+def run(
+    folder: Path, *, kills: int, size: int, seed: int, database: str = "", within: float = PATIENCE
+) -> Outcome:
+    """Issue batch after batch, killing the worker at random moments; then let it finish, and count.
+
+    It begins no other round when the time is over, and says so as a fault.
+    """
     moments = random.Random(seed)  # noqa: S311 - moments, not secrets
-    config = settings(folder, database)
-    app = made(config)
+    config, began = settings(folder, database), time.monotonic()
+    app, workers = made(config), Workers(config)
     with app.app_context():
         bring_up_to_date(app)
         administrator, version = make_administrator(), make_version()
-        batches = 0
-        for _kill in range(kills):
+        batches, killed_at = 0, Counter[str]()
+        while killed_at.total() < kills and time.monotonic() - began < within:
             if not _left():
                 batches += 1
                 sign(administrator, version, batches, size)
-            with working(config) as process:
+            with workers.working() as process:
                 _wait_for_work(process)
-                time.sleep(moments.uniform(0.0, 1.5))
+                time.sleep(moments.uniform(0.0, moments.choice(SPARED)))
+            killed_at[_under_way()] += 1
             _let_time_pass()
-        with working(config) as process:
+        with workers.working() as process:
             _wait_until_done(process)
-        outcome = Outcome(kills, batches * size, list(_faults(app, batches * size)))
+        faults = [
+            *_differs("kills", killed_at.total(), kills),
+            *_faults(app, batches * size),
+        ]
         db.session.remove()
         db.engine.dispose()
         app.extensions["jobs"].close()
-        return outcome
+        return Outcome(killed_at, batches * size, faults)
 
 
-def _wait_for_work(process: subprocess.Popen[bytes]) -> None:
+def _wait_for_work(process: BaseProcess) -> None:
     before = _state()
     _wait(process, lambda: _state() != before)
 
 
-def _wait_until_done(process: subprocess.Popen[bytes]) -> None:
+def _wait_until_done(process: BaseProcess) -> None:
     _wait(process, lambda: not _left())
 
 
-def _wait(process: subprocess.Popen[bytes], happened: Callable[[], bool]) -> None:
+def _wait(process: BaseProcess, happened: Callable[[], bool]) -> None:
     waited_since, state = time.monotonic(), _state()
     while not happened():
-        if process.poll() is not None:
-            raise SystemExit(f"The worker ended by itself with {process.returncode}.")
-        time.sleep(0.05)
+        if not process.is_alive():
+            raise SystemExit(f"The worker ended by itself with {process.exitcode}.")
+        time.sleep(0.02)
         if (now := _state()) != state:
             waited_since, state = time.monotonic(), now
-        if time.monotonic() - waited_since > PATIENCE:
-            raise SystemExit(f"The worker has done nothing for {PATIENCE:.0f} seconds: {state}")
+        if time.monotonic() - waited_since > IDLE:
+            raise SystemExit(f"The worker has done nothing for {IDLE:.0f} seconds: {state}")
+
+
+def _under_way() -> str:
+    """Say what the worker was killed at."""
+    lines = sa.select(sa.func.count()).where(BatchLine.status == LineStatus.WAITING)
+    unmade = sa.select(sa.func.count()).where(Certificate.pdf_key.is_(None))
+    issuing, making = db.session.scalar(lines), db.session.scalar(unmade)
+    db.session.rollback()
+    return "issuing" if issuing else "making PDFs" if making else "writing letters"
 
 
 def _state() -> tuple[int, int, int]:
@@ -183,24 +208,24 @@ def _differs(what: str, found: object, wanted: object) -> Iterator[str]:
 
 
 def main() -> None:
-    """Run the trial on a database of its own and print what came of it."""
+    """Run the trial on a database of its own and print the verdict."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--size", type=int, default=40, help="certificates in a batch")
+    parser.add_argument("--size", type=int, default=5, help="certificates in a batch")
     parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--database", default="")
+    parser.add_argument("--within", type=float, default=PATIENCE, help="seconds for all the kills")
     asked = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="trainer-trial-") as folder:
-        outcome = run(
-            Path(folder),
-            kills=asked.kills,
-            size=asked.size,
-            seed=asked.seed,
-            database=asked.database,
-        )
-    print(f"{outcome.kills} kills over {outcome.certificates} certificates, seed {asked.seed},")
-    print(f"{time.monotonic() - began:.0f} s: {len(outcome.faults)} faults.")
+        outcome = run(Path(folder), **vars(asked))
+    took = time.monotonic() - began
+    at = ", ".join(f"{count} {what}" for what, count in outcome.kills.most_common())
+    print(
+        f"{'FAILED' if outcome.faults else 'PASSED'}: {outcome.kills.total()} kills ({at})", end=""
+    )
+    print(f" over {outcome.certificates} certificates, {len(outcome.faults)} faults.")
+    print(f"{took:.0f} s, seed {asked.seed}, {asked.database.partition(':')[0] or 'sqlite'}.")
     for fault in outcome.faults:
         print(f"  {fault}")
     sys.exit(1 if outcome.faults else 0)

@@ -1,11 +1,13 @@
 """What trials and the bench of certificates begin with: settings, learners who are ready, a worker."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tests.factories import make_user
@@ -15,6 +17,7 @@ from trainer.accounts.models import User
 from trainer.batches import queries
 from trainer.batches.actions import signing
 from trainer.catalogue.models import QualificationVersion
+from trainer.cli import main as command
 from trainer.config import Config
 from trainer.extensions import db
 
@@ -50,20 +53,10 @@ def sign(actor: User, version: QualificationVersion, batch: int, size: int) -> N
 @contextmanager
 def working(config: Config) -> Iterator[subprocess.Popen[bytes]]:
     """Run a real worker, and kill it and its renderer without a word."""
-    settings = {
-        "TRAINER_SECRET_KEY": config.secret_key,
-        "TRAINER_BASE_URL": config.base_url,
-        "TRAINER_DATA_DIR": str(config.data_dir),
-        "TRAINER_DATABASE_URL": config.database_url,
-        "TRAINER_NUMBER_PREFIX": config.number_prefix,
-        "TRAINER_ORGANISATION": config.organisation,
-        "TRAINER_CENTRE": config.centre,
-        "TRAINER_DEMONSTRATION": "true",  # Letters are kept, not sent.
-    }
     process = subprocess.Popen(
         [sys.executable, "-m", "trainer.cli", "worker"],
         cwd=ROOT,
-        env=os.environ | settings,
+        env=os.environ | _environment(config),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -73,3 +66,51 @@ def working(config: Config) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+class Workers:
+    """Real workers, one after the other, each a fork of a process that has read all the code.
+
+    So one that was killed has a successor at once: reading the code takes longer than its work.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._environment = _environment(config)
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["trainer.cli", __name__])
+
+    @contextmanager
+    def working(self) -> Iterator[BaseProcess]:
+        """Run a worker, and kill it and its renderer without a word."""
+        process = self._context.Process(target=_work, args=(self._environment,))
+        process.start()
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):  # It may have ended by itself.
+                os.killpg(process.pid or 0, signal.SIGKILL)
+            process.kill()
+            process.join()
+
+
+def _work(environment: dict[str, str]) -> None:
+    """Become a worker, in a session of its own, that says nothing."""
+    os.setsid()
+    os.environ.update(environment)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    command(["worker"])
+
+
+def _environment(config: Config) -> dict[str, str]:
+    return {
+        "TRAINER_SECRET_KEY": config.secret_key,
+        "TRAINER_BASE_URL": config.base_url,
+        "TRAINER_DATA_DIR": str(config.data_dir),
+        "TRAINER_DATABASE_URL": config.database_url,
+        "TRAINER_NUMBER_PREFIX": config.number_prefix,
+        "TRAINER_ORGANISATION": config.organisation,
+        "TRAINER_CENTRE": config.centre,
+        "TRAINER_DEMONSTRATION": "true",  # Letters are kept, not sent.
+    }
