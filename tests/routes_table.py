@@ -278,6 +278,7 @@ GET  reviews.tell_organisation        302 404 404 404 404 200 404 200 404 404
 GET  sampling.again                   302 404 404 404 404 200 404 200 404 404
 GET  sampling.coverage                302 404 404 404 404 200 404 200 404 404
 GET  sampling.coverage_file           302 404 404 404 404 200 404 200 404 404
+GET  sampling.coverage_workbook       302 404 404 404 404 200 404 200 404 404
 GET  sampling.draw                    302 404 404 404 404 200 404 200 404 404
 GET  sampling.overview                302 200 200 200 200 200 200 200 200 200
 GET  sampling.plan                    302 404 404 404 404 200 404 200 404 404

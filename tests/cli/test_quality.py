@@ -92,3 +92,6 @@ def test_coverage_names_gaps(run: Run) -> None:
     [found] = json.loads(result.stdout)["qualifications"]
     assert found["candidates"] == {"decided": 6, "looked": 0}
     assert {one["assessor"] for one in found["gaps"]} == {"Ben Assessor"}
+    [cell] = found["matrix"]
+    assert (cell["assessor"], cell["decided"], cell["looked"]) == ("Ben Assessor", 6, 0)
+    assert (cell["gap"], found["matrix_gaps"]) == (True, 1)

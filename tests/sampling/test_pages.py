@@ -104,7 +104,7 @@ def test_coverage_names_the_gaps(ben: User, cleo: User, browser: Browser) -> Non
     db.session.commit()
     page = browser(cleo).get(f"/sampling/qualifications/{sample.qualification_id}/coverage")
     assert "0 of 3" in page.text("main")
-    assert "Gaps" in page.text("main")
+    assert "Where the gaps are" in page.text("main")
     address = f"/sampling/qualifications/{sample.qualification_id}/coverage.csv"
     assert "Ben Assessor" in browser(cleo).client.get(address).text
 

@@ -12,6 +12,7 @@ from trainer.cli.people import ACTING, person_called
 from trainer.extensions import db
 from trainer.sampling import actions, showing
 from trainer.sampling.coverage import coverage_of
+from trainer.sampling.matrix import matrix_of
 from trainer.sampling.models import Sample, Stage, Strategy
 from trainer.sampling.population import in_force
 from trainer.sampling.redrawing import differences
@@ -113,9 +114,8 @@ def _facts_of(sample: Sample) -> dict[str, Any]:
 
 
 def _coverage(qualification: Qualification) -> dict[str, Any]:
-    found = showing.named(
-        coverage_of(qualification.id, db.session.scalar(in_force(qualification.id)))
-    )
+    covered = coverage_of(qualification.id, db.session.scalar(in_force(qualification.id)))
+    found, matrix = showing.named(covered), matrix_of(covered)
     return {
         "qualification": qualification.code,
         "candidates": {"decided": found.candidates.decided, "looked": found.candidates.looked},
@@ -123,14 +123,8 @@ def _coverage(qualification: Qualification) -> dict[str, Any]:
             {"name": line.name, "asked": line.asked, "done": line.done, "short": line.is_short}
             for line in found.assessors
         ],
-        "cells": [
-            dict(
-                zip(
-                    ("assessor", "kind", "name", "decided", "looked", "disagreed"), one, strict=True
-                )
-            )
-            for one in found.lines()
-        ],
+        "matrix": list(matrix.cells()),
+        "matrix_gaps": matrix.gaps,
         "gaps": [
             {"kind": heat.heading, "assessor": name, "name": column}
             for heat in found.heats

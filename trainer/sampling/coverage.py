@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from trainer.core import clock
 from trainer.sampling.models import Strategy
@@ -41,6 +41,21 @@ class Cell:
 NOTHING = Cell()
 
 
+class Work(NamedTuple):
+    """Whose decisions, on which unit, at which site: one line of the matrix."""
+
+    assessor: int
+    unit: str
+    site: int | None
+
+
+class Place(NamedTuple):
+    """One cell of the matrix: such decisions as far as they rest on one kind of evidence."""
+
+    work: Work
+    method: str
+
+
 @dataclass(frozen=True)
 class Grid:
     """Assessors by units, methods or sites: the cells that hold something."""
@@ -65,8 +80,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Coverage:
-    """A year of looks at a qualification, against what its strategy asks for."""
+    """A year of looks at a qualification, against what its strategy asks for.
 
+    `matrix` is assessor by unit by site by kind of evidence, `whole` the same without the kinds: a
+    decision that rests on several kinds is in the cell of each, and once in the whole. The grids
+    are what of it each target asks about.
+    """
+
+    matrix: Mapping[Place, Cell]
+    whole: Mapping[Work, Cell]
     assessors: Mapping[int, Cell]
     candidates: Cell
     rates: Mapping[int, Rate]
@@ -96,6 +118,8 @@ def coverage_of(qualification_id: int, strategy: Strategy | None) -> Coverage:
     people = {row.candidate for row in decided}
     settings = Settings.from_data(strategy.settings) if strategy else None
     return Coverage(
+        matrix=_cells(decided, looked, wrong, _places_of),
+        whole=_cells(decided, looked, wrong, lambda row: [_work_of(row)]),
         assessors=assessors,
         candidates=Cell(len(people), len(people & {row.candidate for row in looked})),
         rates=rates_of(settings, qualification_id, assessors) if settings else {},
@@ -103,6 +127,14 @@ def coverage_of(qualification_id: int, strategy: Strategy | None) -> Coverage:
         methods=grid(lambda row: row.methods),
         sites=grid(lambda row: [] if row.site is None else [str(row.site)]),
     )
+
+
+def _work_of(row: Row) -> Work:
+    return Work(row.assessor, row.unit, row.site)
+
+
+def _places_of(row: Row) -> list[Place]:
+    return [Place(_work_of(row), method) for method in row.methods or ("",)]
 
 
 def _grid(

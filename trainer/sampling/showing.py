@@ -1,6 +1,6 @@
 """Samples and coverage as pages show them: ids replaced by names, reasons by sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -98,21 +98,6 @@ class Named:
     def assessors_seen(self) -> int:
         """How many assessors had something looked into."""
         return sum(line.cell.looked > 0 for line in self.assessors)
-
-    def lines(self) -> Iterator[tuple[str, str, str, int, int, int]]:
-        """Give every cell as one line of a table."""
-        for heat in self.heats:
-            for name, cells in heat.rows:
-                for column, cell in zip(heat.columns, cells, strict=True):
-                    if cell.decided or cell.looked:
-                        yield (
-                            name,
-                            heat.heading,
-                            column,
-                            cell.decided,
-                            cell.looked,
-                            cell.disagreed,
-                        )
 
 
 def named(coverage: Coverage) -> Named:

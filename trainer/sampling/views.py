@@ -1,15 +1,20 @@
 """How sampling is reached: qualifications, their strategy, draws, a sample's plan, and coverage."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_sqlalchemy.pagination import Pagination
 
 from trainer.catalogue.models import Qualification
+from trainer.documents.workbook import Leaf, as_workbook
 from trainer.extensions import db
 from trainer.sampling import actions, policies, queries, showing
 from trainer.sampling.coverage import coverage_of
 from trainer.sampling.forms import DrawForm, StrategyForm
+from trainer.sampling.matrix import Kept, Line, matrix_of
 from trainer.sampling.models import Sample, Stage
 from trainer.sampling.population import in_force
 from trainer.sampling.queries import Show
@@ -22,6 +27,19 @@ from trainer.web.responses import done, page
 bp = Blueprint("sampling", __name__, url_prefix="/sampling")
 
 PAGE = 50
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class MatrixPage(Pagination):
+    """A page of the matrix, which is put together in memory from two lists of decisions."""
+
+    def _query_items(self) -> list[Line]:
+        lines: list[Line] = self._query_args["lines"]
+        first = (self.page - 1) * self.per_page
+        return lines[first : first + self.per_page]
+
+    def _query_count(self) -> int:
+        return len(self._query_args["lines"])
 
 
 @bp.get("/")
@@ -150,14 +168,24 @@ def again(sample_id: int) -> ResponseReturnValue:
 
 @bp.get("/qualifications/<int:qualification_id>/coverage")
 def coverage(qualification_id: int) -> ResponseReturnValue:
-    """Show what was looked into within a year: assessors by units, kinds of evidence and sites."""
+    """Show what was looked into within a year: assessor by unit by site by kind of evidence."""
     qualification = _visible(qualification_id)
     found = coverage_of(qualification_id, db.session.scalar(in_force(qualification_id)))
+    matrix = matrix_of(found)
+    kept = Kept(
+        request.args.get("assessor", type=int),
+        request.args.get("site", type=int),
+        request.args.get("gaps") == "1",
+    )
+    lines = MatrixPage(lines=matrix.of(kept), per_page=PAGE, max_per_page=PAGE, error_out=False)
     return render_template(
         "sampling/coverage.html",
         qualification=qualification,
         title=_title(qualification),
         coverage=showing.named(found),
+        matrix=matrix,
+        kept=kept,
+        page=lines,
     )
 
 
@@ -165,18 +193,31 @@ def coverage(qualification_id: int) -> ResponseReturnValue:
 def coverage_file(qualification_id: int) -> ResponseReturnValue:
     """Give the coverage of a year as a table, one line for each cell."""
     qualification = _visible(qualification_id)
-    found = showing.named(
-        coverage_of(qualification_id, db.session.scalar(in_force(qualification_id)))
+    return table_file(f"coverage-{qualification.id}.csv", _heads(), _cells_of(qualification))
+
+
+@bp.get("/qualifications/<int:qualification_id>/coverage.xlsx")
+def coverage_workbook(qualification_id: int) -> ResponseReturnValue:
+    """Give the coverage of a year as a workbook, one line for each cell."""
+    qualification = _visible(qualification_id)
+    leaf = Leaf(_("Coverage"), _heads(), (24, 44, 20, 28, 12, 12, 14, 8), _cells_of(qualification))
+    answer = Response(as_workbook([leaf]), content_type=WORKBOOK)
+    name = f"coverage-{qualification.id}.xlsx"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        *(_("Assessor"), _("Unit"), _("Site"), _("Kind of evidence"), _("Decisions")),
+        *(_("Looked into"), _("Disagreed with"), _("Gap")),
     )
-    heads = [
-        _("Assessor"),
-        _("What"),
-        _("Which"),
-        _("Decisions"),
-        _("Looked into"),
-        _("Disagreed with"),
-    ]
-    return table_file(f"coverage-{qualification.id}.csv", heads, found.lines())
+
+
+def _cells_of(qualification: Qualification) -> Iterator[tuple[object, ...]]:
+    found = coverage_of(qualification.id, db.session.scalar(in_force(qualification.id)))
+    for cell in matrix_of(found).cells():
+        yield (*list(cell.values())[:-1], _("Yes") if cell["gap"] else "")
 
 
 def _title(qualification: Qualification) -> str:
