@@ -120,3 +120,16 @@ def test_it_is_reviewed_when_its_own_unit_is_opened_and_not_with_others(
         open_reviews(UnitReopened(actor=tess, subject=opened, cycle=1))
     reviewed = db.session.scalars(sa.select(Review.unit_assessment_id)).all()
     assert reviewed == [unit.id]
+
+
+def test_its_pages_speak_of_a_unit(
+    unit: UnitAssessment, tess: User, config: Config, browser: Browser
+) -> None:
+    certificate = issue(unit, tess, config)
+    for page in (
+        browser(tess).get(f"/certificates/{certificate.id}"),
+        browser().get(f"/v/{certificate.shown_code}"),
+    ):
+        said = dict(zip(page.texts("main dt"), page.texts("main dd"), strict=True))
+        assert said["For achieving the unit"] == unit.unit_version.title
+        assert said["Which is a unit of the"] == unit.registration.version.title

@@ -119,6 +119,20 @@ def test_somebody_is_one_click_away_from_each_step(
     assert count(records, waits.format(part), who=who, status=status) >= 1
 
 
+def test_every_page_of_certificates_has_something_to_show(records: sa.Connection) -> None:
+    held = "certificates WHERE status = 'issued' AND expires_on"
+    assert count(records, f"{held} <= date('now')") == 1
+    assert count(records, f"{held} BETWEEN date('now', '+1 day') AND date('now', '+60 days')") == 2
+    assert count(records, "certificate_batches WHERE status = 'done'") == 1
+    assert count(records, "award_reviews WHERE status = 'open'") == 1
+    ready = (
+        "cohort_members m JOIN cohorts c ON c.id = m.cohort_id"
+        " JOIN registrations r ON r.id = m.registration_id"
+        " WHERE c.name LIKE 'Spring%' AND r.status {0}= 'claim_ready'"
+    )
+    assert [count(records, ready.format(sign)) for sign in ("", "!")] == [1, 1]
+
+
 def test_nia_has_a_draft_ready_to_send(records: sa.Connection) -> None:
     written = (
         "evidence_items i JOIN users u ON u.id = i.owner_id JOIN evidence_revisions v"

@@ -246,6 +246,7 @@ class Shown:
     number: str
     learner: str
     title: str
+    within: str | None
     level: int | None
     credit: int | None
     organisation: str
@@ -269,6 +270,7 @@ class Shown:
             number=says["number"],
             learner=says["learner"],
             title=says["title"],
+            within=says.get("within"),
             level=says["level"],
             credit=says["credit"],
             organisation=says["organisation"],

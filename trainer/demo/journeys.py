@@ -46,6 +46,7 @@ class Journey:
     rejected: int | None = None
     awarded: int | None = None
     until: str = "active"
+    cohort: bool = False
 
 
 @dataclass(frozen=True)

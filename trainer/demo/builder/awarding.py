@@ -1,8 +1,10 @@
-"""Come here for certificates in the demonstration: issued, replaced and revoked."""
+"""Come here for certificates in the demonstration: issued alone and together, replaced, revoked."""
 
 import sqlalchemy as sa
 from flask import current_app
 
+from trainer.batches import queries as batches
+from trainer.batches.actions import issuing, signing
 from trainer.certificates import actions as certificates
 from trainer.certificates.models import Certificate, Purpose
 from trainer.demo.builder.cast import person, proof_of
@@ -12,11 +14,26 @@ from trainer.extensions import db
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 ADMINISTRATOR, ANOTHER, ON_THE_WAY = "bh1005", "bh1006", "bh1107"
+TOGETHER, THEIR_DAY = ("bh1103", "bh1302"), 330
+"""Whose certificates were issued together, so long ago that they soon run out."""
 
 
 def plan(timeline: Timeline) -> None:
-    """Give somebody on the way a certificate of the unit they achieved first."""
+    """Issue two together, and to somebody on the way one of the unit they achieved first."""
+    timeline.plan(THEIR_DAY, 12, _issue_together)
     timeline.plan(2, 11, _issue_first_unit)
+
+
+def _issue_together() -> None:
+    actor = person(ADMINISTRATOR)
+    theirs = sa.select(Registration.id).where(
+        Registration.learner_id.in_([person(one).id for one in TOGETHER])
+    )
+    chosen = batches.candidates(actor, db.session.scalars(theirs).all())
+    batch = signing.sign("Scheme, first round", chosen, actor=actor, proof=proof_of(actor))
+    for line in batch.lines:
+        issuing.issue_line(line.id, current_app.extensions["trainer"])
+    issuing.finish(batch.id)
 
 
 def _issue_first_unit() -> None:

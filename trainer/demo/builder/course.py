@@ -9,7 +9,7 @@ from trainer.accounts.models import User
 from trainer.assessments.models import CriterionState
 from trainer.catalogue.models import QualificationNumber
 from trainer.core import clock
-from trainer.demo.builder import awarding, claiming, entries, judging, signing
+from trainer.demo.builder import awarding, claiming, entries, judging, signing, together
 from trainer.demo.builder.cast import Criteria, person, version
 from trainer.demo.builder.entries import Log
 from trainer.demo.builder.pictures import Pictures
@@ -108,6 +108,9 @@ class Course:
     def _register(self) -> None:
         journey = self.journey
         actor, learner = person(REGISTRAR), person(journey.learner)
+        if journey.cohort:
+            self.log.registration_id = together.registered_together(learner) or 0
+            return
         chosen = version(journey.of)
         registration = registrations.apply(
             learner=learner,

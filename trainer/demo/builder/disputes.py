@@ -1,6 +1,7 @@
-"""Come here for the appeal, the evidence set aside and the cover under way in the demonstration."""
+"""Come here for the appeal, evidence set aside and void, and the cover under way in the demonstration."""
 
 from datetime import timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -18,11 +19,14 @@ from trainer.demo.stories import load
 from trainer.extensions import db
 from trainer.logs.models import Item, Revision
 from trainer.malpractice import actions as malpractice
-from trainer.malpractice.models import Case
+from trainer.malpractice.models import Case, CaseStatus
 from trainer.registrations.models import Registration
 
 APPELLANT, ASIDE, COVERED = "bh1502", "bh1506", "bh1606"
 ADMINISTRATOR, INVESTIGATOR, SUBSTITUTE = "bh1005", "bh1003", "bh1102"
+CERTIFICATED, HEARS, DECIDES = "bh1707", "bh1004", "bh1007"
+"""Whose certificate is under review since an entry was found void, and by whom."""
+
 DEADLINES = Deadlines(to_appeal=20, to_answer=10, to_go_further=10)
 DAYS, AWAY = 10, timedelta(days=9)
 
@@ -34,8 +38,12 @@ def plan(timeline: Timeline) -> None:
     timeline.plan(2, 10, _answer)
     timeline.plan(1, 18, _take_further)
     timeline.plan(3, 15, _set_aside)
-    timeline.plan(2, 9, _ask_investigator)
+    timeline.plan(2, 9, partial(_ask_investigator, INVESTIGATOR))
     timeline.plan(2, 16, _cover)
+    timeline.plan(8, 15, _set_aside_after_award)
+    timeline.plan(7, 9, partial(_ask_investigator, HEARS))
+    timeline.plan(6, 14, _report)
+    timeline.plan(5, 10, _make_void)
 
 
 def _find_lacking() -> None:
@@ -85,24 +93,52 @@ def _take_further() -> None:
 
 
 def _set_aside() -> None:
-    sent = _sent_by(person(ASIDE), SubmissionStatus.ACCEPTED)
+    _set_last_aside(person(ASIDE), load("feedback")["set_aside"][0])
+
+
+def _set_aside_after_award() -> None:
+    _set_last_aside(person(CERTIFICATED), load("feedback")["void"][0])
+
+
+def _set_last_aside(learner: User, words: str) -> None:
+    sent = _sent_by(learner, SubmissionStatus.ACCEPTED)
     malpractice.set_evidence_aside(
-        person(ASIDE),
+        learner,
         actor=sent.assessor,
         items=[sent.revision.item_id],
-        concerned=person(ASIDE),
-        words=load("feedback")["set_aside"][0],
+        concerned=learner,
+        words=words,
         days=DAYS,
     )
 
 
-def _ask_investigator() -> None:
+def _ask_investigator(who: str) -> None:
     malpractice.ask_investigator(
-        db.session.scalars(sa.select(Case)).one(),
+        _case(CaseStatus.SET_ASIDE),
         actor=person(ADMINISTRATOR),
-        investigator=person(INVESTIGATOR),
+        investigator=person(who),
         days=DAYS,
     )
+
+
+def _report() -> None:
+    malpractice.report(
+        _case(CaseStatus.INVESTIGATING),
+        actor=person(HEARS),
+        founded=True,
+        words=load("feedback")["void"][1],
+        days=DAYS,
+    )
+
+
+def _make_void() -> None:
+    actor, words = person(DECIDES), load("feedback")["void"][2]
+    case = _case(CaseStatus.REPORTED)
+    malpractice.make_void(case, actor=actor, proof=proof_of(actor), words=words)
+
+
+def _case(status: CaseStatus) -> Case:
+    return db.session.scalars(sa.select(Case).where(Case.status == status)).one()
 
 
 def _cover() -> None:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from trainer.accounts.models import User
 from trainer.cohorts.actions import preparing, registering
-from trainer.cohorts.models import Cohort
+from trainer.cohorts.models import Cohort, CohortMember, CohortStatus
 from trainer.core import clock
 from trainer.demo.builder.cast import person, version
 from trainer.demo.builder.timeline import Timeline
@@ -16,6 +17,7 @@ from trainer.registrations.models import HandOver
 
 ADMINISTRATOR, IQA = "bh1006", "bh1007"
 SCHEME = "brackenhall-service"
+SPRING = ("Spring starters, Harbour Street", ("bh1108", "bh1109"), ("bh1102",), "BH-SVC-2")
 STORES = (
     "Autumn starters, stores",
     ("bh1404", "bh1405", "bh1208"),
@@ -31,12 +33,29 @@ TELEPHONE = (
 TARGET = timedelta(days=180)
 
 
+STARTED = 150
+"""So many days ago the spring starters were registered; one of them is ready for a certificate."""
+
+
 def plan(timeline: Timeline) -> None:
-    """Put one cohort that is registered and one that is being prepared on the timeline."""
+    """Put two cohorts that are registered and one that is being prepared on the timeline."""
+    timeline.plan(STARTED, 8, _prepare_spring)
+    timeline.plan(STARTED, 8, _send_off, minute=30)
     timeline.plan(9, 15, _prepare_stores)
     timeline.plan(9, 16, _send_off)
     timeline.plan(1, 23, _prepare_telephone)
     timeline.plan(1, 9, _say_what_to_know)
+
+
+def registered_together(learner: User) -> int | None:
+    """Find the registration that somebody got with a cohort."""
+    return db.session.scalar(
+        sa.select(CohortMember.registration_id).where(CohortMember.learner_id == learner.id)
+    )
+
+
+def _prepare_spring() -> None:
+    _prepare(*SPRING)
 
 
 def _prepare_stores() -> None:
@@ -63,7 +82,8 @@ def _prepare(name: str, learners: tuple[str, ...], assessors: tuple[str, ...], u
 
 
 def _send_off() -> None:
-    cohort = db.session.scalars(sa.select(Cohort)).one()
+    prepared = sa.select(Cohort).where(Cohort.status == CohortStatus.PREPARING)
+    cohort = db.session.scalars(prepared).one()
     registering.send_off(cohort, actor=person(ADMINISTRATOR))
     for member in cohort.members:
         registering.register_member(member.id)
