@@ -348,6 +348,8 @@ GET  visits.registration              404 404 404 404 404 404 404 404 404 404
 GET  visits.registrations             404 404 404 404 404 404 404 404 404 404
 GET  visits.report                    302 404 404 404 404 200 404 200 404 404
 GET  visits.report_file               302 404 404 404 404 200 404 200 404 404
+GET  visits.sample                    404 404 404 404 404 404 404 404 404 404
+GET  visits.sampled                   404 404 404 404 404 404 404 404 404 404
 GET  visits.shown                     302 404 404 404 404 200 404 200 404 404
 GET  visits.take_up                   302 404 404 404 404 200 404 200 404 404
 GET  visits.unit                      404 404 404 404 404 404 404 404 404 404

@@ -68,9 +68,9 @@ class Matrix:
             "sites": sorted(sites.items(), key=lambda one: one[1]),
         }
 
-    def cells(self) -> Iterator[dict[str, Any]]:
-        """Give every cell that holds something as one row, for files and commands."""
-        for line in self.lines:
+    def cells(self, lines: Sequence[Line] | None = None) -> Iterator[dict[str, Any]]:
+        """Give every cell that holds something as one row, for files, packs and commands."""
+        for line in self.lines if lines is None else lines:
             for method, cell in zip(self.methods, line.cells, strict=True):
                 if cell.decided:
                     yield {

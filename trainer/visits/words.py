@@ -14,4 +14,6 @@ PAGES = {
     Page.EVIDENCE: _l("Evidence"),
     Page.WITNESSES: _l("Witness status list"),
     Page.FILE: _l("File"),
+    Page.SAMPLING: _l("Samples and coverage"),
+    Page.SAMPLE: _l("Sample as it was drawn"),
 }

@@ -47,6 +47,8 @@ class Page(StrEnum):
     EVIDENCE = "evidence"
     WITNESSES = "witnesses"
     FILE = "file"
+    SAMPLING = "sampling"
+    SAMPLE = "sample"
 
 
 class Visit(Base):

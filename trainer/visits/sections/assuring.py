@@ -14,6 +14,8 @@ from trainer.extensions import db
 from trainer.quality.models import IqaAction, Release, ReleaseLine
 from trainer.registrations.models import Registration, UnitAssessment
 from trainer.sampling.models import Look, Pick, Stage, Strategy
+from trainer.sampling.showing import reasons_of
+from trainer.visits.queries import sampling
 from trainer.visits.sections.part import Gathered, Part
 from trainer.web.statuses import shown
 
@@ -40,6 +42,69 @@ def strategies(gathered: Gathered) -> Part:
     return Part(_("Strategies"), _("Sampling strategies"), heads, (4, 1, 2, None), rows)
 
 
+def draws(gathered: Gathered) -> Part:
+    """Say which samples were drawn from decisions in scope: from how many, by which seed, by whom."""
+    rows = tuple(
+        (
+            gathered.day(one.drawn_at),
+            gathered.titles.get(one.qualification_id, ""),
+            _stage(one.stage),
+            str(one.strategy.version),
+            str(one.size),
+            str(one.picked),
+            one.seed,
+            one.population_hash,
+            one.drawn_by.name if one.drawn_by else "",
+        )
+        for one in sampling.draws(gathered.visit)
+    )
+    heads = (
+        *(_("Drawn"), _("Qualification"), _("Stage"), _("Strategy"), _("Decisions"), _("Picked")),
+        *(_("Seed"), _("Population"), _("Drawn by")),
+    )
+    widths = (1, 2, 1, 1, 1, 1, 2, None, 1)
+    return Part(_("Draws"), _("Samples drawn"), heads, widths, rows)
+
+
+def as_drawn(gathered: Gathered) -> Part:
+    """Say of each unit in scope that was in a draw whether it was picked, and why."""
+    rows: list[tuple[str, ...]] = []
+    for sample in sampling.draws(gathered.visit):
+        found = sampling.as_drawn(gathered.visit, sample)
+        reasons = reasons_of(found)
+        rows += [
+            (
+                gathered.day(sample.drawn_at),
+                row.learner,
+                f"{row.code} {row.title}",
+                row.assessor,
+                _("Yes") if row.picked else _("No"),
+                "; ".join(one.words for one in reasons[row.id]),
+            )
+            for row in found
+        ]
+    heads = (_("Drawn"), _("Learner"), _("Unit"), _("Assessor"), _("Picked"), _("Why"))
+    return Part(_("As drawn"), _("Samples as drawn"), heads, (1, 2, 3, 2, 1, None), tuple(rows))
+
+
+def coverage(gathered: Gathered) -> Part:
+    """Say what was looked into this year, assessor by unit by site by kind of evidence."""
+    rows = tuple(
+        (
+            *(str(value) for value in list(cell.values())[:-1]),
+            _("Yes") if cell["gap"] else "",
+        )
+        for one in sampling.covered(gathered.visit)
+        for cell in one.matrix.cells(one.lines)
+    )
+    heads = (
+        *(_("Assessor"), _("Unit"), _("Site"), _("Kind of evidence"), _("Decisions")),
+        *(_("Looked into"), _("Disagreed with"), _("Gap")),
+    )
+    widths = (2, None, 1, 2, 1, 1, 1, 1)
+    return Part(_("Coverage"), _("Coverage of the last twelve months"), heads, widths, rows)
+
+
 def samples(gathered: Gathered) -> Part:
     """Say which units were picked to be looked into, and what was made of each."""
     found = _of_units(
@@ -60,7 +125,7 @@ def samples(gathered: Gathered) -> Part:
         (
             one.learner,
             f"{one.code} {one.unit}",
-            _("Interim") if one.stage is Stage.INTERIM else _("Summative"),
+            _stage(one.stage),
             gathered.day(one.due_on),
             str(shown(one.status).word),
             one.by or "",
@@ -140,6 +205,10 @@ def appeals(gathered: Gathered) -> Part:
     )
     heads = (_("Qualification"), _("Appeals"), _("Open"), _("Upheld"))
     return Part(_("Appeals"), _("Appeals"), heads, (None, 2, 2, 2), rows)
+
+
+def _stage(stage: Stage) -> str:
+    return _("Interim") if stage is Stage.INTERIM else _("Summative")
 
 
 def _of_units(gathered: Gathered, about: Any, *columns: Any) -> Columns:

@@ -1,7 +1,8 @@
 """The people of a centre and the learners they have: the register, and registrations in scope."""
 
 from trainer.assessments.queries.progress import counts_of
-from trainer.assessors.models import Duty, RegisterEntry, Standing
+from trainer.assessors.models import RegisterEntry, Standing
+from trainer.assessors.wording import DUTIES
 from trainer.core.text import gettext as _
 from trainer.visits.queries import scope
 from trainer.visits.sections.part import Gathered, Part
@@ -21,7 +22,7 @@ def register(gathered: Gathered) -> Part:
 def _entry(gathered: Gathered, one: RegisterEntry) -> tuple[str, ...]:
     return (
         one.holder.name,
-        _("Assesses") if one.duty is Duty.ASSESS else _("Quality assures"),
+        str(DUTIES[one.duty]),
         gathered.titles.get(one.qualification_id, ""),
         _("Qualified") if one.standing is Standing.QUALIFIED else _("Working towards"),
         one.award,

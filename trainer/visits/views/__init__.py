@@ -9,6 +9,7 @@ from trainer.visits.views import (
     packing,
     portfolios,
     reading,
+    sampling,
 )
 from trainer.visits.views.blueprint import bp
 
@@ -22,4 +23,5 @@ __all__ = [
     "packing",
     "portfolios",
     "reading",
+    "sampling",
 ]
