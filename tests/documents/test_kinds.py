@@ -9,6 +9,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pdfua import Confidence, validate
+from pdfua.model import filter_findings
 
 from tests.documents.factories import UNITS, make_certificate, make_units
 from tests.documents.reading import opened, structure, words
@@ -17,6 +19,7 @@ from trainer.documents.letter import LetterPage
 from trainer.documents.look import Look, Picture, Signatory
 from trainer.documents.paper import PaperPage, Section, Table
 from trainer.documents.pool import Renderer
+from trainer.documents.render import KINDS as TEMPLATES
 from trainer.documents.request import RenderRequest
 
 DRAWN = Picture(
@@ -131,6 +134,27 @@ def test_nothing_is_set_too_small(pdf: bytes, tmp_path: Path) -> None:
     with opened(pdf) as document:
         for page in document.pages:
             assert min(sizes_on(page)) >= SMALLEST - 0.01
+
+
+def test_every_template_is_among_them() -> None:
+    assert {one.template for one in KINDS.values()} == set(TEMPLATES)
+
+
+def test_pdfua_finds_nothing_but_that_it_claims_no_pdf_ua(pdf: bytes, tmp_path: Path) -> None:
+    """What it says of headers without a scope is a guess: `/Headers` of the cells say it better."""
+    file = tmp_path / "document.pdf"
+    file.write_bytes(pdf)
+    found = filter_findings(validate(str(file)).findings, min_confidence=Confidence.CERTAIN)
+    assert [one.rule_id for one in found] == ["UA-28-004"], found
+
+
+def test_each_cell_of_a_table_names_its_headers(pdf: bytes) -> None:
+    with opened(pdf) as document:
+        elements = list(structure(document.Root.StructTreeRoot))
+        known = {str(one.ID) for one in elements if one.S == "/TH"}
+        for cell in (one for one in elements if one.S == "/TD"):
+            assert len(cell.A.Headers) >= 1
+            assert {str(one) for one in cell.A.Headers} <= known
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed.")

@@ -22,6 +22,7 @@ from tests.signing.tools import told_by
 from trainer.config import Config
 from trainer.core import clock
 from trainer.signing import making, profiles
+from trainer.signing.register import Purpose
 from trainer.signing.signer import Signer
 from trainer.signing.store import KeyStore, NoKey
 
@@ -90,6 +91,22 @@ def test_other_programs_agree(signed: bytes, tmp_path: Path) -> None:
     assert "Signature is Valid." in said
     assert "Total document signed" in said
     assert "No syntax or stream encoding errors" in told_by("qpdf", "--check", file)
+
+
+def test_other_programs_trust_the_signer_once_they_trust_the_root(
+    signed: bytes, store: KeyStore, tmp_path: Path
+) -> None:
+    """By the library that Okular, Evince and LibreOffice ask as well."""
+    file, root, trusted = tmp_path / "signed.pdf", tmp_path / "root.cer", tmp_path / "trusted"
+    authority = store.register().in_use(Purpose.ROOT)
+    assert authority is not None
+    file.write_bytes(signed)
+    root.write_bytes(store.public_der(authority))
+    trusted.mkdir()
+    told_by("certutil", "-N", "-d", trusted, "--empty-password")
+    assert "Certificate issuer isn't Trusted." in told_by("pdfsig", "-nssdir", trusted, file)
+    told_by("certutil", "-A", "-d", trusted, "-n", "root", "-t", ",C,", "-i", root)
+    assert "Certificate is Trusted." in told_by("pdfsig", "-nssdir", trusted, file)
 
 
 def test_a_key_that_was_rotated_signs_at_once(

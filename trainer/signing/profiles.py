@@ -7,7 +7,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as generate
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID, ObjectIdentifier
+from cryptography.x509.oid import (
+    AuthorityInformationAccessOID,
+    ExtendedKeyUsageOID,
+    NameOID,
+    ObjectIdentifier,
+)
 
 YEAR = timedelta(days=365)
 ROOT_LASTS, ISSUING_LASTS, DOCUMENT_LASTS = 25 * YEAR, 12 * YEAR, 2 * YEAR
@@ -18,6 +23,7 @@ DOCUMENT_SIGNING = [
     ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # signing documents (RFC 9336)
     ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # the same, as Windows knows it
     ObjectIdentifier("1.2.840.113583.1.1.5"),  # the same, as Acrobat knows it
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,  # the only one of which Okular, Evince and pdfsig know
 ]
 
 
