@@ -1,6 +1,7 @@
 """The job process: it maps each kind of work to its function, and is the only one that renders."""
 
 import logging
+import os
 from collections.abc import Callable
 from functools import cache, partial
 
@@ -21,7 +22,7 @@ from trainer.config import Config
 from trainer.core import clock, sqlite
 from trainer.core.database import named_in_store
 from trainer.cover import actions as cover
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renderers
 from trainer.documents.request import RenderFailed
 from trainer.extensions import db
 from trainer.feeds import actions as feeds
@@ -60,13 +61,16 @@ logger = logging.getLogger(__name__)
 DOCUMENT_ATTEMPTS = 3
 """A document that runs on or takes too much memory would do the same each time, so not often."""
 
+AT_ONCE = min(2, len(os.sched_getaffinity(0)))
+"""So many pieces of work are done at a time, and so many documents: no more than there are cores."""
+
 Work = Callable[[Claimed, Config], None]
 
 
 @cache
-def renderer() -> Renderer:
-    """Return the one renderer of this process; its child starts when first asked."""
-    return Renderer()
+def renderer() -> Renderers:
+    """Return what renders for this process; each child starts when it is first needed."""
+    return Renderers(AT_ONCE)
 
 
 @cache
@@ -320,4 +324,4 @@ def run(app: Flask) -> None:
         queue.huey.periodic_task(when, name=name)(within_app(job))
         within_app(job)()
     with renderer():
-        queue.huey.create_consumer(workers=1, worker_type="thread", periodic=True).run()
+        queue.huey.create_consumer(workers=AT_ONCE, worker_type="thread", periodic=True).run()

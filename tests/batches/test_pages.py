@@ -22,7 +22,7 @@ from trainer.catalogue.models import QualificationVersion
 from trainer.certificates.models import Rendering
 from trainer.cohorts.models import Cohort, CohortMember, CohortStatus
 from trainer.core.errors import Unacceptable
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.notifications.models import Task
 from trainer.registrations.models import Registration, RegistrationStatus
@@ -31,7 +31,7 @@ MOST_SIGN, MOST_SHOWN = 16, 10
 
 
 @pytest.fixture(scope="module", autouse=True)
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     with worker.renderer() as renderer:
         yield renderer
 

@@ -28,7 +28,7 @@ from trainer.cli import certificates as commands
 from trainer.cli import main
 from trainer.config import Config
 from trainer.core import clock
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.signing import making
 from trainer.signing.keys import open_store
@@ -39,7 +39,7 @@ from trainer.storage.store import Store
 
 
 @pytest.fixture(scope="module", autouse=True)
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     with worker.renderer() as renderer:
         yield renderer
 

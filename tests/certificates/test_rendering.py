@@ -31,7 +31,7 @@ from trainer.certificates.models import Certificate, Rendering
 from trainer.cli import certificates as command
 from trainer.cli import main
 from trainer.config import Config
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renderer, Renders
 from trainer.extensions import db
 from trainer.notifications import outbox
 from trainer.notifications.models import OutboxItem, OutboxStatus
@@ -43,7 +43,7 @@ from trainer.storage.store import Store
 
 
 @pytest.fixture(scope="module", autouse=True)
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     """The worker's own renderer, with its real child."""
     with worker.renderer() as renderer:
         yield renderer
@@ -83,7 +83,7 @@ def deliver(certificate: Certificate) -> OutboxItem:
 @pytest.mark.slow
 def test_the_real_thing(
     certificate: Certificate,
-    renderer: Renderer,
+    renderer: Renders,
     signer: Signer,
     config: Config,
     store: Store,
@@ -126,7 +126,7 @@ def test_what_is_kept_is_signed_and_it_is_known_with_which_key(
 
 
 def test_without_a_time_stamp_that_is_asked_for_nothing_is_kept(
-    certificate: Certificate, renderer: Renderer, config: Config, store: Store
+    certificate: Certificate, renderer: Renders, config: Config, store: Store
 ) -> None:
     before = set(store.keys())
     stamping = Signer(replace(config, timestamp_url="http://127.0.0.1:1/"))
@@ -137,7 +137,7 @@ def test_without_a_time_stamp_that_is_asked_for_nothing_is_kept(
 
 
 def test_asked_again_it_is_left_as_it_is(
-    certificate: Certificate, renderer: Renderer, signer: Signer, config: Config, store: Store
+    certificate: Certificate, renderer: Renders, signer: Signer, config: Config, store: Store
 ) -> None:
     deliver(certificate)
     first, kept = (certificate.pdf_key, certificate.pdf_sha256), len(list(store.keys()))
@@ -147,7 +147,7 @@ def test_asked_again_it_is_left_as_it_is(
 
 
 def test_what_was_changed_after_signing_is_not_printed(
-    certificate: Certificate, renderer: Renderer, signer: Signer, config: Config
+    certificate: Certificate, renderer: Renders, signer: Signer, config: Config
 ) -> None:
     certificate.payload = certificate.payload | {"learner": "Eve Outsider"}
     db.session.commit()

@@ -38,6 +38,11 @@ def process(_: str) -> bytes:
     return json.dumps(os.getpid()).encode()
 
 
+def linger(seconds: str) -> bytes:
+    time.sleep(float(seconds))
+    return process("")
+
+
 def folder(_: str) -> bytes:
     return json.dumps(tempfile.gettempdir()).encode()
 
@@ -54,6 +59,7 @@ TRICKS: dict[str, Callable[[str], bytes]] = {
     "end": end,
     "environment": environment,
     "process": process,
+    "linger": linger,
     "folder": folder,
     "connect": connect,
 }

@@ -17,14 +17,14 @@ from trainer.accounts.models import Telling, User
 from trainer.certificates import actions, payload
 from trainer.certificates.models import Certificate, Purpose
 from trainer.core import clock
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.notifications.models import Notice, OutboxItem, SentMail, Task
 from trainer.notifications.telling import ask_for_digests
 
 
 @pytest.fixture(scope="module", autouse=True)
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     with worker.renderer() as renderer:
         yield renderer
 

@@ -18,7 +18,7 @@ from tests.storage import pictures
 from trainer import worker
 from trainer.accounts.models import User
 from trainer.config import Config
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.logs.tasks import prepare_file
 from trainer.packs.writing import Writer
@@ -28,7 +28,7 @@ NOTES = b"What I noted on the day."
 
 
 @pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     with worker.renderer() as renderer:
         yield renderer
 
@@ -53,7 +53,7 @@ Pack = Callable[[], Path]
 
 @pytest.fixture
 def packed(
-    app: Flask, registration: Registration, config: Config, renderer: Renderer, tmp_path: Path
+    app: Flask, registration: Registration, config: Config, renderer: Renders, tmp_path: Path
 ) -> Path:
     """The learner's pack, as a file."""
     path = tmp_path / "pack.zip"

@@ -25,7 +25,7 @@ from trainer.accounts.models import User
 from trainer.config import Config
 from trainer.core import clock
 from trainer.core.errors import Refused
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.logs import offering
 from trainer.logs.models import EvidenceKind
@@ -40,7 +40,7 @@ from trainer.registrations.models import Registration
 
 
 @pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     with worker.renderer() as renderer:
         yield renderer
 
@@ -58,12 +58,12 @@ def asked(
     return paper
 
 
-def said(paper: Paper, config: Config, renderer: Renderer) -> str:
+def said(paper: Paper, config: Config, renderer: Renders) -> str:
     return " ".join(words(renderer.render(tasks.page_of(paper, config).request())))
 
 
 def test_the_unit_record_has_every_criterion_and_the_names(
-    registration: Registration, config: Config, renderer: Renderer
+    registration: Registration, config: Config, renderer: Renders
 ) -> None:
     unit = make_waiting_for_iqa(registration)
     says = said(
@@ -76,7 +76,7 @@ def test_the_unit_record_has_every_criterion_and_the_names(
 
 @pytest.mark.parametrize(("reader", "shown"), [("learner", True), ("training", False)])
 def test_the_index_has_titles_only_for_those_who_may_read_them(
-    reader: str, shown: bool, registration: Registration, config: Config, renderer: Renderer
+    reader: str, shown: bool, registration: Registration, config: Config, renderer: Renders
 ) -> None:
     make_submission(registration, title="The kettle")
     person = {
@@ -89,7 +89,7 @@ def test_the_index_has_titles_only_for_those_who_may_read_them(
 
 
 def test_the_matrix_has_a_part_for_each_unit_and_turns_over_when_it_is_broad(
-    registration: Registration, config: Config, renderer: Renderer
+    registration: Registration, config: Config, renderer: Renders
 ) -> None:
     for _number in range(14):
         make_submission(registration)
@@ -100,7 +100,7 @@ def test_the_matrix_has_a_part_for_each_unit_and_turns_over_when_it_is_broad(
 
 
 def test_the_plan_says_what_and_who_agreed(
-    registration: Registration, config: Config, renderer: Renderer
+    registration: Registration, config: Config, renderer: Renders
 ) -> None:
     plan = planning.propose(
         registration,
@@ -118,7 +118,7 @@ def test_the_plan_says_what_and_who_agreed(
 
 
 def test_testimony_and_the_status_list_name_the_witness(
-    registration: Registration, config: Config, renderer: Renderer
+    registration: Registration, config: Config, renderer: Renders
 ) -> None:
     item = make_testimony(registration)
     offering.sign(item.revisions[0], actor=registration.assessor)
@@ -133,7 +133,7 @@ def test_testimony_and_the_status_list_name_the_witness(
 
 
 def test_an_observation_says_where_and_how_long(
-    registration: Registration, config: Config, renderer: Renderer
+    registration: Registration, config: Config, renderer: Renders
 ) -> None:
     item = make_item(registration.learner, criteria_of(registration), title="At the till")
     [revision] = item.revisions

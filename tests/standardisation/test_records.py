@@ -15,7 +15,7 @@ from trainer.assessments.models import CriterionState
 from trainer.config import Config
 from trainer.core import clock
 from trainer.core.errors import Refused
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.notifications.models import OutboxItem, Task
 from trainer.standardisation import tasks
@@ -25,7 +25,7 @@ from trainer.standardisation.record import page_of
 
 
 @pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     with worker.renderer() as renderer:
         yield renderer
 
@@ -42,7 +42,7 @@ def opened(exercise: Exercise, assessors: list[User], ben: User) -> Exercise:
 
 
 def test_it_says_all_of_it(
-    opened: Exercise, assessors: list[User], config: Config, renderer: Renderer
+    opened: Exercise, assessors: list[User], config: Config, renderer: Renders
 ) -> None:
     lead = opened.lead
     item = opened.pieces[0].criteria[2]
@@ -69,7 +69,7 @@ def test_it_says_all_of_it(
 
 
 def test_it_is_made_by_the_worker_and_saved_by_whoever_asked(
-    opened: Exercise, assessors: list[User], config: Config, renderer: Renderer, browser: Browser
+    opened: Exercise, assessors: list[User], config: Config, renderer: Renders, browser: Browser
 ) -> None:
     visitor = browser(assessors[0])
     visitor.post(f"/standardisation/{opened.id}/record")

@@ -17,7 +17,7 @@ from trainer.accounts.models import User
 from trainer.certificates.models import Certificate, CertificateStatus
 from trainer.core import clock
 from trainer.core.errors import Refused
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.logs.models import Activity
 from trainer.notifications.models import OutboxItem, Task
@@ -28,7 +28,7 @@ from trainer.transcripts.saying.times import time_spent
 
 
 @pytest.fixture(scope="module", autouse=True)
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     """The worker's own renderer, with its real child."""
     with worker.renderer() as renderer:
         yield renderer

@@ -26,7 +26,7 @@ from tests.factories_witnesses import settings
 from trainer import worker
 from trainer.accounts.models import User
 from trainer.core import clock
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.points.actions import raise_point
@@ -39,7 +39,7 @@ from trainer.visits.sections import Gathered, parts_of
 
 
 @pytest.fixture(scope="module")
-def renderer() -> Iterator[Renderer]:
+def renderer() -> Iterator[Renders]:
     with worker.renderer() as renderer:
         yield renderer
 
@@ -64,7 +64,7 @@ def said(visit: Visit, reader: User) -> dict[str, str]:
     }
 
 
-def test_it_is_asked_for_made_and_saved(browser: Browser, visit: Visit, renderer: Renderer) -> None:
+def test_it_is_asked_for_made_and_saved(browser: Browser, visit: Visit, renderer: Renders) -> None:
     raise_point(
         visit,
         actor=visit.arranged_by,
@@ -128,7 +128,7 @@ def test_it_is_for_who_asked_alone(browser: Browser, visit: Visit) -> None:
     hana.post(f"/visits/{visit.id}/packs", 404)
 
 
-def test_nobody_gets_one_who_may_arrange_visits_no_more(visit: Visit, renderer: Renderer) -> None:
+def test_nobody_gets_one_who_may_arrange_visits_no_more(visit: Visit, renderer: Renders) -> None:
     pack = packing.ask_for_pack(visit, actor=visit.arranged_by)
     for appointment in visit.arranged_by.appointments:
         appointment.ends_on = clock.today()

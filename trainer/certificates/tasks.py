@@ -12,7 +12,7 @@ from trainer.certificates.events import CertificateIssued
 from trainer.certificates.models import Certificate, Rendering
 from trainer.config import Config
 from trainer.documents.certificate import CertificatePage
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.notifications.models import Task
 from trainer.notifications.outbox import ask
@@ -25,7 +25,7 @@ LARGEST_PDF = 64 * 1024 * 1024
 
 
 def render_certificate(
-    certificate_id: int, config: Config, renderer: Renderer, signer: Signer
+    certificate_id: int, config: Config, renderer: Renders, signer: Signer
 ) -> None:
     """Make, sign and keep the PDF of a certificate, once; asked again, leave it as it is.
 

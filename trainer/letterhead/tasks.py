@@ -7,7 +7,7 @@ from flask import current_app
 
 from trainer.config import Config
 from trainer.core import clock
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.letterhead import actions, queries
 from trainer.letterhead.actions import drop_old_drafts
@@ -23,7 +23,7 @@ LARGEST = 64 * 1024 * 1024
 BROAD = 1800
 
 
-def make_preview(letterhead_id: int, config: Config, renderer: Renderer) -> None:
+def make_preview(letterhead_id: int, config: Config, renderer: Renders) -> None:
     """Make the specimen of a version, once; between two transactions."""
     letterhead = db.session.get(Letterhead, letterhead_id)
     if letterhead is None or letterhead.preview is not Preview.WAITING:

@@ -38,7 +38,7 @@ class Queue:
         if self.config.database == "sqlite://":
             return MemoryHuey("trainer")
         return SqliteHuey(
-            "trainer", filename=str(self.config.data_dir / "jobs.db"), journal_mode="truncate"
+            "trainer", filename=str(self.config.data_dir / "jobs.db"), journal_mode="persist"
         )
 
     @cached_property

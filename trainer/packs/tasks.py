@@ -5,7 +5,7 @@ from typing import cast
 from flask import current_app
 
 from trainer.config import Config
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.packs import actions
 from trainer.packs.actions import drop_old_arrivals, drop_old_packs
@@ -25,7 +25,7 @@ def progress_name(pack_id: int) -> str:
     return f"pack-{pack_id}"
 
 
-def make_pack(pack_id: int, config: Config, renderer: Renderer, tell: Tell) -> None:
+def make_pack(pack_id: int, config: Config, renderer: Renders, tell: Tell) -> None:
     """Make a pack, once; it is read from the records between two transactions that write."""
     pack = db.session.get(Pack, pack_id)
     if pack is None or pack.status is not PackStatus.WAITING:

@@ -8,7 +8,7 @@ from trainer.accounts.models import User
 from trainer.audit.chain import canonical
 from trainer.config import Config
 from trainer.core import clock
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.packs.copies import Copy, travelling_copy
 from trainer.packs.document import Installation, PackDocument, PackedEvidence, PackedFile
 from trainer.packs.gathering import Gatherer, Sent, evidence_of, registrations_of
@@ -37,7 +37,7 @@ class Writer:
 
     config: Config
     store: Store
-    renderer: Renderer
+    renderer: Renders
     tell: Tell
 
     def write(self, learner: User) -> Iterator[bytes]:

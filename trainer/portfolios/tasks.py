@@ -6,7 +6,7 @@ from flask import current_app
 
 from trainer.config import Config
 from trainer.documents.paper import PaperPage
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.letterhead.queries import look_now
 from trainer.portfolios import actions
@@ -25,7 +25,7 @@ class NotTheirsAnyMore(Exception):
     """Whoever asked for the paper may not read what it says any more."""
 
 
-def print_paper(paper_id: int, config: Config, renderer: Renderer) -> None:
+def print_paper(paper_id: int, config: Config, renderer: Renders) -> None:
     """Make a paper's PDF, once, of what its reader may see now; between two transactions."""
     paper = db.session.get(Paper, paper_id)
     if paper is None or paper.status is not PaperStatus.WAITING:

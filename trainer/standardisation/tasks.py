@@ -5,7 +5,7 @@ from typing import cast
 from flask import current_app
 
 from trainer.config import Config
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.letterhead.queries import look_now
 from trainer.standardisation.actions import recording
@@ -17,7 +17,7 @@ from trainer.web.transactions import unit_of_work
 LARGEST_PDF = 64 * 1024 * 1024
 
 
-def print_record(record_id: int, config: Config, renderer: Renderer) -> None:
+def print_record(record_id: int, config: Config, renderer: Renders) -> None:
     """Make the PDF of a record, once; between two transactions."""
     record = db.session.get(ExerciseRecord, record_id)
     if record is None or record.status is not RecordStatus.WAITING:

@@ -6,7 +6,7 @@ from flask import current_app
 
 from trainer.config import Config
 from trainer.core import clock
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.letterhead.queries import look_now
 from trainer.storage.store import Store
@@ -21,7 +21,7 @@ __all__ = ["drop_old_transcripts", "give_up_on_transcript", "print_transcript"]
 LARGEST_PDF = 64 * 1024 * 1024
 
 
-def print_transcript(transcript_id: int, config: Config, renderer: Renderer) -> None:
+def print_transcript(transcript_id: int, config: Config, renderer: Renders) -> None:
     """Make the PDF, once, of how things stand now; between two transactions."""
     transcript = db.session.get(Transcript, transcript_id)
     if transcript is None or transcript.status is not TranscriptStatus.WAITING:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from trainer.config import Config
 from trainer.core import clock
 from trainer.documents.paper import PaperPage, Section, Table, written_day
-from trainer.documents.pool import Renderer
+from trainer.documents.pool import Renders
 from trainer.documents.workbook import Leaf, as_workbook
 from trainer.extensions import db
 from trainer.letterhead.queries import look_now
@@ -67,7 +67,7 @@ def progress_name(pack_id: int) -> str:
     return f"visit-pack-{pack_id}"
 
 
-def make_pack(pack_id: int, config: Config, renderer: Renderer, tell: Tell) -> None:
+def make_pack(pack_id: int, config: Config, renderer: Renders, tell: Tell) -> None:
     """Make the paper and the workbook of a visit, once, of what whoever asked may read now."""
     pack = db.session.get(VisitPack, pack_id)
     if pack is None or pack.status is not VisitPackStatus.WAITING:
