@@ -355,6 +355,7 @@ GET  visits.take_up                   302 404 404 404 404 200 404 200 404 404
 GET  visits.unit                      404 404 404 404 404 404 404 404 404 404
 GET  visits.witnesses                 404 404 404 404 404 404 404 404 404 404
 GET  witnesses.ask                    302 404 200 404 200 404 404 404 404 404
+GET  witnesses.decline                404 404 404 404 404 404 404 404 404 404
 GET  witnesses.listed                 302 404 200 404 200 200 404 404 404 404
 GET  witnesses.shown                  302 404 200 404 200 200 404 404 404 404
 GET  witnesses.write                  404 404 404 404 404 404 404 404 404 404
@@ -581,6 +582,7 @@ POST visits.report                    401 404 404 404 404 422 404 422 404 404
 POST visits.send_again                401 404 404 404 404 303 404 303 404 404
 POST visits.take_up                   401 404 404 404 404 422 404 422 404 404
 POST witnesses.ask                    401 404 422 404 422 404 404 404 404 404
+POST witnesses.decline                404 404 404 404 404 404 404 404 404 404
 POST witnesses.renew                  401 404 303 404 303 403 404 404 404 404
 POST witnesses.revoke                 401 404 303 404 303 403 404 404 404 404
 POST witnesses.write                  404 404 404 404 404 404 404 404 404 404

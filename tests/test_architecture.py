@@ -44,6 +44,7 @@ PUBLIC = {
         ),
         "whoever checks a badge reads here who issued it, for what, and whether it holds",
     ),
+    "witnesses.decline": "a witness has no account; the secret in the address is for them alone",
     "witnesses.write": "a witness has no account; the secret in the address is for them alone",
     **dict.fromkeys(
         (

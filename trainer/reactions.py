@@ -140,6 +140,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     planning.PlanCarriedOut: [planned.tell_of_outcome],
     planning.PlanCancelled: [planned.tell_of_cancelling],
     witnesses.LinkOpened: [witnessing.tell_of_refusal],
+    witnesses.TestimonyDeclined: [witnessing.tell_of_declining],
     witnesses.TestimonyGiven: [witnessing.tell_of_testimony],
     quality.Released: [assuring.tell_of_release, registering.tell_where_else_it_counts],
     sampling.LookedInto: [after_looks.share_no_more, heard.tell_of_look],

@@ -132,6 +132,39 @@ def test_a_link_that_is_done_with_shows_nothing_and_takes_nothing(
     assert openings() == [(Opened.OVER, False)] * 2
 
 
+def test_a_witness_can_say_that_they_cant_write_it_and_somebody_else_is_asked(
+    browser: Browser, registration: Registration
+) -> None:
+    request = make_request(registration)
+    page = browser().get(f"{address_of(request)}/decline")
+    assert "nobody has to be a witness" in page.text("main")
+    sent = page.form() | {"reason": "I was off that day."}
+    browser().send(f"{address_of(request)}/decline", 303, sent)
+    db.session.expire_all()
+    assert (request.status, request.item) == (WitnessStatus.DECLINED, None)
+    thanks = browser().get(address_of(request))
+    assert "Thank you for saying" in thanks.text("main")
+    assert "You stood beside me." not in thanks.html
+    browser().send(address_of(request), 403, WITNESS | {"own": "y"})
+    browser().send(f"{address_of(request)}/decline", 403, {"reason": ""})
+    assert "can’t write about" in told(registration.learner)
+    shown = browser(registration.learner).get(f"/witnesses/requests/{request.id}")
+    assert "I was off that day." in shown.text("main")
+    assert "Can’t write it" in shown.text("main")
+    actions.renew(request, actor=registration.learner, config=settings())
+    db.session.commit()
+    assert (request.status, request.declined_because) == (WitnessStatus.ASKED, "")
+    browser().send(address_of(request), 303, WITNESS | {"own": "y"})
+
+
+def test_nobody_with_a_part_in_it_says_it_for_the_witness(
+    browser: Browser, registration: Registration
+) -> None:
+    request = make_request(registration)
+    browser(registration.learner).send(f"{address_of(request)}/decline", 403, {"reason": ""})
+    assert request.status is WitnessStatus.ASKED
+
+
 def test_nobody_with_a_part_in_it_is_the_witness(
     browser: Browser, registration: Registration
 ) -> None:

@@ -55,6 +55,7 @@ STATUSES: dict[str, dict[str, Shown]] = {
         asked=("move", "clock", _("Asked")),
         given=("good", "check", _("Given")),
         revoked=("calm", "cross", _("Taken back")),
+        declined=("calm", "back", _("Can’t write it")),
     ),
     "VisitStanding": _rows(
         planned=("calm", "calendar", _("Planned")),

@@ -27,6 +27,7 @@ from trainer.witnesses.events import (
     LinkRenewed,
     LinkRevoked,
     TestimonyAsked,
+    TestimonyDeclined,
     TestimonyGiven,
 )
 from trainer.witnesses.links import LASTS, token_of
@@ -83,8 +84,9 @@ def renew(request: WitnessRequest, *, actor: User, config: Config) -> None:
     """Give the witness another link, good for as long again; the one before no longer works."""
     _hold(request)
     require(policies.may_change_link(actor, request))
-    if request.status is WitnessStatus.REVOKED:
+    if request.status is not WitnessStatus.ASKED:
         request.move_to(WitnessStatus.ASKED)
+        request.declined_because = ""
     _give_link(request, config)
     _mail(request)
     publish(LinkRenewed(actor=actor, subject=request, by_mail=bool(request.email)))
@@ -153,6 +155,15 @@ def give(
         )
     )
     return revision.item
+
+
+def decline(request: WitnessRequest, *, actor: User | None, reason: str) -> None:
+    """Let a witness say that they can't write this; they can be asked again by another link."""
+    _hold(request)
+    require(policies.may_give(actor, request))
+    request.declined_because = reason
+    request.move_to(WitnessStatus.DECLINED)
+    publish(TestimonyDeclined(actor=actor, subject=request))
 
 
 def _give_link(request: WitnessRequest, config: Config) -> None:

@@ -41,6 +41,13 @@ class LinkOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TestimonyDeclined(Event):
+    """A witness said that they can't write what they are asked for."""
+
+    subject: WitnessRequest
+
+
+@dataclass(frozen=True, kw_only=True)
 class TestimonyGiven(Event):
     """A witness confirmed what they wrote, and it is evidence of the learner's."""
 

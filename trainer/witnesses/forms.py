@@ -65,6 +65,17 @@ class AskForm(OnceForm):
         self.criteria.choices = [SelectChoice(one.id, one.text) for one in criteria]
 
 
+class DeclineForm(OnceForm):
+    """Why a witness can't write what they are asked for, if they like to say."""
+
+    reason = TextAreaField(
+        _l("Would you like to say why?"),
+        default="",
+        description=_l("Only if you like. Whoever asked you and those who assess them read it."),
+        validators=[Length(max=1000, message=_l("That is too long. Shorten it."))],
+    )
+
+
 class TestimonyForm(OnceForm):
     """What a witness saw, and who they are."""
 

@@ -21,6 +21,7 @@ class WitnessStatus(StrEnum):
     ASKED = "asked"
     GIVEN = "given"
     REVOKED = "revoked"
+    DECLINED = "declined"
 
 
 class Opened(StrEnum):
@@ -43,9 +44,10 @@ class WitnessRequest(HasStatus, Base):
     __tablename__ = "testimony_requests"
 
     MOVES: ClassVar = {
-        _T.ASKED: {_T.GIVEN, _T.REVOKED},
+        _T.ASKED: {_T.GIVEN, _T.REVOKED, _T.DECLINED},
         _T.GIVEN: set(),
         _T.REVOKED: {_T.ASKED},
+        _T.DECLINED: {_T.ASKED},
     }
 
     id: Mapped[intpk]
@@ -62,6 +64,7 @@ class WitnessRequest(HasStatus, Base):
     expires_at: Mapped[datetime]
     status: Mapped[WitnessStatus] = mapped_column(default=_T.ASKED)
     given_at: Mapped[datetime | None]
+    declined_because: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     contact: Mapped[str] = mapped_column(sa.String(200), default="")
     item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence_items.id"), unique=True)
     row_version: Mapped[int] = mapped_column()

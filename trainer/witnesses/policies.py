@@ -46,7 +46,7 @@ def may_change_link(actor: User, request: WitnessRequest) -> Verdict:
 
 def may_see_link(actor: User, request: WitnessRequest) -> Verdict:
     """Say whether this person may show the link to the witness: while it can be used."""
-    if request.status is WitnessStatus.REVOKED or request.is_over:
+    if request.status in {WitnessStatus.REVOKED, WitnessStatus.DECLINED} or request.is_over:
         return no(_("This link no longer works. You can send another."))
     return may_change_link(actor, request)
 
@@ -69,6 +69,10 @@ def may_give(actor: User | None, request: WitnessRequest) -> Verdict:
         return no(_("This link was taken back. Ask the person who sent it if you wonder why."))
     if request.status is WitnessStatus.GIVEN:
         return no(_("Your words are kept. They can’t be changed any more."))
+    if request.status is WitnessStatus.DECLINED:
+        return no(
+            _("Thank you for saying that you can’t write this. Nothing more is asked of you.")
+        )
     if request.is_over or request.registration.status not in GOING_ON:
         return no(_("The time for this link has passed. Ask the person who sent it for another."))
     return is_independent(actor, request)

@@ -2,7 +2,7 @@
 
 from trainer.core.text import gettext as _
 from trainer.notifications.telling import tell
-from trainer.witnesses.events import LinkOpened, TestimonyGiven
+from trainer.witnesses.events import LinkOpened, TestimonyDeclined, TestimonyGiven
 from trainer.witnesses.models import Opened
 
 
@@ -20,6 +20,19 @@ def tell_of_testimony(event: TestimonyGiven) -> None:
             name=registration.learner.name,
         )
         tell(registration.assessor, words, path, actor=event.actor)
+
+
+def tell_of_declining(event: TestimonyDeclined) -> None:
+    """Tell whoever asked, and the learner if that was their assessor, to ask somebody else."""
+    request = event.subject
+    words = _(
+        "%(name)s can’t write about “%(title)s”. Perhaps somebody else saw it.",
+        name=request.witness,
+        title=request.title,
+    )
+    path = f"/witnesses/requests/{request.id}"
+    for person in {request.asked_by, request.registration.learner}:
+        tell(person, words, path, actor=event.actor)
 
 
 def tell_of_refusal(event: LinkOpened) -> None:

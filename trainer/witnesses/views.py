@@ -3,7 +3,7 @@
 from typing import cast
 
 import segno
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -23,7 +23,7 @@ from trainer.web.headers import UNSEEN
 from trainer.web.responses import done, page
 from trainer.web.throttle import MINUTE, at_most
 from trainer.witnesses import actions, policies, queries
-from trainer.witnesses.forms import AskForm, TestimonyForm
+from trainer.witnesses.forms import AskForm, DeclineForm, TestimonyForm
 from trainer.witnesses.models import WitnessRequest
 from trainer.witnesses.tasks import link_of
 
@@ -122,22 +122,47 @@ def write(token: str) -> ResponseReturnValue:
     if form.submitted():
         with form.refusals():
             actions.give(asked, actor=_signed_in(), **_given(form))
-            answer = make_response(done("", "witnesses.write", token=token))
-            answer.headers.update(UNSEEN)
-            return answer
-    verdict = policies.may_give(_signed_in(), asked)
+            return _sent_to(token)
+    return _answered("witnesses/write.html", asked, form, token)
+
+
+@bp.route("/witness/<string:token>/decline", methods=["GET", "POST"])
+@public
+@at_most(MOST_OPENINGS, MINUTE)
+def decline(token: str) -> ResponseReturnValue:
+    """Let a witness say that they can't write this."""
+    asked = db.session.scalar(queries.by_link(token))
+    if asked is None:
+        return _unseen("witnesses/nothing.html", 404)
+    form = DeclineForm.for_request()
+    if form.submitted():
+        actions.decline(asked, actor=_signed_in(), **form.data)
+        return _sent_to(token)
+    return _answered("witnesses/decline.html", asked, form, token)
+
+
+for by_link in (write, decline):
+    csrf.exempt(by_link)
+"""Nothing here rests on a sign-in alone, and without a referrer the check could not pass."""
+
+
+def _answered(
+    template: str, asked: WitnessRequest, form: TestimonyForm | DeclineForm, token: str
+) -> Response:
     return _unseen(
-        "witnesses/write.html",
+        template,
         422 if form.errors else 200,
         asked=asked,
         form=form,
-        verdict=verdict,
-        address=url_for("witnesses.write", token=token),
+        verdict=policies.may_give(_signed_in(), asked),
+        token=token,
     )
 
 
-csrf.exempt(write)
-"""Nothing here rests on a sign-in alone, and without a referrer the check could not pass."""
+def _sent_to(token: str) -> Response:
+    answer = make_response(done("", "witnesses.write", token=token))
+    answer.headers.update(UNSEEN)
+    return answer
 
 
 def _given(form: TestimonyForm) -> dict[str, str]:
