@@ -2,51 +2,29 @@
 
 import click
 
-from trainer.cli import (
-    catalogue,
-    certificates,
-    doctor,
-    feeds,
-    files,
-    issuing,
-    keys,
-    logs,
-    people,
-    quality,
-    records,
-    running,
-    simulating,
-    versions,
+from trainer.cli.commands import Commands
+
+
+@click.group(
+    cls=Commands,
+    places={
+        "run": "running:run",
+        "demo": "running:demo",
+        "worker": "running:worker",
+        "migrate": "running:migrate",
+        "doctor": "doctor:doctor",
+        "user": "people:user",
+        "people": "people:people",
+        "catalogue": "catalogue:catalogue",
+        "logs": "logs:logs",
+        "feeds": "feeds:feeds",
+        "files": "files:files",
+        "keys": "keys:keys",
+        "quality": "quality:quality",
+        "audit": "records:audit",
+        "check": "records:check",
+        "certificates": "certificates:certificates",
+    },
 )
-
-
-@click.group()
 def main() -> None:
     """Track staff training and qualification, from the learning log to the certificate."""
-
-
-for command in (
-    running.run,
-    running.demo,
-    running.worker,
-    running.migrate,
-    doctor.doctor,
-    people.user,
-    people.people,
-    catalogue.catalogue,
-    logs.logs,
-    feeds.feeds,
-    files.files,
-    keys.keys,
-    quality.quality,
-    records.audit,
-    records.check,
-    certificates.certificates,
-):
-    main.add_command(command)
-
-for command in (versions.catalogue_rules, versions.catalogue_compare):
-    catalogue.catalogue.add_command(command)
-
-quality.quality.add_command(simulating.simulate)
-certificates.certificates.add_command(issuing.issue)

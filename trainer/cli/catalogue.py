@@ -22,13 +22,17 @@ from trainer.catalogue.exchange.recognising import (
 from trainer.catalogue.importing import Plan
 from trainer.catalogue.incoming.report import report_on
 from trainer.catalogue.models import Qualification, QualificationVersion
+from trainer.cli.commands import Commands
 from trainer.cli.context import application, as_json, fail, tell, tell_faults
 from trainer.cli.people import ACTING, person_called
 from trainer.extensions import db
 from trainer.web.transactions import unit_of_work
 
 
-@click.group()
+@click.group(
+    cls=Commands,
+    places={"rules": "versions:catalogue_rules", "compare": "versions:catalogue_compare"},
+)
 def catalogue() -> None:
     """Bring qualifications, awards and schemes in, and take them out."""
 

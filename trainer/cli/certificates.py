@@ -12,6 +12,7 @@ from trainer.certificates import badging
 from trainer.certificates.checking import Checked, Finding, check
 from trainer.certificates.models import Certificate, CertificateStanding
 from trainer.certificates.tasks import render_certificate
+from trainer.cli.commands import Commands
 from trainer.cli.context import application, as_json, fail, tell
 from trainer.core.database import grouped, plain_code
 from trainer.documents.pool import Renderer
@@ -33,7 +34,7 @@ NOT_IN_FORCE = 7
 IN_FORCE = {CertificateStanding.ISSUED, CertificateStanding.ENDING}
 
 
-@click.group()
+@click.group(cls=Commands, places={"issue": "issuing:issue"})
 def certificates() -> None:
     """Look after certificates."""
 

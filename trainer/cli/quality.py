@@ -7,6 +7,7 @@ import click
 import sqlalchemy as sa
 
 from trainer.catalogue.models import Qualification
+from trainer.cli.commands import Commands
 from trainer.cli.context import application, as_json, fail, tell
 from trainer.cli.people import ACTING, person_called
 from trainer.extensions import db
@@ -21,7 +22,7 @@ from trainer.web.transactions import unit_of_work
 STAGES = click.Choice([stage.value for stage in Stage])
 
 
-@click.group()
+@click.group(cls=Commands, places={"simulate": "simulating:simulate"})
 def quality() -> None:
     """Sample what assessors decided, and see what has been looked into."""
 
