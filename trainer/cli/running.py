@@ -26,6 +26,7 @@ from trainer.extensions import db
 
 PORT = click.IntRange(1, 65535)
 THREADS = 4
+PATIENCE = 10  # seconds
 
 
 @click.command()
@@ -133,8 +134,17 @@ def _serve(app: Flask, host: str, port: int) -> None:
     try:
         waitress.serve(app, sockets=[listening], threads=THREADS, ident=None)
     finally:
-        worker_process.terminate()
-        worker_process.wait(timeout=10)
+        _end(worker_process)
+
+
+def _end(worker_process: "subprocess.Popen[bytes]") -> None:
+    """Let the worker finish what it is at; what takes too long is taken up again at the next start."""
+    worker_process.terminate()
+    try:
+        worker_process.wait(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        worker_process.kill()
+        worker_process.wait()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -37,8 +37,8 @@ class Witness:
 
     def plan(self, timeline: Timeline) -> None:
         """Put every step of it on the timeline."""
-        steps = {"asked": self._ask, "opened": self._open, "given": self._give,
-                 "accepted": self._accept}  # fmt: skip
+        steps = {"asked": self._ask, "opened": self._open, "declined": self._decline,
+                 "given": self._give, "accepted": self._accept}  # fmt: skip
         for hour, (name, step) in enumerate(steps.items(), start=10):
             if name in self.told:
                 timeline.plan(self.told[name], hour, step)
@@ -65,6 +65,9 @@ class Witness:
     def _give(self) -> None:
         written = {name: self.told[name] for name in WRITTEN}
         actions.give(self._request(), actor=None, basis=self.told.get("basis", ""), **written)
+
+    def _decline(self) -> None:
+        actions.decline(self._request(), actor=None, reason=self.told["reason"])
 
     def _accept(self) -> None:
         request = self._request()
