@@ -155,3 +155,10 @@ def test_codes_do_not_meet() -> None:
     codes = {new_code() for _ in range(20_000)}
     assert len(codes) == 20_000
     assert {len(code) for code in codes} == {26}
+
+
+def test_pages_that_ask_say_what_for_and_those_that_answer_say_when(browser: Browser) -> None:
+    for address, words in (("/v", "Type the code printed on it"), ("/v/file", "Choose the file")):
+        assert words in browser().get(address).text("main .verdict")
+    answer = browser().get("/v/0000-0000-0000-0000-0000-0000-00", status=404)
+    assert "Checked on" in answer.text("main .verdict")

@@ -66,6 +66,7 @@ def listed(actor: User, search: Search) -> sa.Select[Certificate]:
     return _found(actor, search).options(
         contains_eager(Certificate.learner),
         contains_eager(Certificate.registration).contains_eager(Registration.version),
+        joinedload(Certificate.unit).joinedload(UnitAssessment.unit_version),
         defer(Certificate.payload, raiseload=True),
         raiseload("*"),
     )

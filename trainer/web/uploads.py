@@ -1,6 +1,8 @@
 """Files in requests: taken in by one set of limits, and sent out to be saved, never opened."""
 
+import unicodedata
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from flask import Response, current_app
 from werkzeug.datastructures import FileStorage
@@ -33,10 +35,23 @@ def receive(sent: FileStorage) -> Upload:
     return take_in(store, chunks, name, limits=limits, awaits_scan=scanned)
 
 
+def saved_as(name: str) -> str:
+    """Give the header under which a browser saves a file, whatever letters its name has.
+
+    Headers hold no other letters than those of ISO 8859-1, so that the name goes encoded, and
+    beside it plain, for programs that read it no other way.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    if plain == name:
+        return dump_options_header("attachment", {"filename": name})
+    encoded = f"UTF-8''{quote(name)}"
+    return dump_options_header("attachment", {"filename": plain, "filename*": encoded})
+
+
 def to_save(content: Iterable[bytes], *, name: str, media_type: str, size: int) -> Response:
     """Answer with the very bytes that were sent, to be saved under their name."""
     headers = {
-        "Content-Disposition": dump_options_header("attachment", {"filename": name}),
+        "Content-Disposition": saved_as(name),
         "Content-Length": str(size),
     }
     return Response(content, content_type=media_type, headers=SANDBOX | headers)
