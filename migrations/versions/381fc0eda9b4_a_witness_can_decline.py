@@ -1,7 +1,7 @@
 """a witness can decline.
 
 Revision ID: 381fc0eda9b4
-Revises: a8ce76bd5227
+Revises: 57e8eea2aa6f
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '381fc0eda9b4'
-down_revision = 'a8ce76bd5227'
+down_revision = '57e8eea2aa6f'
 branch_labels = None
 depends_on = None
 
