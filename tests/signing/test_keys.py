@@ -169,6 +169,24 @@ def test_a_revoked_badge_key_is_no_longer_given_out(store: KeyStore, own: Config
     assert store.badge_key().id != gone
 
 
+@pytest.mark.parametrize("content", [None, b"", b"not a key", "another"])
+def test_a_badge_key_whose_public_file_was_exchanged_is_not_given_out(
+    store: KeyStore, own: Config, content: bytes | str | None
+) -> None:
+    earlier = store.badge_key().id
+    store.change(partial(making.rotate_badge_key, store, own))
+    folder = own.data_dir / FOLDER
+    file = folder / f"{earlier}.pem"
+    match content:
+        case None:
+            file.unlink()
+        case bytes():
+            file.write_bytes(content)
+        case _:
+            file.write_bytes((folder / f"{store.badge_key().id}.pem").read_bytes())
+    assert set(store.badge_public_keys()) == {store.badge_key().id}
+
+
 def test_a_revoked_key_has_a_successor_at_once(store: KeyStore, own: Config) -> None:
     gone = store.document_key()
     revoke(store, own, gone.id)

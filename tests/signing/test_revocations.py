@@ -82,6 +82,19 @@ def test_a_list_is_signed_again_before_it_runs_out(store: KeyStore, own: Config)
     assert ends > clock.now() + LASTS
 
 
+def test_a_public_file_that_is_gone_keeps_no_list_from_being_signed(
+    store: KeyStore, own: Config
+) -> None:
+    first, issuing = store.document_key(), issuing_of(store)
+    revoke(store, own, first.id)
+    second = store.document_key_id()
+    for key_id in (first.id, second):
+        (own.data_dir / FOLDER / f"{key_id}.pem").unlink()
+    with clock.at(clock.now() + timedelta(days=20)):
+        assert renew_lists(own) == 1
+    assert list(listed(store, issuing)) == []
+
+
 def test_an_authority_that_was_put_away_or_locked_lists_nothing_more(
     store: KeyStore, own: Config
 ) -> None:
@@ -149,3 +162,19 @@ def test_nothing_else_of_the_folder_is_sent(ours: KeyStore, browser: Browser) ->
     ):
         assert visitor.get(f"/keys/{name}").status_code == 404, name
     assert visitor.get(f"/keys/{document}.key").status_code in {302, 404}
+
+
+def test_an_authority_that_was_exchanged_is_not_sent(
+    app: Flask, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = replace(app.extensions["trainer"], data_dir=tmp_path)
+    monkeypatch.setitem(app.extensions, "trainer", own)
+    store = open_store(own)
+    root, document = store.register().in_use(Purpose.ROOT), store.document_key_id()
+    assert root is not None
+    visitor, folder = browser().client, tmp_path / FOLDER
+    assert visitor.get(f"/keys/{root.id}.cer").status_code == 200
+    (folder / f"{root.id}.pem").write_bytes((folder / f"{document}.pem").read_bytes())
+    assert visitor.get(f"/keys/{root.id}.cer").status_code == 404
+    (folder / f"{root.id}.pem").unlink()
+    assert visitor.get(f"/keys/{root.id}.cer").status_code == 404

@@ -39,7 +39,7 @@ def _unrevoked() -> Iterator[str]:
 def _exchanged() -> Iterator[str]:
     keys = _keys()
     for record in keys.register().keys:
-        if keys.fingerprint(record) != record.fingerprint:
+        if not keys.is_as_made(record):
             yield f"The public file of the key {record.id} is gone, or that of another."
 
 

@@ -50,8 +50,10 @@ def write_list(store: KeyStore, register: Register, issuing: KeyRecord) -> None:
         .add_extension(_signed_by(authority), critical=False)
     )
     for record in register.of(Purpose.DOCUMENT):
+        if record.revoked_at is None or not store.is_as_made(record):
+            continue
         own, *above = store.certificates(record)
-        if record.revoked_at and above[:1] == [authority.certificate]:
+        if above[:1] == [authority.certificate]:
             built = built.add_revoked_certificate(
                 x509.RevokedCertificateBuilder()
                 .serial_number(own.serial_number)

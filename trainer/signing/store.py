@@ -107,24 +107,22 @@ class KeyStore:
         """Give the public part of every badge key that holds, by its id, for others to check with."""
         found = {}
         for record in self.register().of(Purpose.BADGE):
-            public = load_pem_public_key(self._vault.read(f"{record.id}.pem"))
-            if record.revoked_at is None and isinstance(public, Ed25519PublicKey):
-                found[record.id] = public
+            if record.revoked_at is None and self.is_as_made(record):
+                public = self._public(record)
+                if isinstance(public, Ed25519PublicKey):
+                    found[record.id] = public
         return found
 
     def certificates(self, record: KeyRecord) -> list[x509.Certificate]:
         """Give the certificate of a key, then those above it, up to the one others trust."""
         return x509.load_pem_x509_certificates(self._vault.read(f"{record.id}.pem"))
 
-    def fingerprint(self, record: KeyRecord) -> str | None:
-        """Hash the public part of a key as it is kept, if there is one."""
+    def is_as_made(self, record: KeyRecord) -> bool:
+        """Say whether the public part of a key is there, and is the one the list tells of."""
         try:
-            if record.purpose is not Purpose.BADGE:
-                return self.certificates(record)[0].fingerprint(SHA256()).hex()
-            public = load_pem_public_key(self._vault.read(f"{record.id}.pem"))
+            return self._fingerprint(record) == record.fingerprint
         except (OSError, ValueError):
-            return None
-        return fingerprint_of(public)
+            return False
 
     def public_der(self, record: KeyRecord) -> bytes:
         """Give the certificate of a key as a file that other programs take."""
@@ -163,7 +161,7 @@ class KeyStore:
             self._vault.unseal(f"{record.id}.key")
         except (OSError, Locked):
             return False
-        return self._vault.has(f"{record.id}.pem")
+        return self.is_as_made(record)
 
     def change(self, step: Callable[[Register], Register]) -> None:
         """Give the list of keys, as it is now, another form; nobody else can change it meanwhile."""
@@ -185,6 +183,14 @@ class KeyStore:
             )
         self._vault.seal(f"{record.id}.key", private)
         self._vault.write(f"{record.id}.pem", public)
+
+    def _fingerprint(self, record: KeyRecord) -> str:
+        if record.purpose is Purpose.BADGE:
+            return fingerprint_of(self._public(record))
+        return self.certificates(record)[0].fingerprint(SHA256()).hex()
+
+    def _public(self, record: KeyRecord) -> PublicKeyTypes:
+        return load_pem_public_key(self._vault.read(f"{record.id}.pem"))
 
     def _in_use(self, purpose: Purpose) -> KeyRecord:
         record = self.register().in_use(purpose)

@@ -35,7 +35,7 @@ class Trust(BaseModel):
         register, signers, above = store.register(), {}, set()
         revoked = {one.fingerprint: one.revoked_at for one in register.keys if one.revoked_at}
         for record in register.of(Purpose.DOCUMENT):
-            if store.fingerprint(record) != record.fingerprint:
+            if not store.is_as_made(record):
                 continue  # Its public file is gone, or was exchanged: `trainer check` says so.
             own, *others = store.certificates(record)
             chain = [one.fingerprint(SHA256()).hex() for one in (own, *others)]

@@ -17,6 +17,8 @@ AUTHORITIES = {Purpose.ROOT, Purpose.ISSUING}
 def authority(key_id: str) -> Response:
     """Send the certificate of an authority, to be trusted or to complete a chain."""
     store, record = _found(key_id)
+    if not store.is_as_made(record):
+        abort(404)
     return Response(store.public_der(record), content_type="application/pkix-cert")
 
 
