@@ -1,7 +1,7 @@
 """a witness can decline.
 
 Revision ID: 381fc0eda9b4
-Revises: 57e8eea2aa6f
+Revises: 6f35b5b495ba
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '381fc0eda9b4'
-down_revision = '57e8eea2aa6f'
+down_revision = '6f35b5b495ba'
 branch_labels = None
 depends_on = None
 
