@@ -56,6 +56,19 @@ def test_what_is_exported_comes_back_and_is_exported_the_same(kind: Format, code
 
 @pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("kind", list(KINDS))
+def test_hours_and_how_long_a_certificate_holds_come_back(kind: Format) -> None:
+    entry = entry_of("brackenhall-service")
+    (one,) = entry.qualifications
+    told = one.model_copy(update={"tqt": 60, "valid_months": 18})
+    first = KINDS[kind].write(entry.model_copy(update={"qualifications": [told]}))
+    plan = read_file(first, source="file", known=known())
+    assert (plan.qualifications[0].tqt, plan.qualifications[0].valid_months) == (60, 18)
+    import_catalogue(plan, actor=None)
+    assert exported("brackenhall-service", kind) == first
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_hostile_text_survives(kind: Format) -> None:
     entry = entry_from(read(HOSTILE, source=""))
     first = KINDS[kind].write(entry)

@@ -1,6 +1,7 @@
 """Spreadsheets: each mistake named by its cell, and every trap refused before it is sprung."""
 
 import io
+import json
 import zipfile
 from typing import Any
 
@@ -30,6 +31,20 @@ def test_a_workbook_saved_by_another_program_is_read() -> None:
     plan = read_file(workbook(Criteria_F2="Written over", Units_C2="2"), source="x")
     assert not plan.faults, [str(one) for one in plan.faults]
     assert plan.units[0].outcomes[0].criteria[0].text == "Written over"
+
+
+def test_hours_and_how_long_a_certificate_holds_are_columns_to_fill_in() -> None:
+    filled = read_file(workbook(Qualifications_F2=120, Qualifications_G2=24), source="x")
+    assert not filled.faults, [str(one) for one in filled.faults]
+    assert (filled.qualifications[0].tqt, filled.qualifications[0].valid_months) == (120, 24)
+
+
+def test_a_workbook_from_before_they_were_columns_is_read() -> None:
+    older = {f"Qualifications_{column}{row}": None for column in "FG" for row in (1, 2)}
+    told = json.dumps({"tqt": 90, "valid_months": 6})
+    plan = read_file(workbook(**older, Qualifications_I2=told), source="x")
+    assert not plan.faults, [str(one) for one in plan.faults]
+    assert (plan.qualifications[0].tqt, plan.qualifications[0].valid_months) == (90, 6)
 
 
 @pytest.mark.parametrize(

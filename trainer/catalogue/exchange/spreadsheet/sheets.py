@@ -32,6 +32,8 @@ QUALIFICATIONS = Sheet(
         ("Title", "title", 50),
         ("Level", "level", 8),
         ("Credit", "credit", 8),
+        ("Total hours", "tqt", 12),
+        ("Months it holds", "valid_months", 16),
         ("Facts", "facts", 14),
         ("Everything else", "rest", 60),
         ("Identifier", "identifier", 38),
@@ -80,4 +82,4 @@ CRITERIA = Sheet(
     ),
 )
 SHEETS = (FRAMEWORKS, QUALIFICATIONS, GROUPS, RULES, UNITS, CRITERIA)
-NUMERIC = {"level", "credit", "glh"}
+NUMERIC = {"level", "credit", "glh", "tqt", "valid_months"}

@@ -24,7 +24,8 @@ from trainer.catalogue.importing.identifiers import unless
 from trainer.documents.workbook import Leaf, as_workbook
 
 Row = Sequence[object]
-SHOWN = {"identifier", "code", "framework", "title", "level", "credit", "facts", "groups", "rules"}
+MEASURES = ("level", "credit", "tqt", "valid_months")
+SHOWN = {"identifier", "code", "framework", "title", *MEASURES, "facts", "groups", "rules"}
 
 
 def as_spreadsheet(entry: CatalogueEntry) -> bytes:
@@ -55,7 +56,8 @@ def template(example: Plan) -> bytes:
 def _qualification(one: QualificationEntry) -> Row:
     rest = one.model_dump(mode="json", exclude=SHOWN, exclude_defaults=True)
     said = json.dumps(rest, ensure_ascii=False) if rest else None
-    shown = (one.code, one.framework, one.title, one.level, one.credit, one.facts)
+    measures = [getattr(one, name) for name in MEASURES]
+    shown = (one.code, one.framework, one.title, *measures, one.facts)
     return (*shown, said, unless(one.identifier, identifiers.of_qualification(one.code)))
 
 
