@@ -77,7 +77,7 @@ class Workers:
     def __init__(self, config: Config) -> None:
         self._environment = _environment(config)
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["trainer.cli", __name__])
+        self._context.set_forkserver_preload(["trainer.worker", "trainer.cli.running", __name__])
 
     @contextmanager
     def working(self) -> Iterator[BaseProcess]:

@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from pdfua import Confidence, validate
+from pdfua.model import filter_findings
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
@@ -91,6 +93,8 @@ def test_other_programs_agree(signed: bytes, tmp_path: Path) -> None:
     assert "Signature is Valid." in said
     assert "Total document signed" in said
     assert "No syntax or stream encoding errors" in told_by("qpdf", "--check", file)
+    found = filter_findings(validate(str(file)).findings, min_confidence=Confidence.CERTAIN)
+    assert [one.rule_id for one in found] == ["UA-28-004"], found  # It claims no PDF/UA.
 
 
 def test_other_programs_trust_the_signer_once_they_trust_the_root(
