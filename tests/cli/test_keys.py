@@ -15,6 +15,7 @@ from trainer.audit.models import LedgerEntry
 from trainer.cli import main
 from trainer.cli.context import application
 from trainer.config import Config
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.signing.keys import open_store
 
@@ -131,3 +132,11 @@ def test_without_a_database_keys_are_shown_and_not_changed(tmp_path: Path) -> No
     assert refused.exit_code == 1
     assert "The database is empty" in refused.stderr
     assert listed(tmp_path) == []
+
+
+def test_a_key_that_has_ended_is_shown_as_such(tmp_path: Path) -> None:
+    store = open_store(Config.from_env(settings(tmp_path)))
+    with clock.at(store.document_key().certificate.not_valid_after_utc):
+        states = {one["purpose"]: one["state"] for one in listed(tmp_path)}
+    assert states["document"] == "ended"
+    assert {states[one] for one in ("root", "issuing", "badge")} == {"in use"}

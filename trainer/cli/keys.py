@@ -10,6 +10,7 @@ from trainer.accounts.models import User
 from trainer.cli.context import application, as_json, fail, make_folder, tell
 from trainer.cli.people import ACTING, person_called
 from trainer.config import Config
+from trainer.core import clock
 from trainer.people.models import Role
 from trainer.signing.importing import LARGEST, import_key
 from trainer.signing.making import make_keys, revoke_key, rotate_badge_key, rotate_document_key
@@ -137,8 +138,12 @@ def _tell(
 
 
 def _facts(record: KeyRecord, register: Register) -> dict[str, Any]:
+    return {**record.model_dump(mode="json"), "state": _state(record, register)}
+
+
+def _state(record: KeyRecord, register: Register) -> str:
     if record.revoked_at:
-        state = "revoked"
-    else:
-        state = "in use" if register.in_use(record.purpose) == record else "kept"
-    return {**record.model_dump(mode="json"), "state": state}
+        return "revoked"
+    if record.ends_at is not None and record.ends_at <= clock.now():
+        return "ended"
+    return "in use" if register.in_use(record.purpose) == record else "kept"
