@@ -14,7 +14,7 @@ from trainer import worker
 from trainer.accounts.models import User
 from trainer.audit.models import LedgerEntry
 from trainer.audit.verify import verify
-from trainer.certificates import actions
+from trainer.certificates import actions, payload
 from trainer.certificates.models import (
     Certificate,
     CertificateStanding,
@@ -26,6 +26,7 @@ from trainer.checks.certificates import CHECKS
 from trainer.config import Config
 from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
+from trainer.documents.look import HOUSE
 from trainer.extensions import db
 from trainer.notifications.models import Notice
 from trainer.registrations.models import RegistrationStatus
@@ -62,13 +63,16 @@ def at(day: date) -> time_machine.travel:
     return time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False)
 
 
-def test_it_runs_out_where_the_award_says_so(ada: User, tess: User) -> None:
+def test_it_runs_out_where_the_award_says_so(ada: User, tess: User, config: Config) -> None:
     with time_machine.travel(ISSUED, tick=False):
         certificate = make_lasting(ada, tess)
         endless = make_lasting(make_user("Bea Endless"), tess, None)
     assert certificate.payload["expires_on"] == "2028-02-28"
     assert certificate.expires_on == date(2028, 2, 28)
     assert (endless.payload["expires_on"], endless.expires_on) == (None, None)
+    for one in (certificate, endless):
+        page = payload.page_of(one.payload, look=HOUSE, ledger_link="1:0", config=config)
+        assert page.expires_on == one.expires_on
     db.session.execute(
         sa.update(Certificate)
         .where(Certificate.id == certificate.id)

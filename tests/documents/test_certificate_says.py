@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.documents.factories import UNITS, make_certificate, make_units
@@ -134,3 +136,11 @@ def test_a_long_name_stays_whole_and_on_the_face(renderer: Renderer, length: int
 def test_what_turns_or_hides_text_is_left_out(renderer: Renderer) -> None:
     sly = make_certificate(learner="Eve\u202e revE\x00\ud800\u2066 Black")
     assert "record that Eve revE Black has" in words(renderer.render(sly.request()))[0]
+
+
+def test_when_it_runs_out_is_said_where_it_does(renderer: Renderer) -> None:
+    lasting = words(renderer.render(make_certificate(towards="601, City Awards").request()))[0]
+    assert "runs out" not in lasting
+    ending = make_certificate(towards="601, City Awards", expires_on=date(2027, 11, 16))
+    face = words(renderer.render(ending.request()))[0]
+    assert "It runs out on 16 November 2027. Units achieved towards 601, City Awards." in face

@@ -92,6 +92,7 @@ def test_a_letter_goes_with_a_certificate(
     said = printed(ada, browser)
     assert f"Certificate {certificate.number}" in said
     assert "4 criteria in 2 units" in said
+    assert f"achieved every unit towards the {certificate.payload['title']}" in said
     assert certificate.shown_code in said
 
 

@@ -125,6 +125,7 @@ def page_of(
 ) -> CertificatePage:
     """Lay the certificate out as pages, from what was written down and nothing else."""
     said = {name: payload[name] for name in _AS_WRITTEN}
+    runs_out = payload.get("expires_on")
     return CertificatePage(
         **said,
         units=tuple(
@@ -140,6 +141,7 @@ def page_of(
         unit_code=payload.get("unit_code"),
         within=payload.get("within"),
         outcomes=tuple(Outcome(**one) for one in payload.get("outcomes", ())),
+        expires_on=date.fromisoformat(runs_out) if runs_out else None,
     )
 
 

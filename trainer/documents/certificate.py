@@ -44,6 +44,7 @@ class CertificatePage:
     `credit` is left out by awards that carry none. `towards` names the regulated qualification
     the units count towards; only an awarding organisation may issue that one. A certificate of
     one unit has its `unit_code`, the qualification it is `within`, and its `outcomes`.
+    `expires_on` is the first day on which it no longer holds, where the award says so.
     """
 
     organisation: str
@@ -70,6 +71,7 @@ class CertificatePage:
     unit_code: str | None = None
     within: str | None = None
     outcomes: tuple[Outcome, ...] = ()
+    expires_on: date | None = None
 
     def request(self, badge: str = "") -> RenderRequest:
         """Ask for this certificate as a PDF, with its badge in it where it has one."""
@@ -93,6 +95,7 @@ class CertificatePage:
             "outcomes": [one._asdict() for one in self.outcomes],
             "achieved_on": self.achieved_on.isoformat(),
             "issued_on": self.issued_on.isoformat(),
+            "expires_on": self.expires_on.isoformat() if self.expires_on else None,
             "level": None if named else self.level,
             "language": LANGUAGES[self.language],
             "units": [

@@ -32,7 +32,7 @@ def order_file(batch_id: int) -> ResponseReturnValue:
     if not form.submitted():
         abort(400)
     filing.order_file(batch, form.kind.data, actor=actor())
-    return back(_("The file is being made."), batch_id)
+    return back(_("Asked for. The file is listed here once it is made."), batch_id)
 
 
 @bp.get("/<int:batch_id>/files/<int:batch_file_id>")

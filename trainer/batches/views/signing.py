@@ -36,7 +36,7 @@ def sign() -> ResponseReturnValue:
         with form.refusals():
             chosen = _named(form.registrations.data)
             batch = signing.sign(form.name.data or "", chosen, actor=actor(), proof=form.proof)
-            return back(_("They are being issued."), batch.id)
+            return back(_("Signed for. They are issued one after the other."), batch.id)
     return page(
         "batches/sign.html",
         form,

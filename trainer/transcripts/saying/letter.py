@@ -25,10 +25,12 @@ def letter(asked: Transcript, config: Config) -> LetterPage:
         subject=says["title"],
         paragraphs=(
             _(
-                "It is a pleasure to tell you that you have achieved the %(title)s. You met"
+                "It is a pleasure to tell you that you have achieved %(what)s. You met"
                 " %(criteria)s in %(units)s, in your daily work with customers, and completed the"
                 " last of them on %(day)s.",
-                title=says["title"],
+                what=_("the unit “%(title)s”", title=says["title"])
+                if "unit_code" in says
+                else _("every unit towards the %(title)s", title=says["title"]),
                 criteria=ngettext("%(num)d criterion", "%(num)d criteria", met),
                 units=ngettext("%(num)d unit", "%(num)d units", units),
                 day=whole_day(date.fromisoformat(says["achieved_on"])),
