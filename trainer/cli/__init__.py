@@ -10,7 +10,7 @@ from trainer.cli.commands import Commands
     places={
         "run": "running:run",
         "demo": "running:demo",
-        "worker": "running:worker",
+        "worker": "working:worker",
         "migrate": "running:migrate",
         "doctor": "doctor:doctor",
         "user": "people:user",

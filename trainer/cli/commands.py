@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from trainer.core.collecting import staying
+
 
 class Commands(click.Group):
     """A group that starts quickly and small, whatever its other commands need.
@@ -25,5 +27,6 @@ class Commands(click.Group):
         if cmd_name not in self.places:
             return super().get_command(ctx, cmd_name)
         module, _colon, function = self.places[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(f"trainer.cli.{module}"), function)
+        with staying():
+            command: click.Command = getattr(import_module(f"trainer.cli.{module}"), function)
         return command

@@ -13,7 +13,6 @@ import click
 import waitress
 from flask import Flask
 
-from trainer import worker as jobs
 from trainer.cli.context import application, fail, make_folder
 from trainer.cli.migrating import bring_up_to_date
 from trainer.config import Config
@@ -37,14 +36,6 @@ def run(port: int, host: str) -> None:
     with application() as app:
         pass  # What stands in the way is said before anything is started.
     _serve(app, host, port)
-
-
-@click.command()
-def worker() -> None:
-    """Run only the job worker, beside web servers started otherwise."""
-    with application() as app:
-        pass  # Entered to see that the database is there; the worker enters it job by job.
-    jobs.run(app)
 
 
 @click.command()

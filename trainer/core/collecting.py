@@ -1,4 +1,4 @@
-"""Come here to make a great many small objects at once without paying for the garbage collector."""
+"""Come here to make or load a great many objects at once without paying for the garbage collector."""
 
 import gc
 from collections.abc import Iterator
@@ -19,3 +19,11 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """Load what stays for as long as the process lives: the collector need never look at it."""
+    with uncollected():
+        yield
+        gc.freeze()
