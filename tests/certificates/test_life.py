@@ -228,3 +228,15 @@ def test_the_page_offers_to_renew_it_when_it_is_time(
     new = db.session.scalars(sa.select(Certificate).order_by(Certificate.id.desc())).first()
     assert new is not None
     assert new.expires_on == clock.months_after(certificate.expires_on or clock.today(), 1)
+
+
+def test_who_issues_one_reads_for_how_long_it_will_hold(
+    ada: User, tess: User, browser: Browser
+) -> None:
+    registration = make_complete(ada)
+    for months, words in ((None, "Does not run out"), (12, "12 months after it is issued")):
+        registration.version.valid_months = months
+        db.session.commit()
+        page = browser(tess).get(f"/certificates/issue/{registration.id}")
+        said = dict(zip(page.texts("main dt"), page.texts("main dd"), strict=True))
+        assert said["Runs out"] == words
