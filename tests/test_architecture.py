@@ -58,6 +58,8 @@ PUBLIC = {
             "visits.portfolio",
             "visits.matrix",
             "visits.unit",
+            "visits.sampled",
+            "visits.sample",
             "visits.evidence",
             "visits.witnesses",
             "visits.file_picture",
