@@ -52,15 +52,20 @@ class Beside(Acting):
         )
 
     @precondition(lambda self: self.world.all(Item, Item.awaits.is_not(None)))
-    @rule(pick=PICK, who=WHO)
-    def put_a_name_under_it(self, pick: int, who: str) -> None:
+    @rule(pick=PICK, who=WHO, expert=WHO)
+    def put_a_name_under_it(self, pick: int, who: str, expert: str) -> None:
         waiting = self.world.all(Item, Item.awaits.is_not(None))
         item = waiting[pick % len(waiting)]
         assessor = next(
             one.assessor for one in self.world.all(Registration) if one.learner_id == item.owner_id
         )
         self.world.attempt(
-            lambda: offering.sign(item.revisions[-1], actor=self.who(who, assessor), comment="")
+            lambda: offering.sign(
+                item.revisions[-1],
+                actor=self.who(who, assessor),
+                comment="",
+                expert=self.who(expert, self.world.person("hal")),
+            )
         )
 
     @rule(pick=PICK, who=WHO)

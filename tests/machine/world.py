@@ -38,6 +38,7 @@ class World:
         make_entry(dora, version)
         appoint(dora, Role.ASSESSOR)
         make_entry(ivy, version, duty=Duty.VERIFY)
+        make_entry(self.person("hal"), version, duty=Duty.WITNESS)
         appoint(ivy, Role.IQA)
         for name in ("tess", "gus", "hal"):
             appoint(self.person(name), Role.TRAINING_ADMIN)
