@@ -116,7 +116,7 @@ def test_the_pack_holds_coverage_and_samples_as_they_were_drawn(
     [row] = parts["As drawn"].rows
     assert row[1] == picked.registration.learner.name
     assert row[-1]
-    assert {one[2] for one in parts["Coverage"].rows} == {"North"}
+    assert {one[3] for one in parts["Coverage"].rows} == {"North"}
 
 
 def test_what_happens_later_leaves_the_sample_as_it_was_drawn(

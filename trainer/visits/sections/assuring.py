@@ -91,6 +91,7 @@ def coverage(gathered: Gathered) -> Part:
     """Say what was looked into this year, assessor by unit by site by kind of evidence."""
     rows = tuple(
         (
+            gathered.titles.get(one.qualification_id, ""),
             *(str(value) for value in list(cell.values())[:-1]),
             _("Yes") if cell["gap"] else "",
         )
@@ -98,10 +99,10 @@ def coverage(gathered: Gathered) -> Part:
         for cell in one.matrix.cells(one.lines)
     )
     heads = (
-        *(_("Assessor"), _("Unit"), _("Site"), _("Kind of evidence"), _("Decisions")),
-        *(_("Looked into"), _("Disagreed with"), _("Gap")),
+        *(_("Qualification"), _("Assessor"), _("Unit"), _("Site"), _("Kind of evidence")),
+        *(_("Decisions"), _("Looked into"), _("Disagreed with"), _("Gap")),
     )
-    widths = (2, None, 1, 2, 1, 1, 1, 1)
+    widths = (2, 1, None, 1, 2, 1, 1, 1, 1)
     return Part(_("Coverage"), _("Coverage of the last twelve months"), heads, widths, rows)
 
 
