@@ -6,6 +6,7 @@ takes a third of the time. What is here replaces parts of it that it doesn't pro
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -48,6 +49,7 @@ class Sheets(list[CSS]):
     def __init__(self, sheets: Iterable[CSS]) -> None:
         super().__init__(sheets)
         self.kinds, self.kept = Kind(), 0
+        self.library = _without_margins(UA_STYLESHEET, kept={None, *_margins(self)})
 
     def keep(self, kind: Kind, styles: dict[Any, Any]) -> None:
         """Keep the styles of a kind; when too many are kept, begin again."""
@@ -57,13 +59,29 @@ class Sheets(list[CSS]):
         kind.styles = styles
 
 
+def _without_margins(sheet: CSS, kept: set[str | None]) -> CSS:
+    """Leave out of a sheet how those margins of a page are set in which ours never prints."""
+    lighter = copy(sheet)
+    lighter.page_rules = [
+        rule for rule in sheet.page_rules if any(margin in kept for _, margin, _ in rule[1])
+    ]
+    return lighter
+
+
+def _margins(sheets: Iterable[CSS]) -> Iterable[str | None]:
+    """List the margins of pages for which sheets have rules; none is the page itself."""
+    for sheet in sheets:
+        for _, selectors, _ in sheet.page_rules:
+            yield from (margin for _, margin, _ in selectors)
+
+
 class _Styles(StyleFor):
     """The style of each element of a document: those kept, or worked out where one is missing."""
 
     def __init__(self, html: HTML, sheets: Sheets, fonts: Any, targets: TargetCollector) -> None:
         found = list(_kinds(html.etree_element, sheets.kinds))
         origins = [
-            (UA_STYLESHEET, "user agent", None),
+            (sheets.library, "user agent", None),
             *((one, "user", None) for one in sheets),
         ]
         if all(kind.styles for _, kind in found):
