@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bench.inprocess import yardstick
 from tests.factories_certificates import make_administrator, make_version
 from trainer.batches.models import BatchLine
 from trainer.certificates.models import Certificate
@@ -33,14 +34,6 @@ def used(pid: int) -> tuple[float, int]:
         if line.startswith("VmHWM")
     )
     return (int(fields[11]) + int(fields[12])) / TICKS, peak // 1024
-
-
-def yardstick() -> float:
-    """Tell what twenty million additions cost the processor at this moment."""
-    began, total = time.process_time(), 0
-    for number in range(20_000_000):
-        total += number
-    return time.process_time() - began
 
 
 def children(pid: int) -> list[int]:
@@ -89,7 +82,7 @@ def main() -> None:
     rendering = sum(cpu for cpu, _ in renderers) - before[1]
     peaks = " and ".join(str(peak) for _, peak in renderers)
     print(f"renderers: {rendering:.1f} s of processor, at most {peaks} MiB")
-    print(f"yardstick, 20 million additions: {yardstick():.2f} s of processor")
+    yardstick()
 
 
 def _left() -> bool:

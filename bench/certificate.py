@@ -4,65 +4,83 @@ Prints medians and best times in milliseconds, warm, one process. The empty page
 the floor, and the way to compare one machine, or one busy hour, with another.
 """
 
-import argparse
-import statistics
-import time
-from collections.abc import Callable
+import tempfile
+from pathlib import Path
 
 from weasyprint import CSS, HTML
 
+from bench.inprocess import heading, timed, yardstick
 from tests.documents.factories import make_certificate, make_units
+from trainer.certificates.tasks import LARGEST_PDF
+from trainer.documents.cascade import Page
 from trainer.documents.engraving import Squares
 from trainer.documents.look import HOUSE
 from trainer.documents.pool import Renderer
 from trainer.documents.render import Fetcher, press
+from trainer.signing.keys import open_store
+from trainer.signing.reading import FileReader
+from trainer.signing.signer import Signer
+from trainer.signing.trust import Trust
+from trainer.signing.verifying import read
+from trainer.storage.store import DirectoryStore
+from trials.scene import settings
 
-
-def timed(name: str, work: Callable[[], object], rounds: int) -> None:
-    """Do the work so many times and print one line."""
-    took = []
-    work()
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        took.append((time.perf_counter() - began) * 1000)
-    print(f"{name:42} {statistics.median(took):8.1f} {min(took):8.1f}")
+BADGE = "a badge as a token is about this long, " * 200
 
 
 def main() -> None:
     """Time the certificate whole, in parts, and through the child."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=30)
-    rounds = parser.parse_args().rounds
+    heading()
+    rendering()
+    with tempfile.TemporaryDirectory(prefix="trainer-bench-") as folder:
+        signing(Path(folder))
+    yardstick()
+
+
+def rendering() -> None:
+    """Time rendering, whole and in parts."""
     ready, plain = press(), CSS(string="@page{size:297mm 210mm}")
     usual = make_certificate()
     one, long = make_certificate(units=make_units(1)), make_certificate(units=make_units(40))
     html = ready.templates.get_template("certificate.html").render(usual.request().data)
     sheets, fetcher = ready.sheets("certificate", HOUSE.engraved), Fetcher(HOUSE.engraved, {})
     pictures = {"drawn:qr": Squares(usual.request().squares["qr"])}
-
-    print(f"{'warm, milliseconds':42} {'median':>8} {'best':>8}")
     timed(
         "floor: an empty page",
         lambda: HTML(string="<html lang=en>").write_pdf(
             stylesheets=[plain], font_config=ready.fonts, pdf_variant="pdf/a-3a"
         ),
-        rounds,
     )
-    timed("asking: data, sizes, QR code", usual.request, rounds)
-    timed("parsing", lambda: HTML(string=html, url_fetcher=fetcher), rounds)
+    timed("asking: data, sizes, QR code", usual.request)
+    timed("parsing", lambda: Page(html, fetcher))
     timed(
         "parsing and layout",
-        lambda: HTML(string=html, url_fetcher=fetcher).render(
-            font_config=ready.fonts, stylesheets=sheets, cache=pictures
-        ),
-        rounds,
+        lambda: Page(html, fetcher).render(ready.fonts, stylesheets=sheets, cache=pictures),
     )
-    timed("whole, 13 units, two pages", lambda: ready.print(usual.request()), rounds)
-    timed("whole, 1 unit, two pages", lambda: ready.print(one.request()), rounds)
-    timed("whole, 40 units, four pages", lambda: ready.print(long.request()), rounds)
+    timed("whole, 1 unit, two pages", lambda: ready.print(one.request(BADGE)))
+    timed("whole, 13 units, two pages", lambda: ready.print(usual.request(BADGE)))
+    timed("whole, 40 units, four pages", lambda: ready.print(long.request(BADGE)))
     with Renderer() as renderer:
-        timed("through the child, 13 units", lambda: renderer.render(usual.request()), rounds)
+        timed("through the child, 1 unit", lambda: renderer.render(one.request(BADGE)))
+        timed("through the child, 13 units", lambda: renderer.render(usual.request(BADGE)))
+
+
+def signing(folder: Path) -> None:
+    """Time signing, keeping, and what an uploaded file is worth."""
+    config, store = settings(folder), DirectoryStore(folder)
+    signer, ready = Signer(config), press()
+    asked = make_certificate(units=make_units(1)).request(BADGE)
+    pdf = ready.print(asked)
+    signed, trust = signer.sign(pdf).content, Trust.of(open_store(config))
+    timed("signing", lambda: signer.sign(pdf))
+    timed("keeping", lambda: store.put_stream([signed], limit=LARGEST_PDF))
+    timed(
+        "rendered, signed, kept, 1 unit",
+        lambda: store.put_stream([signer.sign(ready.print(asked)).content], limit=LARGEST_PDF),
+    )
+    timed("an uploaded file, in this process", lambda: read(signed, trust))
+    with FileReader() as reader:
+        timed("an uploaded file, by the child", lambda: reader.read(signed, trust))
 
 
 if __name__ == "__main__":

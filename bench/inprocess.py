@@ -57,3 +57,11 @@ def timed(name: str, work: Callable[[], object]) -> None:
         worked.append((time.process_time() - before) * 1000)
     median = statistics.median(took)
     print(f"{name:36} {median:8.1f} {min(took):8.1f} {statistics.median(worked):10.1f}")
+
+
+def yardstick() -> None:
+    """Print what twenty million additions cost the processor at this moment."""
+    began, total = time.process_time(), 0
+    for number in range(20_000_000):
+        total += number
+    print(f"yardstick: 20 million additions, {time.process_time() - began:.2f} s of processor")
