@@ -1,12 +1,14 @@
 """Styles kept between documents: the same bytes as from the library alone, again and again."""
 
+import cProfile
+import pstats
 import re
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from weasyprint import HTML
 
-from tests.documents.factories import make_certificate
+from tests.documents.factories import make_certificate, make_units
 from tests.documents.test_kinds import KINDS
 from trainer.documents import cascade, shipped
 from trainer.documents.engraving import Squares
@@ -92,3 +94,12 @@ def test_no_rule_asks_what_stands_beside_an_element(sheet: str) -> None:
     """Elements that are alike, within elements that are alike, share their styles."""
     rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", (shipped.TEMPLATES / f"{sheet}.css").read_text())
     assert not BESIDE.search(rules)
+
+
+def test_a_certificate_takes_so_much_work_and_no_more(kept: Press) -> None:
+    """Calls of functions, which no busy machine changes; each further unit takes some 9,400."""
+    asked = make_certificate(units=make_units(1)).request()
+    kept.print(asked)
+    with cProfile.Profile() as profile:
+        kept.print(asked)
+    assert pstats.Stats(profile).total_calls <= 140_000  # type: ignore[attr-defined]
