@@ -55,7 +55,21 @@ def test_forty_units_take_more_pages_under_the_same_heads(renderer: Renderer) ->
         assert f"Z/900/{n:04} Unit number {n} of many" in " ".join(pages[1:])
     for page in pages[1:3]:
         assert "Unit Title Level Credits Achieved" in page
-    assert pages[2].endswith("3 / 4")
+    assert pages[2].endswith("Certificate BH-2026-0412 3 / 4")
+
+
+@pytest.mark.parametrize("count", range(9, 19))
+def test_no_page_is_left_to_the_small_print_alone(renderer: Renderer, count: int) -> None:
+    long = "Deal with customers across a language divide, by telephone, in writing and at a counter"
+    units = tuple(
+        unit._replace(title=f"{long}, and in every other way") if n % 3 else unit
+        for n, unit in enumerate(make_units(count))
+    )
+    pages = words(renderer.render(make_certificate(units=units).request()))
+    assert f"Z/900/{count - 1:04}" in pages[-1]
+    assert "Assessor Daniel Osei" in pages[-1]
+    for page in pages[1:] if len(pages) > 2 else []:
+        assert f" / {len(pages)}" in page
 
 
 def test_both_pages_are_a4_landscape(renderer: Renderer) -> None:

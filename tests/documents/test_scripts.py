@@ -78,6 +78,7 @@ def test_the_list_of_what_is_covered_is_that_of_the_fonts() -> None:
         ("田中", ["田", "中"]),
         ("e\u0301", []),
         ("می\u200cخواهم", []),
+        ("Ann\u2011Marie\u202fLlŷr", []),
     ],
 )
 def test_signs_no_typeface_has_are_named(text: str, missing: list[str]) -> None:
@@ -88,6 +89,10 @@ def test_signs_no_typeface_has_are_named(text: str, missing: list[str]) -> None:
 def test_they_are_written_out_rather_than_boxed(renderer: Renderer) -> None:
     pdf = renderer.render(make_certificate(learner="Zoë 🙂 Star").request())
     assert "Zoë [slightly smiling face] Star" in words(pdf)[0]
+
+
+SIDE_OF_WHOSE = 121 / 25.4 * 72
+"""Left of it stands who issued the certificate, right of it whose it is; in points."""
 
 
 @pytest.mark.parametrize("name", [LONG[:300], "W" * 300, "محمد بن عبد الرحمن " * 16])
@@ -115,3 +120,32 @@ def test_a_name_of_300_letters_keeps_to_its_place(renderer: Renderer, name: str)
     assert min(name_bottoms) > below
     with opened(pdf) as document:
         assert min(min(sizes_on(page)) for page in document.pages) >= SMALLEST - 0.01
+
+
+@pytest.mark.parametrize("name", [LONG[:300], "W" * 300, "محمد بن عبد الرحمن " * 16])
+def test_above_the_list_it_leaves_heading_and_table_alone(renderer: Renderer, name: str) -> None:
+    page = make_certificate(
+        learner=name,
+        title=("Level 2 Diploma in the Care of Those Who Come to the Counter " * 5)[:300],
+        organisation="Gwasanaethau Cwsmeriaid Cyngor Sir Gaerfyrddin a’r Gororau " * 3,
+    )
+    band, right_edge = (210 - 38.1) / 25.4 * 72, (297 - 26) / 25.4 * 72
+    with pypdfium2.PdfDocument(renderer.render(page.request())) as document:
+        shown = document[1].get_textpage()
+        boxes = [
+            shown.get_charbox(at)
+            for at in range(shown.count_chars())
+            if shown.get_text_range(at, 1).strip()
+        ]
+    above = [box for box in boxes if box[3] > band]
+    assert max(box[2] for box in boxes) <= right_edge + 1
+    assert min(box[1] for box in above) > band
+    whose = min(box[0] for box in above if box[0] > SIDE_OF_WHOSE)
+    assert max(box[2] for box in above if box[0] < SIDE_OF_WHOSE) < whose
+
+
+def test_a_hyphen_from_a_word_processor_is_a_hyphen(renderer: Renderer) -> None:
+    assert (
+        "Ann-Marie Llŷr"
+        in words(renderer.render(make_certificate(learner="Ann\u2011Marie Llŷr").request()))[0]
+    )

@@ -6,16 +6,21 @@ from typing import Any, NamedTuple
 
 import segno
 
-from trainer.documents.fitting import fit, fit_in_lines
+from trainer.documents.fitting import fit, fit_in_lines, lines_of, shortened
 from trainer.documents.look import HOUSE, Look, Signatory
 from trainer.documents.request import RenderRequest
 
 BADGE = "badge.jwt"
 LANGUAGES = {"en": "en-GB"}
-UNITS_ON_ONE_PAGE = 14
+ROWS_ON_ONE_PAGE = 14
 UNITS_ON_A_FULL_PAGE = 18
+# A line more in a row takes so much of another row's height.
+ONE_LINE_MORE = 0.67
+LINES_BESIDE_THE_HEADING = 3
 # How broad the places on the face are, in millimetres.
 FACE, SIGNATURE, CHECK, CENTRE = 229, 43, 67, 110
+# And on the pages of units: a title in its column, whose they are, and who issued them.
+UNIT_TITLE, OUTCOME_TITLE, WHOSE, ISSUER = 131, 178, 150, 88
 
 
 class AchievedUnit(NamedTuple):
@@ -132,7 +137,32 @@ class CertificatePage:
             "code": fit(self.code, CHECK, [11.5, 9.5]),
             "address": fit(f"Check it at {address}", CHECK, [8.5, 8]),
             "plain": fit(self.centre, CENTRE, [9]),
-            "units_on_one_page": UNITS_ON_ONE_PAGE,
+            "long": self._rows() > ROWS_ON_ONE_PAGE,
+            "issuer": self._issuer(),
+            "whose": self._whose(),
+        }
+
+    def _rows(self) -> float:
+        """Guess how much room the list takes, in rows of one line."""
+        titles = [one.title for one in self.outcomes or self.units]
+        width = OUTCOME_TITLE if self.outcomes else UNIT_TITLE
+        return sum(1 + ONE_LINE_MORE * (lines_of(one, width, 10.5) - 1) for one in titles)
+
+    def _issuer(self) -> dict[str, str]:
+        """Find room for the organisation above the list; the face has all of a very long name."""
+        size = fit(self.organisation.upper(), ISSUER, [14.5])
+        name = self.organisation
+        return {"size": size, "name": name if size == "s0" else shortened(name, ISSUER, 12, 2)}
+
+    def _whose(self) -> dict[str, str]:
+        """Find room for name and title beside the heading; the face has all of very long ones."""
+        taken = lines_of(self.learner, WHOSE, 10) + lines_of(self.title, WHOSE, 10)
+        if taken <= LINES_BESIDE_THE_HEADING:
+            return {"size": "s0", "learner": self.learner, "title": self.title}
+        return {
+            "size": "s1",
+            "learner": shortened(self.learner, WHOSE, 8, 3),
+            "title": shortened(self.title, WHOSE, 8, 2),
         }
 
 

@@ -2,9 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import accumulate
+from math import ceil
 from typing import TypedDict
 
 POINTS_IN_A_MILLIMETRE = 72 / 25.4
+ROOM_FOR_BREAKS = 0.35
+"""So much of a line may stay empty where words go over to the next."""
 
 
 class Fitted(TypedDict):
@@ -56,6 +60,19 @@ def _first_fitting(breadth: float, width: float, sizes: Sequence[float]) -> int:
     points = width * POINTS_IN_A_MILLIMETRE
     fitting = (step for step, size in enumerate(sizes) if breadth * size <= points)
     return next(fitting, len(sizes))
+
+
+def lines_of(text: str, width: float, size: float) -> int:
+    """Guess how many lines a text takes, erring on the side of more."""
+    return max(1, ceil(breadth_of(text) * size / (width * POINTS_IN_A_MILLIMETRE)))
+
+
+def shortened(text: str, width: float, size: float, lines: int) -> str:
+    """Cut off what finds no room in so many lines; for places that repeat what stands in full."""
+    room = (lines - ROOM_FOR_BREAKS) * width * POINTS_IN_A_MILLIMETRE / size - breadth_of("…")
+    reached = accumulate(_breadth(letter) for letter in text)
+    kept = sum(breadth <= room for breadth in reached)
+    return text if kept == len(text) else f"{text[:kept].rstrip()}…"
 
 
 def breadth_of(text: str) -> float:

@@ -10,15 +10,19 @@ ASKED_FOR = "\n\t"
 """Breaks and tabs: set, never drawn."""
 
 
+ALIKE = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\N{NARROW NO-BREAK SPACE}": " "})
+"""Signs that word processors put in names, and those that look the same and can be printed."""
+
+
 def missing_from(text: str) -> list[str]:
     """List the signs that can't be printed, each once, in the order they come."""
-    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
+    seen = dict.fromkeys(unicodedata.normalize("NFC", text).translate(ALIKE))
     return [sign for sign in seen if not _is_there(sign) and unicodedata.category(sign) != "Cf"]
 
 
 def spelt_out(text: str) -> str:
     """Write the name of each sign that can't be printed in its place, and leave out what joins."""
-    return "".join(sign if _is_there(sign) else _name_of(sign) for sign in text)
+    return "".join(sign if _is_there(sign) else _name_of(sign) for sign in text.translate(ALIKE))
 
 
 def _is_there(sign: str) -> bool:
