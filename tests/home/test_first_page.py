@@ -18,10 +18,16 @@ from tests.factories_assessments import (
     proof_of,
     seen,
 )
-from tests.factories_certificates import make_complete
+from tests.factories_certificates import (
+    make_administrator,
+    make_certificate,
+    make_complete,
+    propose_to_revoke,
+)
 from tests.factories_people import make_holder
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging, signing
+from trainer.certificates.actions import revoking
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.home.hats import HatKey
@@ -137,6 +143,20 @@ def test_an_administrator_finds_what_waits(browser: Browser, ada: User) -> None:
     page = browser(tess).get("/admin")
     assert page.text("#next") == "Issue the certificate of 1 learner who is complete"
     assert page.text('nav a[href="/certificates"] .count') == "1"
+
+
+def test_a_proposal_to_revoke_waits_for_the_other_administrator(
+    browser: Browser, ada: User
+) -> None:
+    tess, una = make_administrator("Tess Admin"), make_administrator("Una Second")
+    certificate = make_certificate(ada, by=tess)
+    revocation = propose_to_revoke(certificate, by=tess)
+    page = browser(una).get("/")
+    assert page.text("#next") == f"Decide whether certificate {certificate.number} is revoked"
+    assert "is revoked" not in browser(tess).get("/").text("main")
+    revoking.drop_revocation(revocation, actor=una, words="It holds after all.")
+    db.session.commit()
+    assert "is revoked" not in browser(una).get("/").text("main")
 
 
 def test_an_administrators_own_certificate_waits_for_another(browser: Browser) -> None:

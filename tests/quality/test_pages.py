@@ -134,6 +134,22 @@ def test_asking_for_another_look(ada: User, ben: User, cleo: User, browser: Brow
     assert "Which <b>order</b> was it?" in page.text("main")
 
 
+def test_the_queue_offers_no_tick_for_what_a_sample_picked(
+    ada: User, ben: User, cleo: User, browser: Browser
+) -> None:
+    registration = make_registration(ada, ben, cleo, version=make_qualification(units=2))
+    picked = make_waiting_for_iqa(registration, 0)
+    make_sample([picked], cleo, ALL_OF_THEM)
+    page = browser(cleo).get("/quality/")
+    assert not page.all("input[name=unit]")
+    assert "Release what is ticked" not in page.text("main")
+    assert page.all(f'a[href="/quality/samples/{pick_of(picked).id}"]')
+
+    other = make_waiting_for_iqa(registration, 1)
+    page = browser(cleo).get("/quality/")
+    assert [box.get("value") for box in page.all("input[name=unit]")] == [str(other.id)]
+
+
 def test_a_release_of_nothing_leads_back(cleo: User, browser: Browser) -> None:
     assert browser(cleo).get("/quality/release", status=303).response.location == "/quality/"
 

@@ -12,7 +12,7 @@ from trainer.assessments.queries import progress
 from trainer.assessors.lapses import Lapse, lapsing
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.home import queries, things
+from trainer.home import queries, revoking, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
 from trainer.home.policies import may_hear_of_keys
@@ -73,6 +73,7 @@ def _for_administrators(person: User) -> list[things.Thing]:
         return []
     return [
         *things.about_keys(_key_troubles(person)),
+        *revoking.to_decide(person),
         *things.for_administrators(
             around(person),
             stranded=queries.count_stranded(person),

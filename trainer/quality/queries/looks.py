@@ -174,12 +174,12 @@ def open_pick(unit: UnitAssessment) -> Pick | None:
     )
 
 
-def open_picks_at(units: Sequence[UnitAssessment]) -> dict[int, int]:
+def open_picks_at(unit_ids: Collection[int]) -> dict[int, int]:
     """Name the pick by which each of these units is to be looked into before it is released."""
     found = db.session.execute(
         sa.select(Pick.unit_assessment_id, Pick.id)
         .where(
-            Pick.unit_assessment_id.in_([unit.id for unit in units]),
+            Pick.unit_assessment_id.in_(unit_ids),
             Pick.stage == Stage.SUMMATIVE,
             Pick.status.in_(OPEN),
         )

@@ -53,6 +53,7 @@ def queue() -> ResponseReturnValue:
         "quality/queue.html",
         page=found,
         why=queries.why_sample(found.items),
+        picked=open_picks_at([row.id for row in found.items]),
         complete=queries.complete_registrations(actor()),
         names=awaiting_name_of(actor()),
         kept={name: chosen for name, chosen in narrowed.items() if chosen is not None},
@@ -118,7 +119,7 @@ def release() -> ResponseReturnValue:
     if not units:
         flash(_("Tick at least one unit to release."), "care")
         return done("", "quality.queue")
-    picked = open_picks_at(units)
+    picked = open_picks_at([one.id for one in units])
     to_tick = [one for one in units if one.id not in picked]
     form = ReleaseForm.for_request(
         looked_at=[one.id for one in to_tick] if len(units) == 1 else [],
