@@ -26,12 +26,12 @@ from trainer.points.queries import count_to_do as count_points
 from trainer.quality.queries.picks import count_to_look
 from trainer.registrations.handing_over import count_to_write
 from trainer.registrations.models import (
-    TO_RELEASE,
     Registration,
     RegistrationStatus,
     UnitAssessment,
 )
 from trainer.registrations.policies import at_sites, sites_of
+from trainer.registrations.work import waits_for_release
 from trainer.reviews.queries import count_open
 from trainer.standardisation.queries import count_to_judge as count_exercises
 
@@ -131,7 +131,7 @@ def _to_release(person_id: Any) -> Any:
     units = (
         sa.select(sa.func.count(UnitAssessment.id))
         .join(Registration, Registration.id == UnitAssessment.registration_id)
-        .where(Registration.iqa_id == person_id, UnitAssessment.status.in_(TO_RELEASE))
+        .where(Registration.iqa_id == person_id, waits_for_release())
         .scalar_subquery()
     )
     return units + _count(

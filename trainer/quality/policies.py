@@ -19,6 +19,7 @@ from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.quality.models import FaultSearch, Release, ReleaseLine
 from trainer.registrations.models import (
+    LEFT,
     TO_RELEASE,
     Registration,
     RegistrationStatus,
@@ -160,12 +161,6 @@ def may_say_looked_into(unit: UnitAssessment, held: Mapping[int, Held]) -> Verdi
     return YES
 
 
-ENDED = frozenset(
-    {RegistrationStatus.WITHDRAWN, RegistrationStatus.TRANSFERRED, RegistrationStatus.LAPSED}
-)
-"""Where nothing of a registration is looked into any more."""
-
-
 def picks_visible_to(actor: User) -> sa.Select[Pick]:
     """Select the picks this person looks into, handed on, or has looked into."""
     return (
@@ -218,7 +213,7 @@ def may_look(actor: User, pick: Pick) -> Verdict:
     if actor != pick.iqa:
         return no(_("Only %(name)s, who looks into this, can decide it.", name=pick.iqa.name))
     unit, registration = pick.unit_assessment, pick.unit_assessment.registration
-    if registration.status in ENDED:
+    if registration.status in LEFT:
         return no(_("This registration has ended, so nothing more is decided under it."))
     if pick.cycle != unit.cycle and pick.stage is Stage.SUMMATIVE:
         return no(_("This unit was opened again since it was picked."))

@@ -14,8 +14,9 @@ from trainer.extensions import db
 from trainer.people.models import Role
 from trainer.quality import policies
 from trainer.quality.models import Release, ReleaseLine
-from trainer.registrations.models import TO_RELEASE, Registration, UnitAssessment
+from trainer.registrations.models import Registration, UnitAssessment
 from trainer.registrations.policies import at_sites_of
+from trainer.registrations.work import waits_for_release
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def waiting_choices(iqa: User) -> Choices:
         .join(UnitAssessment.registration)
         .join(Registration.version)
         .join(Registration.assessor)
-        .where(Registration.iqa_id == iqa.id, UnitAssessment.status.in_(TO_RELEASE))
+        .where(Registration.iqa_id == iqa.id, waits_for_release())
         .group_by(QualificationVersion.qualification_id, Registration.assessor_id, User.name)
     ).all()
     return Choices(

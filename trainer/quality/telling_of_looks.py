@@ -12,7 +12,8 @@ from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.quality.events import LookAnswered, OthersSought, PickHandedOn
 from trainer.quality.models import Release, ReleaseLine
-from trainer.registrations.models import TO_RELEASE, Registration, UnitAssessment, UnitStatus
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.registrations.work import waits_for_release
 from trainer.sampling.events import LookedInto
 from trainer.sampling.models import Look, Pick, Sign
 from trainer.sampling.rules.risk import Verdict
@@ -134,7 +135,7 @@ def _quality_assurers_beside(look: Look) -> Iterable[User]:
         .where(
             QualificationVersion.qualification_id == look.qualification_id,
             Registration.assessor_id == look.assessor_id,
-            UnitAssessment.status.in_(TO_RELEASE),
+            waits_for_release(),
         )
     )
     own = sa.select(Registration.iqa_id).where(

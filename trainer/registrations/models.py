@@ -54,7 +54,8 @@ class UnitStatus(StrEnum):
 
 _R = RegistrationStatus
 _U = UnitStatus
-_LEAVES = {_R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED}
+LEFT = frozenset({_R.WITHDRAWN, _R.TRANSFERRED, _R.LAPSED})
+"""Where a registration ended before its award: nothing more is decided under it."""
 
 TO_RELEASE = frozenset({_U.AWAITING_IQA, _U.RPL_GRANTED})
 """Where a unit waits for its quality assurer."""
@@ -68,9 +69,9 @@ class Registration(HasStatus, Base):
     MOVES: ClassVar = {
         _R.APPLIED: {_R.INITIAL_ASSESSMENT, _R.WITHDRAWN},
         _R.INITIAL_ASSESSMENT: {_R.REGISTERED, _R.WITHDRAWN},
-        _R.REGISTERED: {_R.ACTIVE, *_LEAVES},
-        _R.ACTIVE: {_R.BREAK_IN_LEARNING, _R.UNITS_COMPLETE, *_LEAVES},
-        _R.BREAK_IN_LEARNING: {_R.ACTIVE, *_LEAVES},
+        _R.REGISTERED: {_R.ACTIVE, *LEFT},
+        _R.ACTIVE: {_R.BREAK_IN_LEARNING, _R.UNITS_COMPLETE, *LEFT},
+        _R.BREAK_IN_LEARNING: {_R.ACTIVE, *LEFT},
         _R.UNITS_COMPLETE: {_R.FINAL_IQA, _R.ACTIVE},
         _R.FINAL_IQA: {_R.CLAIM_READY, _R.ACTIVE},
         _R.CLAIM_READY: {_R.CLAIMED, _R.ACTIVE},

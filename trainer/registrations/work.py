@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from trainer.assessors.terms import Work
 from trainer.catalogue.models import UnitVersion
 from trainer.extensions import db
-from trainer.registrations.models import Registration, UnitAssessment
+from trainer.registrations.models import LEFT, TO_RELEASE, Registration, UnitAssessment
 
 
 def work_under(registration: Registration, units: Iterable[int] = ()) -> Work:
@@ -34,3 +34,13 @@ def units_behind(unit_assessments: Iterable[int]) -> set[int]:
             .where(UnitAssessment.id.in_(set(unit_assessments)))
         )
     )
+
+
+def goes_on() -> sa.ColumnElement[bool]:
+    """Match the registrations under which something may still be decided: nobody left."""
+    return Registration.status.not_in(LEFT)
+
+
+def waits_for_release() -> sa.ColumnElement[bool]:
+    """Match the units, with their registrations, that wait for a quality assurer."""
+    return sa.and_(UnitAssessment.status.in_(TO_RELEASE), goes_on())

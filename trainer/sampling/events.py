@@ -39,7 +39,7 @@ class SampleDrawn(LedgerEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PickDropped(Event):
-    """A picked unit was reopened before anybody looked into it."""
+    """A picked unit was reopened or left before anybody looked into it."""
 
     subject: Pick
 

@@ -183,7 +183,7 @@ class Pick(HasStatus, Base):
     A draw picks it (`row`), or a sign does that came up after the draw. `due_on` is the day by
     which it is to be looked into. The quality assurer of the registration looks into it, unless it
     was handed on to another (`handed_to`). One that was reopened by somebody else before it was looked into
-    is dropped: it is drawn anew when it is assessed again.
+    is dropped: it is drawn anew when it is assessed again. So is one whose learner left.
     """
 
     __tablename__ = "sample_picks"

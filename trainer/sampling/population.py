@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from trainer.assessments.models import Judgement
 from trainer.catalogue.models import QualificationVersion
-from trainer.registrations.models import TO_RELEASE, Registration, UnitAssessment, UnitStatus
+from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.registrations.work import goes_on, waits_for_release
 from trainer.sampling.facts import Units
 from trainer.sampling.models import SampleRow, Stage, Strategy
 
@@ -23,16 +24,16 @@ def population_of(qualification_id: int, stage: Stage) -> Units:
 
 
 def undrawn(stage: Stage) -> sa.ColumnElement[bool]:
-    """Say in SQL whether a unit may be drawn at this stage and was in no draw yet."""
+    """Say in SQL whether a unit, with its registration, may be drawn and was in no draw yet."""
     drawn = sa.exists().where(
         SampleRow.unit_assessment_id == UnitAssessment.id,
         SampleRow.cycle == UnitAssessment.cycle,
         SampleRow.stage == stage,
     )
     if stage is Stage.SUMMATIVE:
-        return sa.and_(UnitAssessment.status.in_(TO_RELEASE), ~drawn)
+        return sa.and_(waits_for_release(), ~drawn)
     judged = sa.exists().where(Judgement.unit_assessment_id == UnitAssessment.id)
-    return sa.and_(UnitAssessment.status.in_(ON_THE_WAY), judged, ~drawn)
+    return sa.and_(UnitAssessment.status.in_(ON_THE_WAY), goes_on(), judged, ~drawn)
 
 
 def in_force(qualification_id: int) -> sa.Select[Strategy]:

@@ -19,7 +19,7 @@ from trainer.quality.events import LookAnswered, OthersSought, PickHandedOn
 from trainer.quality.models import FaultSearch, LookReply
 from trainer.quality.queries import others
 from trainer.sampling.actions.looking import note_same_fault
-from trainer.sampling.events import LookedInto
+from trainer.sampling.events import LookedInto, PickDropped
 from trainer.sampling.models import Look, Pick, PickStatus
 
 ABOUT_LOOKS = Look.__name__
@@ -132,6 +132,12 @@ def share_no_more(event: LookedInto) -> None:
     for pick in db.session.scalars(handed):
         if pick.handed_to is not None:
             _end_reading(pick, pick.handed_to, event.actor)
+
+
+def share_dropped_no_more(event: PickDropped) -> None:
+    """End the leave of whoever was to look into a unit instead, when there is nothing to look into."""
+    if event.subject.handed_to is not None:
+        _end_reading(event.subject, event.subject.handed_to, event.actor)
 
 
 def _end_reading(pick: Pick, reader: User, actor: User | None) -> None:

@@ -13,6 +13,7 @@ from trainer.catalogue.models import UnitVersion
 from trainer.extensions import db
 from trainer.quality import policies
 from trainer.registrations.models import TO_RELEASE, Registration, UnitAssessment, UnitStatus
+from trainer.registrations.work import goes_on
 from trainer.sampling.facts import methods_of
 from trainer.sampling.models import OPEN, Look, Pick
 
@@ -76,6 +77,7 @@ def _candidates(
             Signature.signer_id == look.assessor_id,
             UnitAssessment.id != look.unit_assessment_id,
             UnitAssessment.status.in_(DECIDED),
+            goes_on(),
         )
         .options(
             joinedload(UnitAssessment.unit_version).joinedload(UnitVersion.unit),

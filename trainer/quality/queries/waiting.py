@@ -28,13 +28,13 @@ from trainer.quality.models import IqaAction, ReleaseLine
 from trainer.quality.rules import Facts, Why, reasons
 from trainer.registrations.crediting import credited
 from trainer.registrations.models import (
-    TO_RELEASE,
     CreditTransfer,
     Registration,
     RegistrationStatus,
     UnitAssessment,
     UnitStatus,
 )
+from trainer.registrations.work import waits_for_release
 from trainer.sampling.facts import assessed_by_their_manager
 
 LATELY = timedelta(days=365)
@@ -83,7 +83,7 @@ def waiting_for(
         .join(QualificationVersion, QualificationVersion.id == Registration.version_id)
         .join(learner, learner.id == Registration.learner_id)
         .join(assessor, assessor.id == Registration.assessor_id)
-        .where(Registration.iqa_id == iqa.id, UnitAssessment.status.in_(TO_RELEASE))
+        .where(Registration.iqa_id == iqa.id, waits_for_release())
         .order_by(since, UnitAssessment.id)
     )
     if qualification_id is not None:

@@ -4,6 +4,7 @@ from trainer.sampling.actions.drawing import draw_sample
 from trainer.sampling.actions.looking import (
     begin_look,
     drop_picks,
+    drop_picks_left,
     look_into,
     note_appeal,
     note_same_fault,
@@ -14,6 +15,7 @@ __all__ = [
     "begin_look",
     "draw_sample",
     "drop_picks",
+    "drop_picks_left",
     "look_into",
     "note_appeal",
     "note_same_fault",

@@ -10,12 +10,14 @@ from trainer.assessments.events import UnitReopened
 from trainer.core import clock
 from trainer.core.events import Sealed, publish
 from trainer.extensions import db
-from trainer.registrations.models import UnitAssessment
+from trainer.registrations.events import Lapsed, Transferred, Withdrawn
+from trainer.registrations.models import LEFT, Registration, UnitAssessment, UnitStatus
 from trainer.sampling.actions.drawing import TO_LOOK
 from trainer.sampling.events import LookedInto, PickDropped
 from trainer.sampling.facts import decided_by
 from trainer.sampling.models import OPEN, Look, Pick, PickStatus, Sign, SignKind, Stage
 from trainer.sampling.rules.risk import Verdict
+from trainer.transitions.events import MovedToVersion
 
 _SAYS = {
     Verdict.AGREED: PickStatus.AGREED,
@@ -114,10 +116,30 @@ def settle_picks(unit: UnitAssessment) -> None:
 
 def drop_picks(event: UnitReopened) -> None:
     """Drop what waited to be looked into when a unit is open again: it will be drawn anew."""
-    for pick in open_picks(event.subject):
-        if pick.stage is Stage.SUMMATIVE:
-            pick.move_to(PickStatus.DROPPED)
-            publish(PickDropped(actor=event.actor, subject=pick))
+    for pick in open_picks(event.subject, Stage.SUMMATIVE):
+        _drop(pick, event.actor)
+
+
+def drop_picks_left(event: Withdrawn | Transferred | Lapsed | MovedToVersion) -> None:
+    """Drop what nobody can look into any more: the learner left, or the unit was left out.
+
+    Else it would wait for ever, and hold back what was drawn with it.
+    """
+    db.session.flush()  # Where the units stand now is asked of the rows.
+    left = sa.or_(Registration.status.in_(LEFT), UnitAssessment.status == UnitStatus.WITHDRAWN)
+    picks = (
+        sa.select(Pick)
+        .join(Pick.unit_assessment)
+        .join(UnitAssessment.registration)
+        .where(Registration.id == event.subject.id, Pick.status.in_(OPEN), left)
+    )
+    for pick in db.session.scalars(picks).all():
+        _drop(pick, event.actor)
+
+
+def _drop(pick: Pick, actor: User | None) -> None:
+    pick.move_to(PickStatus.DROPPED)
+    publish(PickDropped(actor=actor, subject=pick))
 
 
 def note_appeal(unit: UnitAssessment) -> None:
