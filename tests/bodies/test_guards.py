@@ -63,6 +63,14 @@ def test_an_award_asks_for_the_organisations_membership(
     assert make_registration(ada, award, assessor=make_accredited(award, body)).id
 
 
+@pytest.mark.parametrize("name", ["Élan", "ÉLAN", "Urdd y Gŵyr"])
+def test_a_body_is_known_by_its_name_in_any_letters(app: object, name: str) -> None:
+    body = make_body(name)
+    make_membership(body)
+    assert called(f" {name} ") == body
+    assert policies.belongs_to(name, clock.today())
+
+
 @pytest.mark.parametrize(("days_left", "allowed"), [(1, True), (0, False), (-30, False)])
 def test_the_membership_must_be_in_date(
     award: QualificationVersion, ada: User, days_left: int, *, allowed: bool

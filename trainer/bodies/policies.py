@@ -83,12 +83,15 @@ def belongs_to(body: str, on: date) -> Verdict:
 
 
 def is_called(name: str) -> sa.ColumnElement[bool]:
-    """Match the body that goes by this name or abbreviation, however it is written."""
-    return goes_by(name.strip().casefold())
+    """Match the body that goes by this name or abbreviation, however it is written.
+
+    The database puts both sides in small letters: SQLite leaves É as it is, Python doesn't.
+    """
+    return goes_by(sa.func.lower(name.strip()))
 
 
-def goes_by(plain: str | sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """Match the body that goes by this name or abbreviation, given in small letters."""
+def goes_by(plain: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Match the body that goes by this name or abbreviation, given in the database’s small letters."""
     return sa.or_(
         sa.func.lower(ProfessionalBody.name) == plain, sa.func.lower(ProfessionalBody.code) == plain
     )

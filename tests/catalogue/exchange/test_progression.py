@@ -124,7 +124,7 @@ def test_topics_of_one_name_stay_apart_and_are_known_again() -> None:
         (TWICE.replace("level: 1", "level: 1, level: 2", 1), "stands here twice"),
         ("---\ntitle: x\ntopics: []\n---\n", "List at least one"),
         ("---\ntitle: x\ntopics:\n  - {name: y, content: }\n---\n", "no item"),
-        (TWICE.replace("[Reads a table]", "[Reads: a table]"), "Write text here"),
+        (TWICE.replace("[Reads a table]", "[Reads: a table]"), "text with a colon need quotation"),
         (
             TWICE.replace("[Reads a table]", "&a [Reads]").replace("[Draws a picture]", "*a"),
             "with *",

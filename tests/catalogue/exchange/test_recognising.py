@@ -5,6 +5,7 @@ import codecs
 import pytest
 
 from tests.catalogue.exchange.files import THREE_LEVELS, case, packed
+from tests.catalogue.exchange.test_moodle import MOODLE
 from tests.factories_catalogue import SMALL
 from trainer.catalogue.exchange.recognising import Format, read_file, refuse_if_too_large
 from trainer.core.errors import Unacceptable
@@ -17,6 +18,30 @@ from trainer.core.errors import Unacceptable
 def test_a_text_may_be_written_any_way_it_says_it_is(encoding: str, text: str, kind: str) -> None:
     plan = read_file(text.encode(encoding), source="x")
     assert (plan.format, plan.faults) == (kind, ())
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["unix", "windows", "first macs"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(SMALL, "yaml"), (packed(case(THREE_LEVELS)).decode(), "case"), (MOODLE, "moodle")],
+)
+def test_lines_may_end_in_any_way(ends: str, text: str, kind: str) -> None:
+    data = text.replace("\n", ends)
+    for written in (data.encode(), data.encode("utf-16")):
+        plan = read_file(written, source="x")
+        assert (plan.format, plan.faults) == (kind, ())
+
+
+def test_an_old_table_may_end_its_lines_as_the_first_macs_did() -> None:
+    old = MOODLE.replace("Greeting", "Café").replace("\n", "\r").encode("cp1252")
+    plan = read_file(old, source="x")
+    assert (plan.format, plan.faults) == ("moodle", ())
+    assert plan.units[0].title == "Café"
+
+
+def test_a_mistake_is_named_by_its_line_however_lines_end() -> None:
+    (fault,) = read_file(b'{"CFDocument":\r{"title": 1,\r}}', source="x").faults
+    assert fault.line == 3
 
 
 @pytest.mark.parametrize(

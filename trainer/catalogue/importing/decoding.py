@@ -35,7 +35,7 @@ def decode(data: bytes) -> str:
         raise _unfit(data, error, encoding) from None
     if encoding == "utf-8" and data[:200].count(b"\0") > len(data[:200]) // 4:
         raise Unfit(UNMARKED)
-    return text
+    return _in_lines(text)
 
 
 def in_windows_1252(data: bytes) -> str | None:
@@ -43,9 +43,14 @@ def in_windows_1252(data: bytes) -> str | None:
     if _BINARY.search(data) or _UTF8_SIGN.search(data):
         return None
     try:
-        return data.decode("cp1252")
+        return _in_lines(data.decode("cp1252"))
     except UnicodeDecodeError:
         return None
+
+
+def _in_lines(text: str) -> str:
+    """End lines one way only: some programs still end them as the first Macs did."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unfit(data: bytes, error: UnicodeDecodeError, encoding: str) -> Unfit:

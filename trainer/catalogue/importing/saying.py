@@ -19,7 +19,10 @@ CALLED_BY = ("code", "organisation", "number", "type", "title")
 SENTENCES = {
     "missing": "This field is needed; write it here.",
     "extra_forbidden": "There is no such field. Look for a slip in its name, or leave it out.",
-    "string_type": "Write text here. Numbers and words such as yes and no need quotation marks.",
+    "string_type": (
+        "Write text here. Numbers, words such as yes and no, and text with a colon need quotation"
+        " marks."
+    ),
     "string_too_short": "Write something here.",
     "string_too_long": "This is longer than {max_length} characters. Make it shorter.",
     "unshowable": "There is a character here that can't be shown. Leave it out.",
