@@ -21,6 +21,7 @@ class BadSetting(SystemExit):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(f"trainer: {sentence}")
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, kw_only=True)

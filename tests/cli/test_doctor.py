@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from tests.cli.test_commands import settings
@@ -46,3 +47,20 @@ def test_settings_that_are_missing_come_first(tmp_path: Path) -> None:
     told = doctor(tmp_path, TRAINER_SECRET_KEY="")
     assert "LOOK AT TRAINER_SECRET_KEY" in told.stdout
     assert " key:" not in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("TRAINER_SECRET_KEY", "short", "TRAINER_SECRET_KEY is too short"),
+        ("TRAINER_BASE_URL", "ftp://x", "TRAINER_BASE_URL must begin with"),
+        ("TRAINER_SMTP_PORT", "post", "TRAINER_SMTP_PORT must be a whole number"),
+    ],
+)
+def test_a_setting_that_would_stop_the_start_is_never_called_well(
+    tmp_path: Path, name: str, value: str, says: str
+) -> None:
+    told = doctor(tmp_path, **{name: value})
+    assert told.exit_code == 1
+    assert f"LOOK AT settings: {says}" in told.stdout
+    assert f"ok      {name}" not in told.stdout

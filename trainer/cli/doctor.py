@@ -71,10 +71,23 @@ def _library(name: str, package: str) -> Finding:
 
 
 def _settings() -> list[Finding]:
-    return [
+    found = [
         Finding(name, well=bool(os.environ.get(name)), says=meaning)
         for name, meaning in NEEDED.items()
     ]
+    if all(one.well for one in found) and (wrong := _refused()):
+        found = [one for one in found if one.what not in wrong]
+        found.append(Finding("settings", well=False, says=wrong))
+    return found
+
+
+def _refused() -> str:
+    """Say why Trainer would not start with the settings there are, or nothing."""
+    try:
+        Config.from_env()
+    except BadSetting as wrong:
+        return wrong.sentence
+    return ""
 
 
 def _keys() -> list[Finding]:

@@ -110,7 +110,11 @@ def people() -> None:
 @ACTING
 @as_json
 def people_import(file: Path, *, dry_run: bool, acting: str | None, in_json: bool) -> None:
-    """Take in a CSV FILE of people, all of it or nothing."""
+    """Take in a CSV FILE of people, all of it or nothing.
+
+    Its first row names the columns: staff_number and whichever others there are to say.
+    The page "Import a file of people" explains each, and gives an empty file to fill in.
+    """
     with application(), unit_of_work():
         actor = person_called(acting)
         plan = importing.plan(importing.read(importing.decode(file.read_bytes())), roster(actor))
