@@ -21,6 +21,11 @@ def test_a_good_file_has_no_faults() -> None:
     assert plan.units[0].outcomes[0].criteria[0].words == ["door", "looked"]
 
 
+def test_a_place_is_called_by_no_more_than_its_beginning() -> None:
+    (fault, *_more) = plan_of(SMALL.replace("units: [SM-1", f"units: [{'x' * 900}, SM-1", 1)).faults
+    assert f"unit {'x' * 59}…" in fault.where
+
+
 @pytest.mark.parametrize(
     ("here", "wrong", "where", "says"),
     [

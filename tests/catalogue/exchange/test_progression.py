@@ -54,13 +54,14 @@ def test_each_level_of_a_progression_is_something_to_work_towards() -> None:
         ("level: 2", "level: two", "Line 12", "whole number"),
         ('"Takes notes"', "3", "Line 11", "Write text"),
         ("name: caring", "nom: caring", "Line 17", "needed"),
+        ('"Takes notes"', '""', "Line 11, criterion 2:", "Write something"),
     ],
 )
 def test_what_is_wrong_in_a_progression_is_named_by_its_line(
     here: str, wrong: str, line: str, says: str
 ) -> None:
     (fault,) = read_file(PROGRESSION.replace(here, wrong, 1).encode(), source="x").faults
-    assert fault.where.startswith(line)
+    assert f"{fault.where}:".startswith(line)
     assert says in fault.says
 
 

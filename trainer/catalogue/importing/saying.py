@@ -14,6 +14,7 @@ NAMES = {
     "groups": "group",
     "rules": "rule",
 }
+LONGEST_NAME = 60
 CALLED_BY = ("code", "organisation", "number", "type", "title")
 
 SENTENCES = {
@@ -83,8 +84,8 @@ def _within(here: Any, step: int | str) -> Any:
 
 
 def _called(here: Any, step: int) -> str:
-    if isinstance(here, str):
-        return here
+    if isinstance(here, str) and here.strip():
+        return here if len(here) <= LONGEST_NAME else f"{here[: LONGEST_NAME - 1].rstrip()}…"
     if isinstance(here, dict):
         for name in CALLED_BY:
             if isinstance(here.get(name), str | int):
