@@ -8,6 +8,7 @@ from tests.factories_assessments import (
 )
 from trainer.accounts.models import User
 from trainer.catalogue.models import Qualification, QualificationVersion
+from trainer.extensions import db
 from trainer.registrations.models import UnitAssessment
 from trainer.sampling import actions
 from trainer.sampling.models import Sample, Stage, Strategy
@@ -55,7 +56,9 @@ def make_sample(
     settings: Settings = BY_LOT_ALONE,
     stage: Stage = Stage.SUMMATIVE,
 ) -> Sample:
-    """A draw from these units, by seed."""
+    """A draw from these units, by seed, as it stands in the ledger."""
     qualification = version_of(units[0]).qualification
     make_strategy(qualification, iqa, settings)
-    return actions.draw_sample(qualification, stage, actor=iqa, seed="7F31-20")
+    sample = actions.draw_sample(qualification, stage, actor=iqa, seed="7F31-20")
+    db.session.commit()
+    return sample

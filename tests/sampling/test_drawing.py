@@ -10,6 +10,7 @@ from tests.factories import make_user
 from tests.factories_assessments import make_registration, make_waiting_for_iqa, proof_of
 from tests.factories_looks import look_at, pick_of
 from tests.factories_sampling import (
+    ALL_OF_THEM,
     BY_LOT_ALONE,
     make_sample,
     make_strategy,
@@ -23,7 +24,7 @@ from trainer.extensions import db
 from trainer.quality import actions as quality
 from trainer.registrations.models import UnitAssessment
 from trainer.sampling import actions
-from trainer.sampling.models import Look, Pick, PickStatus, SampleRow, Stage
+from trainer.sampling.models import Look, Pick, PickStatus, Sample, SampleRow, Stage
 from trainer.sampling.redrawing import What, differences
 from trainer.sampling.rules.risk import Verdict
 from trainer.sampling.rules.settings import Settings
@@ -52,6 +53,7 @@ def test_without_a_seed_the_ledger_gives_one(app: object, ben: User, cleo: User)
     qualification = version_of(units[0]).qualification
     make_strategy(qualification, cleo)
     sample = actions.draw_sample(qualification, Stage.SUMMATIVE, actor=cleo)
+    db.session.commit()
     assert not sample.chosen_seed
     assert sample.seed
     assert differences(sample) == []
@@ -124,6 +126,7 @@ def test_the_database_keeps_a_population_as_it_was(app: object, ben: User, cleo:
     ("change", "found"),
     [
         (lambda row: {"facts": row.facts.replace("log", "obs")}, What.POPULATION),
+        (lambda _row: {"facts": "nothing"}, What.UNREADABLE),
         (lambda row: {"picked": not row.picked}, What.PICKED),
         (lambda _row: {"reasons": []}, What.REASONS),
     ],
@@ -139,6 +142,24 @@ def test_whatever_is_changed_past_the_guard_is_found(
     guards.lift(db.session.connection())
     row = db.session.scalars(sa.select(SampleRow).limit(1)).one()
     db.session.execute(sa.update(SampleRow).where(SampleRow.id == row.id).values(change(row)))
+    assert found in {one.what for one in differences(sample)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({"seed": "one I like better"}, What.LEDGER),
+        ({"inputs": {}}, What.UNREADABLE),
+    ],
+)
+def test_a_sample_is_held_against_the_ledger_and_not_its_own_row_alone(
+    changed: dict[str, Any], found: What, app: object, ben: User, cleo: User
+) -> None:
+    """Everything in this draw is picked, so that another seed picks the same."""
+    sample = make_sample(make_waiting(3, ben, cleo), cleo, ALL_OF_THEM)
+    guards.lift(db.session.connection())
+    db.session.execute(sa.update(Sample).values(changed))
+    db.session.refresh(sample)
     assert found in {one.what for one in differences(sample)}
 
 

@@ -1,5 +1,6 @@
 """Drawing a sample again from what was frozen, and saying where the records differ from it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,13 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
+from trainer.audit.models import LedgerEntry
 from trainer.core.collecting import uncollected
 from trainer.core.database import AnyRow, Columns
 from trainer.extensions import db
 from trainer.sampling.actions.drawing import AT_ONCE, population_hash
+from trainer.sampling.events import SampleDrawn
 from trainer.sampling.facts import row_from
 from trainer.sampling.models import Pick, Sample, SampleRow
-from trainer.sampling.rules.drawing import Drawn, Inputs, draw
+from trainer.sampling.rules.drawing import Drawn, Inputs, draw, hash_of
 
 
 class What(StrEnum):
@@ -25,6 +28,8 @@ class What(StrEnum):
     REASONS = "reasons"
     PICKS = "picks"
     COUNTS = "counts"
+    LEDGER = "ledger"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
@@ -42,16 +47,43 @@ def differences(sample: Sample) -> list[Difference]:
 
 
 def _differences(sample: Sample) -> Iterator[Difference]:
+    if not _is_in_ledger(sample):
+        yield Difference(What.LEDGER)
     facts = list(db.session.scalars(_rows_in(sample, SampleRow.facts)))
     if population_hash(facts) != sample.population_hash or len(facts) != sample.size:
         yield Difference(What.POPULATION)
-    again = draw(Inputs.from_data(sample.inputs), map(row_from, facts), sample.seed)
+    try:
+        again = draw(Inputs.from_data(sample.inputs), map(row_from, facts), sample.seed)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        yield Difference(What.UNREADABLE)
+        return
     if sum(one.picked for one in again) != sample.picked:
         yield Difference(What.COUNTS)
     kept = db.session.execute(_rows_in(sample, SampleRow.picked, SampleRow.reasons))
     for one, row in zip(again, kept, strict=True):
         yield from _of_row(one, row)
     yield from _of_picks(sample, {one.row.id for one in again if one.picked})
+
+
+def _is_in_ledger(sample: Sample) -> bool:
+    """Say whether the sample rests on what the ledger says of it, whatever its own row says."""
+    body = db.session.scalar(
+        sa.select(LedgerEntry.body).where(
+            LedgerEntry.kind == SampleDrawn.__name__,
+            LedgerEntry.subject_type == Sample.__name__,
+            LedgerEntry.subject_id == sample.id,
+        )
+    )
+    return body is not None and json.loads(body) == {
+        "strategy": sample.strategy_id,
+        "stage": sample.stage.value,
+        "seed": sample.seed,
+        "chosen_seed": sample.chosen_seed,
+        "size": sample.size,
+        "picked": sample.picked,
+        "inputs_hash": hash_of(sample.inputs),
+        "population_hash": sample.population_hash,
+    }
 
 
 def _of_row(drawn: Drawn, kept: AnyRow) -> Iterator[Difference]:
