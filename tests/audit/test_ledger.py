@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from tests.factories import make_user
 from trainer.accounts.models import User
 from trainer.audit import guards
+from trainer.audit.chain import Link, hash_of
 from trainer.audit.models import LedgerEntry, LedgerHead, SealedText
 from trainer.audit.verify import verify
 from trainer.core.events import LedgerEvent, Sealed, publish
@@ -35,6 +37,26 @@ def chain(ada: User) -> list[LedgerEntry]:
     for words in ("Well asked.", "Well kept.", "Well said."):
         praise(ada, words)
     return list(db.session.scalars(sa.select(LedgerEntry).order_by(LedgerEntry.seq)))
+
+
+def forge_actor(seq: int) -> None:
+    """Take an actor out of a link, and give it the hash that it would then have."""
+    entry = db.session.scalars(sa.select(LedgerEntry).where(LedgerEntry.seq == seq)).one()
+    forged = Link(
+        seq=seq,
+        kind=entry.kind,
+        at=entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        actor_id=None,
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        body=entry.body,
+        previous=entry.previous,
+    )
+    db.session.execute(
+        sa.update(LedgerEntry)
+        .where(LedgerEntry.seq == seq)
+        .values(actor_id=None, hash=hash_of(forged))
+    )
 
 
 def lift_guards() -> None:
@@ -109,6 +131,7 @@ TAMPERINGS: dict[str, Callable[[], object]] = {
     "sealed words emptied without an erasure": lambda: db.session.execute(
         sa.update(SealedText).where(SealedText.seq == 2).values(text=None)
     ),
+    "another actor, under a hash made anew": lambda: forge_actor(2),
     "a head moved back": lambda: db.session.execute(sa.update(LedgerHead).values(seq=2)),
 }
 
