@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from tests.browsing import Browser
 from tests.conftest import CountQueries
@@ -17,6 +18,8 @@ from tests.factories_assessments import (
     make_submission,
     proof_of,
 )
+from tests.factories_looks import disagree, look_at, pick_of
+from tests.factories_sampling import ALL_OF_THEM, make_sample
 from trainer.accounts.models import User
 from trainer.assessments.actions import judging
 from trainer.assessments.models import CriterionState
@@ -27,7 +30,9 @@ from trainer.extensions import db
 from trainer.quality import actions as quality
 from trainer.quality.comparing.policies import may_compare, sight_of
 from trainer.quality.comparing.queries import Line, Period, lines
-from trainer.registrations.models import Registration
+from trainer.registrations.models import Registration, UnitAssessment
+from trainer.sampling.actions.looking import note_same_fault
+from trainer.sampling.models import Look
 
 LATELY = Period(clock.today() - timedelta(days=30), clock.today())
 URL = "/quality/assessors"
@@ -109,6 +114,25 @@ def test_overturned_are_units_sent_back_out_of_those_looked_into(
     found = line_of(cleo).overturned
     assert found is not None
     assert (found.of_them, found.cases) == (1, 5)
+
+
+def test_looks_at_what_is_released_already_count_as_well(
+    registration: Registration, ben: User, cleo: User, version: QualificationVersion
+) -> None:
+    units = [make_signed(one) for one in [registration, *more_learners(4, ben, cleo, version)]]
+    make_sample(units, cleo, ALL_OF_THEM)
+    for unit in units:
+        quality.agree(pick_of(unit), **look_at(pick_of(unit), cleo))
+    note_same_fault(look_of(units[0]), units[:1])
+    db.session.flush()
+    disagree(pick_of(units[0]), cleo)
+    found = line_of(cleo).overturned
+    assert found is not None
+    assert (found.of_them, found.cases) == (1, 6)
+
+
+def look_of(unit: UnitAssessment) -> Look:
+    return db.session.scalars(sa.select(Look).where(Look.unit_assessment_id == unit.id)).one()
 
 
 def test_an_iqa_sees_those_of_the_qualifications_they_verify(

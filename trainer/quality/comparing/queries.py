@@ -13,8 +13,6 @@ from trainer.accounts.models import User
 from trainer.assessments.models import (
     CriterionState,
     Judgement,
-    Signature,
-    SignedAs,
     Submission,
     SubmissionStatus,
 )
@@ -23,13 +21,13 @@ from trainer.assessors.limits import limits
 from trainer.assessors.models import Duty, RegisterEntry
 from trainer.catalogue.models import QualificationVersion
 from trainer.core import clock
-from trainer.core.database import Columns
 from trainer.extensions import db
 from trainer.quality.comparing.intervals import Estimate, middle_of, share_of
 from trainer.quality.comparing.policies import Sight
-from trainer.quality.models import IqaAction, Release, ReleaseLine
 from trainer.registrations.caseloads import caseloads
 from trainer.registrations.models import Registration, UnitAssessment
+from trainer.sampling.models import Look
+from trainer.sampling.rules.risk import Verdict
 
 A_DAY = timedelta(days=1)
 _DECIDED = (SubmissionStatus.ACCEPTED, SubmissionStatus.PART_ACCEPTED, SubmissionStatus.RETURNED)
@@ -61,12 +59,12 @@ class Line:
 
 
 def lines(sight: Sight, period: Period) -> list[Line]:
-    """Work out the figures of everyone in sight, by name: seven statements, however many."""
+    """Work out the figures of everyone in sight, by name: six statements, however many."""
     days, unjudged = _feedback(sight, period)
     judged, not_met = _judgements(sight, period)
-    agreed, sent_back = _looked_into(sight, period)
+    looked, disagreed = _looked_into(sight, period)
     entered = _entered(sight)
-    ids = {*entered, *days, *unjudged, *judged, *agreed, *sent_back}
+    ids = {*entered, *days, *unjudged, *judged, *looked}
     loads, most = caseloads(ids), limits(ids, Duty.ASSESS)
     people = db.session.scalars(
         sa.select(User).where(User.id.in_(ids)).order_by(User.name, User.id).options(raiseload("*"))
@@ -81,10 +79,7 @@ def lines(sight: Sight, period: Period) -> list[Line]:
                 not_met.get(person.id, 0) + unjudged.get(person.id, 0),
                 judged.get(person.id, 0) + unjudged.get(person.id, 0),
             ),
-            share_of(
-                sent_back.get(person.id, 0),
-                agreed.get(person.id, 0) + sent_back.get(person.id, 0),
-            ),
+            share_of(disagreed.get(person.id, 0), looked.get(person.id, 0)),
         )
         for person in people
     ]
@@ -151,40 +146,20 @@ def _judgements(sight: Sight, period: Period) -> tuple[Mapping[int, int], Mappin
 
 
 def _looked_into(sight: Sight, period: Period) -> tuple[Mapping[int, int], Mapping[int, int]]:
-    """Count the units of each assessor that an IQA looked into: agreed with, and sent back."""
-    agreed = (
-        _signed(sight, ReleaseLine.unit_assessment_id, ReleaseLine.cycle)
-        .join(Release, Release.id == ReleaseLine.release_id)
-        .where(ReleaseLine.sampled, period.holds(Release.released_at))
-    )
-    sent_back = _signed(sight, IqaAction.unit_assessment_id, IqaAction.cycle).where(
-        period.holds(IqaAction.raised_at)
-    )
-    counted = [
-        {assessor_id: count for assessor_id, count in db.session.execute(statement)}
-        for statement in (agreed, sent_back)
-    ]
-    return counted[0], counted[1]
+    """Count the looks at each assessor's decisions, and those that disagreed.
 
-
-def _signed(sight: Sight, unit_assessment_id: Any, cycle: Any) -> Columns:
-    """Count, by the assessor who had signed them, what an IQA said of units."""
-    select = (
-        sa.select(Signature.signer_id, sa.func.count())
-        .select_from(unit_assessment_id.class_)
-        .join(
-            Signature,
-            sa.and_(
-                Signature.unit_assessment_id == unit_assessment_id,
-                Signature.cycle == cycle,
-                Signature.signed_as == SignedAs.ASSESSOR,
-            ),
+    Whatever a look was into: a unit on its way, one that waited, or one released already.
+    """
+    disagreed = sa.case((Look.verdict == Verdict.DISAGREED, 1), else_=0)
+    rows = db.session.execute(
+        sa.select(Look.assessor_id, sa.func.count(), sa.func.sum(disagreed))
+        .where(
+            period.holds(Look.looked_at),
+            *sight.limits(Look.qualification_id, Look.assessor_id),
         )
-        .join(UnitAssessment, UnitAssessment.id == unit_assessment_id)
-        .join(Registration, Registration.id == UnitAssessment.registration_id)
-        .group_by(Signature.signer_id)
-    )
-    return _of_qualification(select, sight, Signature.signer_id)
+        .group_by(Look.assessor_id)
+    ).all()
+    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
 
 
 def _of_qualification(select: Any, sight: Sight, assessor: Any) -> Any:
