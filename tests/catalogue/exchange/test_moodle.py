@@ -176,3 +176,13 @@ def test_what_was_changed_in_moodle_since_we_wrote_it_counts(here: str, wrong: s
     criteria = changed.units[0].outcomes[0].criteria
     assert [one.text for one in criteria] == ["Look up at once", "Say hello first"]
     assert criteria[0].words == ["door", "looked"]
+
+
+@pytest.mark.usefixtures("app")
+def test_what_stands_under_no_unit_is_known_again() -> None:
+    loose = MOODLE + ",alone,Lock up,,1,,,,,,,,,\n"
+    for _time in range(2):
+        plan = read_file(loose.encode(), source="x", known=known())
+        assert not plan.faults, [str(one) for one in plan.faults]
+        brought = import_catalogue(plan, actor=None)
+    assert brought.changes_nothing

@@ -10,7 +10,7 @@ from typing import Any
 from trainer.catalogue.exchange import codes
 from trainer.catalogue.exchange.outline import Item, Kind
 from trainer.catalogue.exchange.shaped import Shaped
-from trainer.catalogue.importing import Known
+from trainer.catalogue.importing import Known, identifiers
 from trainer.catalogue.models import FrameworkKind
 
 LEVELS_WITH_QUALIFICATIONS = 4
@@ -66,7 +66,7 @@ class _Work:
         alone = [child for child in holder.children if not child.children]
         held = [self._unit(child) for child in holder.children if child.children]
         if alone:
-            held.append(self._unit(Item(holder.text, at=holder.at, children=alone), within=holder))
+            held.append(self._unit(_loose(holder, alone), within=holder))
         groups = [
             {"code": code, "title": "Everything in it", "units": held[start : start + MOST_UNITS]}
             for code, start in zip(
@@ -153,6 +153,12 @@ class _Work:
             code = codes.unlike(code, item.identifier or named.identifier or item.text, most)
         taken.add(code)
         return code
+
+
+def _loose(holder: Item, alone: list[Item]) -> Item:
+    """Make a unit of what stands right under its holder, known again whenever the file comes."""
+    named = identifiers.made("loose", holder.identifier) if holder.identifier else ""
+    return Item(holder.text, named, at=holder.at, children=alone)
 
 
 def _outcomes(unit: Item) -> Iterator[tuple[Item, list[Item]]]:
