@@ -127,6 +127,18 @@ def test_a_change_begins_from_what_there_is(tess: User, browser: Browser) -> Non
     assert without.signatories[0].name == "Ruth Calder"
 
 
+def test_nobody_signs_with_the_signature_of_another(tess: User, browser: Browser) -> None:
+    signing = [make_signing(signature=make_picture(make_png(9, 9), "image/png"))]
+    before = make_letterhead(tess, signing=signing)
+    actions.put_to_use(before, actor=tess)
+    db.session.commit()
+    fields = browser(tess).get(NEW).form()
+    browser(tess).post(NEW, **fields | {"signatories-0-name": "Una Successor"})
+
+    after = db.session.scalars(sa.select(Letterhead).where(Letterhead.id != before.id)).one()
+    assert [(one.name, one.signature) for one in after.signatories] == [("Una Successor", None)]
+
+
 def test_a_certificate_keeps_the_look_it_was_issued_with(tess: User, ada: User) -> None:
     store = current_app.extensions["store"]
     unset = make_certificate(ada, by=tess)

@@ -1,5 +1,7 @@
 """Setting how documents look: trying it, and putting it to use once it has been seen."""
 
+from itertools import zip_longest
+
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -58,18 +60,21 @@ def _begun_from() -> Letterhead | None:
 
 
 def _signing(form: LetterheadForm, begun: Letterhead | None) -> list[Signing]:
-    before = begun.signatories if begun else []
-    signatures = [one.signature for one in before] + [None] * len(form.rows)
+    """Read who signs; a signature stays with the name it belongs to, and is nobody else's."""
     return [
         Signing(
             name=row.name.data,
             role=row.role.data or "",
             from_day=row.from_day.data,
             until_day=row.until_day.data,
-            signature=_picture(row.signature, signature, out=row.unsigned.data),
+            signature=_picture(
+                row.signature,
+                before.signature if before and before.name == row.name.data else None,
+                out=row.unsigned.data,
+            ),
         )
-        for row, signature in zip(form.rows, signatures, strict=False)
-        if row.name.data
+        for row, before in zip_longest(form.rows, begun.signatories if begun else [])
+        if row and row.name.data
     ]
 
 
