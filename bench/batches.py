@@ -23,6 +23,8 @@ from trainer.notifications.models import OutboxItem, OutboxStatus
 from trials.scene import settings, sign, working
 
 TICKS = os.sysconf("SC_CLK_TCK")
+EVERY = 100
+"""After so many certificates it is said what each process holds, so that growth is seen."""
 
 
 def used(pid: int) -> tuple[float, int]:
@@ -34,6 +36,17 @@ def used(pid: int) -> tuple[float, int]:
         if line.startswith("VmHWM")
     )
     return (int(fields[11]) + int(fields[12])) / TICKS, peak // 1024
+
+
+def share(pid: int) -> int:
+    """Tell a process's proportional share of memory in MiB, at this moment."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) // 1024
+
+
+def shares(pid: int) -> str:
+    """Say what the worker and each of its children hold at this moment."""
+    return ", ".join(str(share(one)) for one in (pid, *children(pid)))
 
 
 def children(pid: int) -> list[int]:
@@ -67,8 +80,11 @@ def main() -> None:
                     time.sleep(0.1)
                 before = used(process.pid)[0], sum(used(one)[0] for one in children(process.pid))
                 sign(actor, version, 2, size)
-                began, issued_at = time.monotonic(), 0.0
+                began, issued_at, told = time.monotonic(), 0.0, 0
                 while (now := counted())[1] < size + 1:
+                    if now[1] >= told + EVERY:
+                        told = now[1] - now[1] % EVERY
+                        print(f"MiB after {told}: {shares(process.pid)}", flush=True)
                     if now[0] == size + 1 and not issued_at:
                         issued_at = time.monotonic()
                     time.sleep(0.02)

@@ -7,6 +7,7 @@ child that overran or died.
 import json
 import logging
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -39,9 +40,12 @@ class ChildTimedOut(ChildFailed):
 class ConfinedChild:
     """One warm child. Its methods may be called from any thread; what is asked queues up."""
 
-    def __init__(self, module: str, *, called: str) -> None:
+    def __init__(self, module: str, *, called: str, lasts: int | None = None) -> None:
         self._module = module
         self._called = called
+        self._lasts = lasts
+        """After so many answers another takes its place, once it is warm; nobody waits for it."""
+        self._successor: _Child | None = None
         self._lock = threading.Lock()
         self._child: _Child | None = None
 
@@ -72,9 +76,10 @@ class ConfinedChild:
     def close(self) -> None:
         """End the child."""
         with self._lock:
-            if self._child is not None:
-                self._child.end()
-                self._child = None
+            for child in (self._child, self._successor):
+                if child is not None:
+                    child.end()
+            self._child = self._successor = None
 
     def _alive(self) -> "_Child":
         if self._child is not None and not self._child.is_running:
@@ -83,7 +88,22 @@ class ConfinedChild:
             self._child = None
         if self._child is None:
             self._child = _Child(self._module)
+        if self._lasts is not None and self._child.answers >= self._lasts:
+            self._child = self._succeeded(self._child)
         return self._child
+
+    def _succeeded(self, child: "_Child") -> "_Child":
+        """Return the successor if it is warm; until then, the child that was there."""
+        if self._successor is not None and not self._successor.is_running:
+            self._successor.end()
+            self._successor = None
+        if self._successor is None:
+            self._successor = _Child(self._module)
+        if not self._successor.has_spoken:
+            return child
+        child.end()
+        successor, self._successor = self._successor, None
+        return successor
 
     @contextmanager
     def _replacing_on_failure(self, seconds: float) -> Iterator[None]:
@@ -119,10 +139,16 @@ class _Child:
                 env=environment | {"TMPDIR": self._folder.name},
             )
         self._ready: dict[str, bool] | None = None
+        self.answers = 0
 
     @property
     def is_running(self) -> bool:
         return self._process.poll() is None
+
+    @property
+    def has_spoken(self) -> bool:
+        """Say whether something of it is there to be read: that it is warm."""
+        return bool(select.select([self._channel], [], [], 0)[0])
 
     def has_network(self) -> bool:
         return self._wait_until_ready()["network"]
@@ -133,6 +159,7 @@ class _Child:
         self._channel.settimeout(seconds)
         wire.send(self._channel, wire.Kind.REQUEST, wire.wrap(seconds, payload))
         kind, answer = wire.receive(self._channel, deadline)
+        self.answers += 1
         if kind is not wire.Kind.ANSWER:
             raise ChildFailed(answer.decode(errors="replace"))
         return answer

@@ -10,12 +10,15 @@ from typing import Protocol, Self
 from trainer.confined.parent import ChildFailed, ChildTimedOut, ConfinedChild
 from trainer.documents.request import RenderFailed, RenderRequest, RenderTimedOut
 
+LASTS = 300
+"""So many documents one child makes: the engine keeps some 40 KB of each, outside of Python."""
+
 
 class Renderer(ConfinedChild):
     """One warm render child. Its methods may be called from any thread; documents queue up."""
 
-    def __init__(self, module: str = "trainer.documents.child") -> None:
-        super().__init__(module, called="renderer")
+    def __init__(self, module: str = "trainer.documents.child", *, lasts: int = LASTS) -> None:
+        super().__init__(module, called="renderer", lasts=lasts)
 
     def render(self, request: RenderRequest) -> bytes:
         """Make the document, or raise `RenderFailed` or `RenderTimedOut`."""
