@@ -1,5 +1,7 @@
 """The pages of looking into picked units: by their people, sent back invalid, and for outsiders."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,6 +11,7 @@ from tests.factories_assessments import FEEDBACK, make_entry, status_of
 from tests.factories_looks import FOUND, answers, disagree, first_criterion, look_at, pick_of
 from trainer.accounts.models import User
 from trainer.assessors.models import Duty
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.quality import actions
 from trainer.quality.models import FaultSearch, LookDraft, LookReply
@@ -189,3 +192,18 @@ def _said() -> dict[str, str]:
     return {
         f"{name}_{part}": words for name, said in answers().items() for part, words in said.items()
     }
+
+
+def test_the_first_page_says_what_is_due_this_week(
+    browser: Browser, picked: list[UnitAssessment], cleo: User
+) -> None:
+    page = browser(cleo).get("/")
+    assert "None is due this week" in page.text("main")
+    pick_of(picked[0]).due_on = clock.today() + timedelta(days=7)
+    pick_of(picked[1]).due_on = clock.today() + timedelta(days=8)
+    db.session.commit()
+    page = browser(cleo).get("/")
+    assert "1 is due this week" in page.text("main")
+    listed = browser(cleo).get(page.all('main a[href*="/quality/samples"]')[0].get("href"))
+    assert picked[0].registration.learner.name in listed.text("main")
+    assert picked[1].registration.learner.name not in listed.text("main")

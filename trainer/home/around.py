@@ -23,7 +23,7 @@ from trainer.people.policies import reports_of, roles_confirmed_by
 from trainer.people.queries import waits_for_decision
 from trainer.points.queries import count_to_close
 from trainer.points.queries import count_to_do as count_points
-from trainer.quality.queries.picks import count_to_look
+from trainer.quality.queries.picks import WEEK, count_to_look
 from trainer.registrations.handing_over import count_to_write
 from trainer.registrations.models import (
     Registration,
@@ -46,6 +46,7 @@ class Around:
     to_name: int | None
     to_release: int | None
     to_sample: int | None
+    to_sample_this_week: int | None
     to_confirm: int | None
     to_issue: int | None
     to_review: int | None
@@ -81,6 +82,7 @@ def _ask(person: User) -> Around:
         person.id,
         clock.now(),
         clock.today(),
+        clock.today() + WEEK,
         judges=person.holds(Role.ASSESSOR),
         assures=person.holds(Role.IQA),
         confirms=roles_confirmed_by(person),
@@ -96,6 +98,7 @@ def _waiting(
     person_id: Any,
     now: Any,
     today: Any,
+    week_ends: Any,
     *,
     judges: bool,
     assures: bool,
@@ -110,6 +113,7 @@ def _waiting(
         count_awaiting_name(person_id) if judges else sa.null(),
         _to_release(person_id) if assures else sa.null(),
         count_to_look(person_id) if assures else sa.null(),
+        count_to_look(person_id, by=week_ends) if assures else sa.null(),
         _count(*waits_for_decision(person_id, confirms)) if confirms else sa.null(),
         _to_issue(person_id, issues_at) if issues_at else sa.null(),
         count_open(person_id, issues_at) if issues_at else sa.null(),

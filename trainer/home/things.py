@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from trainer.assessors.lapses import Lapse
 from trainer.home.around import Around
+from trainer.home.due import due_this_week
 from trainer.home.hats import HatKey
 from trainer.home.queries import CameBack, Entry, ToSign
 from trainer.logs.awaiting import Awaiting
@@ -196,9 +197,9 @@ def _samples(beside: Around) -> Iterator[Thing]:
                 "Look into the %(num)d units that were picked for you",
                 beside.to_sample,
             ),
-            why=_("Until you have, what was drawn with it is not released."),
-            url=url_for("quality.samples"),
-            word=_("Open the list"),
+            why=due_this_week(beside.to_sample_this_week or 0),
+            url=url_for("quality.samples", show="due" if beside.to_sample_this_week else None),
+            word=_("See which, and why"),
         )
 
 

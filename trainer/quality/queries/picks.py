@@ -124,13 +124,14 @@ def counts(iqa: User) -> Mapping[Show, int]:
     return dict(zip(Show, found, strict=True))
 
 
-def count_to_look(person_id: Any) -> Any:
-    """Count, as part of another statement, the picks somebody is still to look into."""
+def count_to_look(person_id: Any, *, by: Any = None) -> Any:
+    """Count, as part of another statement, the picks somebody is to look into, or is by a day."""
+    due = [] if by is None else [Pick.due_on <= by]
     return (
         sa.select(sa.func.count(Pick.id))
         .join(UnitAssessment, UnitAssessment.id == Pick.unit_assessment_id)
         .join(Registration, Registration.id == UnitAssessment.registration_id)
-        .where(Pick.status.in_(WAITING), policies.looked_into_by(person_id))
+        .where(Pick.status.in_(WAITING), policies.looked_into_by(person_id), *due)
         .scalar_subquery()
     )
 
