@@ -21,6 +21,7 @@ from tests.factories_people import make_holder, make_placement, make_site, make_
 from tests.factories_points import make_point
 from tests.factories_register import make_assessor, make_conflict
 from tests.factories_registrations import make_registration
+from tests.factories_updates import make_update
 from tests.factories_witnesses import make_request
 from tests.routes_things import (
     authority_made,
@@ -356,6 +357,7 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
         "letterhead_id": make_letterhead(cast["training"]).id,
         "conflict_id": make_conflict(cast["learner"], make_user("Nico Neighbour")).id,
         "entry_id": only(RegisterEntry, RegisterEntry.holder_id == registration.assessor_id),
+        "update_id": make_update(cast["training"], cast["learner"]).id,
         "filename": "trainer.css",
         "hat": "me",
         "import_id": kept.id,

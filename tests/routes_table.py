@@ -314,6 +314,14 @@ GET  transcripts.shown                302 404 404 404 404 404 404 200 404 404
 GET  transitions.export               302 404 404 404 404 404 404 200 404 404
 GET  transitions.move                 302 404 404 404 404 404 404 200 404 404
 GET  transitions.report               302 404 404 404 404 404 404 200 404 404
+GET  updates.change                   302 404 404 404 404 404 404 200 404 404
+GET  updates.export_readers           302 404 404 404 404 404 404 200 404 404
+GET  updates.managed                  302 404 404 404 404 404 404 200 404 404
+GET  updates.mine                     302 200 200 200 200 200 200 200 200 200
+GET  updates.read                     302 404 200 404 404 404 404 200 404 404
+GET  updates.readers                  302 404 404 404 404 404 404 200 404 404
+GET  updates.team                     302 200 200 200 200 200 200 200 200 200
+GET  updates.write                    302 404 404 404 404 404 404 200 404 404
 GET  versions.compare                 302 200 200 200 200 200 200 200 200 200
 GET  versions.compare_units           302 200 200 200 200 200 200 200 200 200
 GET  versions.discard                 302 404 404 404 404 404 404 200 404 404
@@ -562,6 +570,12 @@ POST transcripts.ask_for_cpd          401 404 422 422 404 404 404 422 422 403
 POST transcripts.ask_for_letter       401 404 303 303 404 404 404 303 303 404
 POST transcripts.ask_for_record       401 404 303 303 404 404 404 303 303 403
 POST transitions.move                 401 404 404 404 404 404 404 422 404 404
+POST updates.begin_next               401 404 404 404 404 404 404 303 404 404
+POST updates.change                   401 404 404 404 404 404 404 422 404 404
+POST updates.publish                  401 404 404 404 404 404 404 403 404 404
+POST updates.read                     401 404 422 404 404 404 404 422 404 404
+POST updates.withdraw                 401 404 404 404 404 404 404 303 404 404
+POST updates.write                    401 404 404 404 404 404 404 422 404 404
 POST versions.autosave                401 404 404 404 404 404 404 422 404 404
 POST versions.begin_qualification     401 404 404 404 404 404 404 303 404 404
 POST versions.begin_unit              401 404 404 404 404 404 404 303 404 404

@@ -50,6 +50,7 @@ from trainer.storage.store import DirectoryStore
 from trainer.stories import views as stories
 from trainer.transcripts import views as transcripts
 from trainer.transitions import views as transitions
+from trainer.updates import views as updates
 from trainer.versions import views as versions
 from trainer.viewing import views as viewing
 from trainer.visits import views as visits
@@ -64,6 +65,7 @@ BLUEPRINTS: list[Blueprint] = [
     points.bp,
     catalogue.bp,
     bodies.bp,
+    updates.bp,
     versions.bp,
     transitions.bp,
     case.bp,

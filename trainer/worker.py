@@ -50,6 +50,8 @@ from trainer.standardisation.actions import judging as standardisation
 from trainer.standardisation.actions import recording
 from trainer.storage.store import Store
 from trainer.transcripts import tasks as transcripts
+from trainer.updates import tasks as updates
+from trainer.updates.actions import remind as remind_of_updates
 from trainer.viewing.tasks import prepare_pages
 from trainer.visits import tasks as visits
 from trainer.web import throttle
@@ -146,6 +148,10 @@ def _register_cohort(work: Claimed, _config: Config) -> None:
     cohorts.register_cohort(work.payload["cohort_id"])
 
 
+def _tell_of_update(work: Claimed, _config: Config) -> None:
+    updates.tell_readers(work.payload["version_id"])
+
+
 WORK: dict[Task, Work] = {
     Task.MAIL: deliver_letter,
     Task.DIGEST: deliver_digest,
@@ -166,6 +172,7 @@ WORK: dict[Task, Work] = {
     Task.READ_CATALOGUE_FILE: _read_catalogue_file,
     Task.PUBLISH_CATALOGUE_FILE: _publish_catalogue_file,
     Task.REGISTER_COHORT: _register_cohort,
+    Task.TELL_OF_UPDATE: _tell_of_update,
 }
 """Done outside any transaction, because it may take long; what it writes, it writes in one of its
 own. It may be done twice, should the worker end before the work is marked as done."""
@@ -253,6 +260,7 @@ def tidy_up() -> None:
         registrations.warn_of_lapses()
         cover.end_what_is_over()
         points.tell_of_overdue()
+        remind_of_updates()
         standardisation.remind()
         standardisation.open_what_is_over()
         people.purge_files()

@@ -47,6 +47,8 @@ APPEND_ONLY = {
     "caseload_limits": "id",
     "visit_openings": "id",
     "visit_reports": "id",
+    "update_readings": "id",
+    "update_reminders": "id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""
 

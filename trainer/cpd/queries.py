@@ -15,6 +15,7 @@ from trainer.logs.listing import DAY
 from trainer.logs.models import Activity, EvidenceStatus, Item, Revision
 from trainer.logs.policies import handed_on
 from trainer.standardisation.queries import attended
+from trainer.updates.queries import as_development
 
 COUNTED = tuple(activity for activity, rules in ACTIVITIES.items() if rules.is_cpd)
 _NOT_COUNTED = (EvidenceStatus.WITHDRAWN, EvidenceStatus.VOID)
@@ -94,7 +95,7 @@ def _of_log(person: User) -> Columns:
     )
 
 
-SOURCES: tuple[Source, ...] = (_of_log, attended)
+SOURCES: tuple[Source, ...] = (_of_log, attended, as_development)
 """Whatever holds time spent on development joins by one line here."""
 
 

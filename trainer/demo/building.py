@@ -31,6 +31,7 @@ from trainer.demo.builder import (
     signing,
     standardising,
     together,
+    updates,
     visits,
     witnesses,
 )
@@ -78,6 +79,7 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     planning.plan(timeline)
     disputes.plan(timeline)
     points.plan(timeline)
+    updates.plan(timeline)
     standardising.plan(timeline)
     visits.plan(timeline)
     together.plan(timeline)

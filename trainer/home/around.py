@@ -34,6 +34,7 @@ from trainer.registrations.policies import at_sites, sites_of
 from trainer.registrations.work import waits_for_release
 from trainer.reviews.queries import count_open
 from trainer.standardisation.queries import count_to_judge as count_exercises
+from trainer.updates.queries import count_to_read
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Around:
     points_to_do: int
     points_to_close: int
     exercises_to_judge: int
+    to_read: int
 
     @property
     def in_queue(self) -> int:
@@ -124,6 +126,7 @@ def _waiting(
         count_points(person_id),
         count_to_close(person_id),
         count_exercises(person_id, today),
+        count_to_read(person_id, today),
     )
 
 

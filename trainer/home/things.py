@@ -127,6 +127,7 @@ def under_other_hats(beside: Around) -> list[Thing]:
     things += _appeals_and_cases(beside)
     things += _hand_overs(beside)
     things += _points(beside)
+    things += _updates(beside)
     things += _exercises(beside)
     return things
 
@@ -143,6 +144,21 @@ def _hand_overs(beside: Around) -> Iterator[Thing]:
             why=_("You assessed them until now. A few sentences will do."),
             url=url_for("registrations.hand_overs"),
             word=_("Write it down"),
+        )
+
+
+def _updates(beside: Around) -> Iterator[Thing]:
+    if beside.to_read:
+        yield Thing(
+            icon="doc",
+            what=ngettext(
+                "Read the %(num)d update that is for you",
+                "Read the %(num)d updates that are for you",
+                beside.to_read,
+            ),
+            why=_("Something changed where you work. The minutes count as development."),
+            url=url_for("updates.mine"),
+            word=_("Read"),
         )
 
 

@@ -36,6 +36,7 @@ class Task(StrEnum):
     READ_CATALOGUE_FILE = "read_catalogue_file"
     PUBLISH_CATALOGUE_FILE = "publish_catalogue_file"
     REGISTER_COHORT = "register_cohort"
+    TELL_OF_UPDATE = "tell_of_update"
 
 
 class OutboxStatus(StrEnum):

@@ -51,6 +51,11 @@ STATUSES: dict[str, dict[str, Shown]] = {
         done=("good", "check", _("Done")),
         cancelled=("calm", "cross", _("Called off")),
     ),
+    "UpdateStatus": _rows(
+        draft=("calm", "pen", _("Not published")),
+        published=("good", "check", _("Published")),
+        withdrawn=("calm", "cross", _("Withdrawn")),
+    ),
     "WitnessStatus": _rows(
         asked=("move", "clock", _("Asked")),
         given=("good", "check", _("Given")),

@@ -126,6 +126,15 @@ ADMIN = Hat(
             roles=TRAINING,
             within=frozenset({"cover.arrange"}),
         ),
+        HatPage(
+            "updates.managed",
+            _("Updates to read"),
+            "doc",
+            roles=TRAINING,
+            within=frozenset(
+                {"updates.change", "updates.readers", "updates.team", "updates.write"}
+            ),
+        ),
         HatPage("feeds.overview", _("Work products"), "chart", roles=TRAINING, within=FEEDS),
         replace(VISITS_PAGE, roles=TRAINING),
         HatPage("malpractice.listed", _("Malpractice"), "flag", roles=TRAINING, within=MALPRACTICE),

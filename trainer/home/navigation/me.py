@@ -53,6 +53,13 @@ ME = Hat(
             "cert",
             within=frozenset({"certificates.certificate"}),
         ),
+        HatPage(
+            "updates.mine",
+            _("Updates to read"),
+            "doc",
+            counts="to_read",
+            within=frozenset({"updates.read"}),
+        ),
         HatPage("appeals.listed", _("Appeals"), "chat", within=APPEALS),
         HatPage(
             "assessors.conflicts",

@@ -16,6 +16,7 @@ TEAM = Hat(
             within=PROGRESS
             | {"people.person", "people.hand_over_code", "certificates.certificate"},
         ),
+        HatPage("updates.team", _("Updates to read"), "doc"),
         HatPage("feeds.overview", _("Work products"), "chart", within=FEEDS),
     ),
     for_leaders=True,
