@@ -6,11 +6,12 @@ import sqlalchemy as sa
 
 from tests.factories import make_user
 from tests.factories_assessments import make_registration, make_submission
-from tests.factories_certificates import make_complete
+from tests.factories_certificates import make_administrator, make_complete
 from tests.factories_claims import make_direct, make_received
 from tests.factories_logs import make_upload
 from tests.factories_sampling import make_sample, make_waiting
 from tests.factories_standardisation import make_assessors, make_exercise, say, send
+from tests.factories_updates import make_update
 from tests.factories_visits import make_device, make_visit
 from trainer.accounts.models import User
 from trainer.assessors.models import CaseloadLimit, CompetenceCheck, Duty, RegisterEntry
@@ -20,6 +21,7 @@ from trainer.extensions import db
 from trainer.quality.models import FaultSearch, LookReply
 from trainer.reviews.models import Review
 from trainer.sampling.models import Look, Sign, SignKind
+from trainer.updates.models import UpdateReading, UpdateReminder
 from trainer.visits.models import Page, VisitOpening, VisitReport
 
 
@@ -51,6 +53,7 @@ def make_rows_of_quality() -> None:
     _standardised()
     _visited()
     _claimed(assurer)
+    _told_and_read(assurer)
 
 
 def _standardised() -> None:
@@ -95,3 +98,14 @@ def _claimed(by: User) -> None:
             ),
         ]
     )
+
+
+def _told_and_read(reader: User) -> None:
+    version = make_update(make_administrator()).newest
+    db.session.add_all(
+        [
+            UpdateReading(version=version, reader=reader),
+            UpdateReminder(version_id=version.id, reader_id=reader.id),
+        ]
+    )
+    db.session.commit()

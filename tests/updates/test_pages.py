@@ -38,7 +38,7 @@ def test_written_published_read_and_seen_to_be_read(
     assert "Not every answer is right yet" in wrong.text("main")
     unsaid = browser(ada).post(f"/updates/{update.id}", 422, **{name: RIGHT})
     assert "Confirm that you have read it." in unsaid.text("main")
-    browser(ada).post(f"/updates/{update.id}", **{name: RIGHT, "own": "y"})
+    browser(ada).send(f"/updates/{update.id}", 303, {name: RIGHT, "own": "y"})
     assert "Nothing to read" in browser(ada).get("/updates/").text("main")
     assert "You confirmed" in browser(ada).get(f"/updates/{update.id}").text("main")
     row = next(
@@ -54,7 +54,7 @@ def test_written_published_read_and_seen_to_be_read(
 def test_a_question_without_three_answers_is_said_beside_it(browser: Browser, tess: User) -> None:
     page = browser(tess).get("/updates/new")
     sent = page.form() | {"title": "Refunds", "words": WORDS, "questions-0-words": "From when?"}
-    answer = browser(tess).post("/updates/new", 422, **sent)
+    answer = browser(tess).send("/updates/new", 422, sent)
     assert "Give three different answers" in answer.text(".error-summary")
     assert db.session.query(Update).count() == 0
 
@@ -75,7 +75,9 @@ def test_a_later_version_says_what_changed(browser: Browser, tess: User, ada: Us
     update = make_update(tess)
     browser(tess).post(f"/updates/{update.id}/next")
     page = browser(tess).get(f"/updates/{update.id}/change")
-    browser(tess).post(f"/updates/{update.id}/change", **page.form() | {"changed": "Irons, too."})
+    browser(tess).send(
+        f"/updates/{update.id}/change", 303, page.form() | {"changed": "Irons, too."}
+    )
     browser(tess).post(f"/updates/{update.id}/publish")
     assert "Irons, too." in browser(ada).get(f"/updates/{update.id}").text("main")
     assert "Irons, too." not in browser(ada).get(f"/updates/{update.id}?version=1").text("main")

@@ -12,7 +12,7 @@ from trainer.assessments.queries import progress
 from trainer.assessors.lapses import Lapse, lapsing
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.home import queries, revoking, things
+from trainer.home import administering, queries, revoking, things
 from trainer.home.around import around
 from trainer.home.hats import HatKey
 from trainer.home.policies import may_hear_of_keys
@@ -72,9 +72,9 @@ def _for_administrators(person: User) -> list[things.Thing]:
     if not may_administer(person):
         return []
     return [
-        *things.about_keys(_key_troubles(person)),
+        *administering.about_keys(_key_troubles(person)),
         *revoking.to_decide(person),
-        *things.for_administrators(
+        *administering.for_administrators(
             around(person),
             stranded=queries.count_stranded(person),
             uncovered=queries.count_uncovered(person),
