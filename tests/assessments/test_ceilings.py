@@ -140,4 +140,4 @@ def test_the_quality_assurers_queue(
     )
     for number in range(units):
         make_waiting_for_iqa(registration, number)
-    assert statements(browser, count_queries, cleo, "/quality/") <= 14
+    assert statements(browser, count_queries, cleo, "/quality/") <= 15
