@@ -197,6 +197,10 @@ def enter_on_the_register(page: Page, number: str, duty: str) -> None:
     page.get_by_label("Qualified", exact=True).check()
     page.get_by_label("From", exact=True).fill("2026-06-01")
     press(page, "Enter them")
+    expect(page.locator("main")).to_contain_text("Now say how they showed")
+    page.get_by_label("How did they show it?").fill("Nine years at the counter.")
+    page.get_by_label("To be checked again by").fill("2029-06-01")
+    press(page, "Record the check")
     page.goto(f"/register?words={number}")
     expect(page.locator("tbody tr")).to_have_count(1)
 
