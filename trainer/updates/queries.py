@@ -102,13 +102,13 @@ def readers(update: Update, among: sa.ColumnElement[bool]) -> list[Reader]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        sa.select(User.id, User.name, Site.name, confirmed.label("confirmed"))
+        sa.select(User.id, User.name, Site.name, confirmed)
         .select_from(User)
         .join(Update, sa.and_(Update.id == update.id, is_for(User.id, today)))
         .outerjoin(Placement, sa.and_(Placement.user_id == User.id, Placement.holds_on(today)))
         .outerjoin(Site, Site.id == Placement.site_id)
         .where(User.active, among)
-        .order_by(sa.literal_column("confirmed").is_not(None), User.name, User.id)
+        .order_by(confirmed.is_not(None), User.name, User.id)
     )
     return [Reader(id_, name, site or "", at) for id_, name, site, at in rows]
 
