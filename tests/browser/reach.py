@@ -1,17 +1,28 @@
 """Whether everybody can use a page: at both widths, in both themes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.live import Live, running
+from tests.conftest import POSTGRESQL, own_database
 from tests.factories import PASSWORD
 from tests.front.test_gallery import RULES
 
 Barrier = tuple[str, int, str, str, str]
 MISSING = "/v/0000"
 """Where the address of nothing begins, which answers that there is nothing."""
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Live]:
+    """A Trainer of the module's own: what is made behind it need not keep every invariant."""
+    database = own_database(f"live_reach_{worker_id}") if POSTGRESQL else ""
+    with running(tmp_path_factory.mktemp("reach"), database) as trainer:
+        yield trainer
 
 
 def sign_in(page: Page, address: str, number: str) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.batches.conftest import sign
 from tests.browser.conftest import Window
 from tests.browser.live import Live
-from tests.browser.reach import barriers, sign_in
+from tests.browser.reach import barriers, live, sign_in
 from tests.factories import PASSWORD, make_user
 from tests.factories_certificates import (
     make_administrator,
@@ -26,6 +26,7 @@ from trainer.registrations.models import RegistrationStatus
 from trainer.transcripts import actions as transcripts
 
 pytestmark = pytest.mark.browser
+__all__ = ["live"]
 
 
 def make_pages(tess: User) -> list[str]:

@@ -5,12 +5,13 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.live import Live
-from tests.browser.reach import barriers, sign_in
+from tests.browser.reach import barriers, live, sign_in
 from tests.factories import PASSWORD, make_user
 from tests.factories_certificates import make_administrator
 from tests.factories_updates import RIGHT, WORDS, make_update
 
 pytestmark = pytest.mark.browser
+__all__ = ["live"]
 
 
 def test_an_update_is_read_and_confirmed_on_a_phone(live: Live, window: Window) -> None:
