@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from huey import crontab
 
+from trainer.audit import anchors
 from trainer.batches import tasks as batches
 from trainer.catalogue.incoming import tasks as incoming
 from trainer.catalogue.incoming.actions import give_up as give_up_on_file
@@ -299,6 +300,11 @@ def remove_files() -> int:
     return files.remove_due(current_app.extensions["store"], current_app.extensions["trainer"])
 
 
+def anchor_ledger() -> None:
+    """Every few minutes: write the ledger's last link down outside the database."""
+    anchors.write_down(current_app.extensions["trainer"].data_dir)
+
+
 def count_tables() -> None:
     """Each night: let SQLite know how large its tables have grown."""
     sqlite.learn_sizes(db.engine)
@@ -307,6 +313,7 @@ def count_tables() -> None:
 REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
     "sweep": (sweep, crontab(minute="*")),
     "digest": (write_digests, crontab(minute="*/15")),
+    "anchor": (anchor_ledger, crontab(minute="*/5")),
     "tidy": (tidy_up, crontab(minute="5", hour="*")),
     "count": (count_tables, crontab(minute="35", hour="3")),
     "files": (remove_files, crontab(minute="20", hour="3")),

@@ -160,7 +160,9 @@ def test_a_chain_made_anew_is_found_by_an_anchor_from_before(
         praise(ada, words)
 
     assert verify() == []
-    assert verify(anchor) == ["The chain no longer passes through the anchor given."]
+    assert verify([anchor]) == [
+        f"The chain no longer passes through {anchor[0]}:{anchor[1]}, as it once did."
+    ]
 
 
 FORGERIES = {

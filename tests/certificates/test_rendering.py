@@ -104,7 +104,7 @@ def test_the_real_thing(
         sa.select(LedgerEntry).where(LedgerEntry.kind == "CertificateIssued")
     ).one()
     assert f"{link.seq}:{link.hash}" in second
-    assert verify((link.seq, link.hash)) == []
+    assert verify([(link.seq, link.hash)]) == []
 
 
 def test_the_worker_keeps_the_file_and_its_hash(certificate: Certificate, store: Store) -> None:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.factories_catalogue import SMALL
+from trainer.audit import anchors
 from trainer.cli import main
 
 pytestmark = pytest.mark.sqlite_only
@@ -92,6 +93,20 @@ def test_a_port_in_use_is_a_sentence(trainer: Command) -> None:
 def test_records_that_are_whole_say_so(trainer: Command) -> None:
     assert trainer("check").stdout == "Every invariant holds.\n"
     assert json.loads(trainer("audit", "verify", "--json").stdout) == {"whole": True, "faults": []}
+
+
+def test_a_link_written_down_and_gone_is_missed(trainer: Command, records: Path) -> None:
+    written = records / anchors.FILE
+    written.write_text("7:ab34 2026-03-02T10:00Z\n", encoding="utf-8")
+    try:
+        result = trainer("audit", "verify")
+        checked = trainer("check")
+    finally:
+        written.unlink()
+    sentence = "The chain no longer passes through 7:ab34, as it once did."
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert sentence in result.stderr
+    assert f"INV26: {sentence}" in checked.stderr
 
 
 def test_faults_of_people_go_to_standard_error(trainer: Command, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_rotation_names_both_keys_and_who_did_it(
     assert link["of"] == ("Key", len(store.register().keys))
     assert (link["key_id"], link["before"], link["by"]) == (record.id, before, ada.id)
     assert (link["fingerprint"], link["origin"]) == (record.fingerprint, "trial")
-    assert verify(None) == []
+    assert verify() == []
 
 
 def test_making_everything_anew_names_each_key(app: Flask, store: KeyStore, own: Config) -> None:

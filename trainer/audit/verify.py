@@ -1,6 +1,7 @@
 """Prove the ledger: find any edit, deletion, insertion or swap of its links and sealed words."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC
 
 import sqlalchemy as sa
@@ -12,28 +13,29 @@ from trainer.extensions import db
 CHUNK = 1000
 
 
-def verify(anchor: tuple[int, str] | None = None) -> list[str]:
+def verify(anchors: Iterable[tuple[int, str]] = ()) -> list[str]:
     """Recompute the whole chain and return what is wrong with it, one sentence a fault.
 
-    `anchor` is a sequence number and hash kept outside the database (printed on a certificate,
-    say); the chain must still pass through it. Reads every link once, in order.
+    `anchors` are sequence numbers and hashes kept outside the database (printed on a certificate,
+    say); the chain must still pass through each. Reads every link once, in order.
     """
     faults: list[str] = []
     previous, expected = GENESIS, 1
-    anchored = anchor is None
+    missed = set(anchors)
     for entries in db.session.scalars(
         sa.select(LedgerEntry).order_by(LedgerEntry.seq).execution_options(yield_per=CHUNK)
     ).partitions():
         words = _sealed_words([entry.seq for entry in entries])
         for entry in entries:
             faults += _faults_of(entry, previous, expected, words[entry.seq])
-            anchored = anchored or (entry.seq, entry.hash) == anchor
+            missed.discard((entry.seq, entry.hash))
             previous, expected = entry.hash, entry.seq + 1
     head = db.session.get(LedgerHead, 1)
     if (head.seq, head.hash) != (expected - 1, previous) if head else expected > 1:
         faults.append(f"The head does not stand at the last link, {expected - 1}.")
-    if not anchored:
-        faults.append("The chain no longer passes through the anchor given.")
+    if missed:
+        seq, fingerprint = min(missed)
+        faults.append(f"The chain no longer passes through {seq}:{fingerprint}, as it once did.")
     return faults
 
 

@@ -2,7 +2,8 @@
 
 import click
 
-from trainer.audit import verify as proving
+from trainer.audit import anchors
+from trainer.audit.verify import verify
 from trainer.checks.running import run
 from trainer.cli.context import application, as_json, fail, tell, tell_faults
 
@@ -20,22 +21,24 @@ def audit() -> None:
 )
 @as_json
 def audit_verify(anchor: str | None, *, in_json: bool) -> None:
-    """Find any edit, deletion, insertion or swap in the ledger."""
-    with application():
-        faults = proving.verify(_parsed(anchor))
+    """Find any edit, deletion, insertion or swap in the ledger.
+
+    The chain is held against the links written down in the data folder, and the anchor given.
+    """
+    with application() as app:
+        given = [] if anchor is None else [_parsed(anchor)]
+        faults = verify(anchors.kept(app.extensions["trainer"].data_dir) + given)
         facts = {"whole": not faults, "faults": faults}
         if faults:
             tell_faults(facts, faults, in_json=in_json)
         tell(facts, "The ledger is whole.", in_json=in_json)
 
 
-def _parsed(anchor: str | None) -> tuple[int, str] | None:
-    if anchor is None:
-        return None
-    seq, _colon, fingerprint = anchor.partition(":")
-    if not seq.isdecimal():
+def _parsed(anchor: str) -> tuple[int, str]:
+    try:
+        return anchors.parsed(anchor)
+    except anchors.BadAnchor:
         fail("Write the anchor as its number, a colon and its fingerprint, as in 12:ab34….")
-    return int(seq), fingerprint
 
 
 @click.command()
