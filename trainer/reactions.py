@@ -56,6 +56,7 @@ from trainer.sampling.actions import looking
 from trainer.standardisation import events as standardisation
 from trainer.standardisation import pointing as exercises
 from trainer.standardisation import telling as standardising
+from trainer.training import following as skilled
 from trainer.transitions import events as transitions
 from trainer.transitions import telling as moving
 from trainer.viewing import asking
@@ -135,6 +136,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     assessments.TakenBack: [assessing.tell_of_taking_back],
     assessments.UnitReopened: [
         finishing.undo_completion,
+        skilled.lose_with_unit,
         reviewing.open_reviews,
         looking.drop_picks,
         assessing.tell_of_reopening,
@@ -149,7 +151,11 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     witnesses.LinkOpened: [witnessing.tell_of_refusal],
     witnesses.TestimonyDeclined: [witnessing.tell_of_declining],
     witnesses.TestimonyGiven: [witnessing.tell_of_testimony],
-    quality.Released: [assuring.tell_of_release, registering.tell_where_else_it_counts],
+    quality.Released: [
+        skilled.hold_with_unit,
+        assuring.tell_of_release,
+        registering.tell_where_else_it_counts,
+    ],
     sampling.PickDropped: [after_looks.share_dropped_no_more],
     sampling.LookedInto: [after_looks.share_no_more, heard.tell_of_look],
     quality.PickHandedOn: [after_looks.share_with_handed, heard.tell_of_handing_on],
@@ -183,15 +189,17 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     visits.WrongCodeGiven: [visiting.tell_of_lock],
     visits.EqaActionAsked: [visiting.tell_of_asked_action],
     visits.VisitEnded: [visiting.tell_of_end],
-    certificates.CertificateIssued: [certifying.tell_of_issue],
+    certificates.CertificateIssued: [skilled.hold_with_certificate, certifying.tell_of_issue],
     certificates.RevocationProposed: [certifying.tell_of_proposal],
     certificates.RevocationDropped: [certifying.tell_of_dropping],
     certificates.CertificateReplaced: [
         certifying.tell_of_replacement,
+        skilled.lose_with_replaced,
         reviewing.settle_with_replaced,
     ],
     certificates.CertificateRevoked: [
         certifying.tell_of_revocation,
+        skilled.lose_with_certificate,
         reviewing.settle_with_revoked,
     ],
     batches.BatchIssued: [issuing_together.tell_of_batch],

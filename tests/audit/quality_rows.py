@@ -11,6 +11,7 @@ from tests.factories_claims import make_direct, make_received
 from tests.factories_logs import make_upload
 from tests.factories_sampling import make_sample, make_waiting
 from tests.factories_standardisation import make_assessors, make_exercise, say, send
+from tests.factories_training import make_holding, make_requirement, make_skill
 from tests.factories_updates import make_update
 from tests.factories_visits import make_device, make_visit
 from trainer.accounts.models import User
@@ -21,6 +22,8 @@ from trainer.extensions import db
 from trainer.quality.models import FaultSearch, LookReply
 from trainer.reviews.models import Review
 from trainer.sampling.models import Look, Sign, SignKind
+from trainer.training import actions as actions_of_training
+from trainer.training.models import Exemption, TrainingReminder
 from trainer.updates.models import UpdateReading, UpdateReminder
 from trainer.visits.models import Page, VisitOpening, VisitReport
 
@@ -54,6 +57,7 @@ def make_rows_of_quality() -> None:
     _visited()
     _claimed(assurer)
     _told_and_read(assurer)
+    _held(assurer)
 
 
 def _standardised() -> None:
@@ -108,4 +112,27 @@ def _told_and_read(reader: User) -> None:
             UpdateReminder(version_id=version.id, reader_id=reader.id),
         ]
     )
+    db.session.commit()
+
+
+def _held(person: User) -> None:
+    skill = make_skill()
+    holding = make_holding(person, skill)
+    actions_of_training.take_back_what_rests_on(
+        str(holding.key), actor=None, reason="The register was wrong."
+    )
+    by = make_administrator()
+    make_requirement(skill, by)
+    today = clock.today()
+    db.session.add_all(
+        [
+            Exemption(
+                person=person, skill=skill, starts_on=today, ends_on=today, approved_by=by,
+                reason="On long leave.",
+            ),
+            TrainingReminder(
+                person=person, skill=skill, deadline=today, distance=7, recipient=person
+            ),
+        ]
+    )  # fmt: skip
     db.session.commit()

@@ -49,6 +49,8 @@ APPEND_ONLY = {
     "visit_reports": "id",
     "update_readings": "id",
     "update_reminders": "id",
+    "holdings": "id",
+    "holdings_taken_back": "holding_id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""
 
@@ -58,6 +60,9 @@ KEPT = {
     "claims": "id",
     "direct_claim_statuses": "id",
     "award_reviews": "id",
+    "training_reminders": "id",
+    "exemptions": "id",
+    "requirements": "id",
 }
 """Table → primary key. A row of these may change in its own way but never goes."""
 
