@@ -365,6 +365,7 @@ GET  visits.witnesses                 404 404 404 404 404 404 404 404 404 404
 GET  witnesses.ask                    302 404 200 404 200 404 404 404 404 404
 GET  witnesses.decline                404 404 404 404 404 404 404 404 404 404
 GET  witnesses.listed                 302 404 200 404 200 200 404 404 404 404
+GET  witnesses.offer                  302 404 404 200 404 404 404 404 404 404
 GET  witnesses.shown                  302 404 200 404 200 200 404 404 404 404
 GET  witnesses.write                  404 404 404 404 404 404 404 404 404 404
 POST accounts.account                 401 303 303 303 303 303 303 303 303 303
@@ -597,6 +598,7 @@ POST visits.send_again                401 404 404 404 404 303 404 303 404 404
 POST visits.take_up                   401 404 404 404 404 422 404 422 404 404
 POST witnesses.ask                    401 404 422 404 422 404 404 404 404 404
 POST witnesses.decline                404 404 404 404 404 404 404 404 404 404
+POST witnesses.offer                  401 404 404 422 404 404 404 404 404 404
 POST witnesses.renew                  401 404 303 404 303 403 404 404 404 404
 POST witnesses.revoke                 401 404 303 404 303 403 404 404 404 404
 POST witnesses.write                  404 404 404 404 404 404 404 404 404 404

@@ -54,6 +54,72 @@ def ask(
 ) -> WitnessRequest:
     """Ask somebody to say what they saw: by mail if there is an address, else by showing the link."""
     require(policies.may_ask(actor, registration))
+    return _asked(
+        registration,
+        actor=actor,
+        config=config,
+        witness=witness,
+        email=email,
+        expert=expert,
+        title=title,
+        question=question,
+        criteria=criteria,
+    )
+
+
+def offer(
+    registration: Registration,
+    *,
+    actor: User,
+    config: Config,
+    title: str,
+    criteria: Collection[int],
+    words: str,
+    role: str,
+    relationship: str,
+    basis: str,
+) -> Item:
+    """Keep what the learner's line manager saw them do, without anybody having asked.
+
+    Whoever says what makes them know the work is an expert witness. Raises Unacceptable for
+    criteria that are not open.
+    """
+    require(policies.may_offer(actor, registration))
+    request = _asked(
+        registration,
+        actor=actor,
+        config=config,
+        witness=actor.name,
+        email="",
+        expert=bool(basis),
+        title=title,
+        question=_("Written by the line manager, without being asked."),
+        criteria=criteria,
+    )
+    return give(
+        request,
+        actor=actor,
+        words=words,
+        witness=actor.name,
+        role=role,
+        relationship=relationship,
+        basis=basis,
+        contact="",
+    )
+
+
+def _asked(
+    registration: Registration,
+    *,
+    actor: User,
+    config: Config,
+    witness: str,
+    email: str,
+    expert: bool,
+    title: str,
+    question: str,
+    criteria: Collection[int],
+) -> WitnessRequest:
     offered = {one.id for one in open_criteria(registration)}
     if not criteria or not offered.issuperset(criteria):
         raise Unacceptable(_("Choose criteria that are still to be met."), "criteria")

@@ -18,7 +18,26 @@ _LINE = Length(max=200, message=_l("Use 200 characters or fewer."))
 _WORDS = Length(max=LONGEST, message=_l("That is too long. Shorten it."))
 
 
-class AskForm(OnceForm):
+class AboutForm(OnceForm):
+    """What a testimony is called, and which criteria it speaks of."""
+
+    title = StringField(
+        _l("Give it a name"),
+        description=_l("A few words you will recognise later."),
+        validators=[DataRequired(_l("Give it a name.")), _LINE],
+    )
+    criteria = CriteriaField(
+        _l("Which criteria?"),
+        coerce=int,
+        validators=[DataRequired(_l("Choose at least one criterion."))],
+    )
+
+    def offer(self, criteria: Sequence[AnyRow]) -> None:
+        """Offer the criteria still to meet."""
+        self.criteria.choices = [SelectChoice(one.id, one.text) for one in criteria]
+
+
+class AskForm(AboutForm):
     """Who is asked, and about what."""
 
     witness = StringField(
@@ -41,11 +60,6 @@ class AskForm(OnceForm):
         _l("They know this work well themselves"),
         description=_l("An expert witness says what makes them one. Their word weighs more."),
     )
-    title = StringField(
-        _l("Give it a name"),
-        description=_l("A few words you will recognise later."),
-        validators=[DataRequired(_l("Give it a name.")), _LINE],
-    )
     question = TextAreaField(
         _l("What did they see?"),
         default="",
@@ -54,15 +68,6 @@ class AskForm(OnceForm):
         ),
         validators=[DataRequired(_l("Say what they are asked about.")), _WORDS],
     )
-    criteria = CriteriaField(
-        _l("Which criteria?"),
-        coerce=int,
-        validators=[DataRequired(_l("Choose at least one criterion."))],
-    )
-
-    def offer(self, criteria: Sequence[AnyRow]) -> None:
-        """Offer the criteria still to meet."""
-        self.criteria.choices = [SelectChoice(one.id, one.text) for one in criteria]
 
 
 class DeclineForm(OnceForm):
@@ -76,8 +81,8 @@ class DeclineForm(OnceForm):
     )
 
 
-class TestimonyForm(OnceForm):
-    """What a witness saw, and who they are."""
+class SeenForm(OnceForm):
+    """What a witness saw, and how they know the learner and the work."""
 
     words = TextAreaField(
         _l("What did you see?"),
@@ -87,11 +92,6 @@ class TestimonyForm(OnceForm):
             " instead of typing. Please leave out customers’ names."
         ),
         validators=[DataRequired(_l("Say what you saw.")), _WORDS],
-    )
-    witness = StringField(
-        _l("Your name"),
-        validators=[DataRequired(_l("Give your name.")), _LINE],
-        render_kw={"autocomplete": "name"},
     )
     role = StringField(
         _l("Your work"),
@@ -110,14 +110,24 @@ class TestimonyForm(OnceForm):
         description=_l("How long you have done it, and what you are qualified in."),
         validators=[_WORDS],
     )
+    own = BooleanField(
+        "",
+        validators=[DataRequired(_l("Confirm that these are your own words and true."))],
+    )
+
+
+class TestimonyForm(SeenForm):
+    """What a witness who was asked saw, and who they are."""
+
+    witness = StringField(
+        _l("Your name"),
+        validators=[DataRequired(_l("Give your name.")), _LINE],
+        render_kw={"autocomplete": "name"},
+    )
     contact = StringField(
         _l("How can we reach you?"),
         description=_l("Only if you like: an e-mail address or a telephone number."),
         validators=[_LINE],
-    )
-    own = BooleanField(
-        "",
-        validators=[DataRequired(_l("Confirm that these are your own words and true."))],
     )
 
     def address(self, kind: EvidenceKind) -> None:
@@ -125,3 +135,15 @@ class TestimonyForm(OnceForm):
         self.own.label.text = meaning(kind, Part.WITNESS)
         if kind is not EvidenceKind.EXPERT_TESTIMONY:
             del self.basis
+
+
+class OfferForm(AboutForm, SeenForm):
+    """What a line manager saw, and which criteria it could show."""
+
+    def address(self) -> None:
+        """Ask a manager to confirm, and to say what makes them an expert only if they are one."""
+        self.own.label.text = meaning(EvidenceKind.TESTIMONY, Part.WITNESS)
+        self.basis.description = _l(
+            "Only if you have done it yourself: how long, and what you are qualified in. You are"
+            " then an expert witness."
+        )

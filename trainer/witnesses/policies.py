@@ -6,6 +6,7 @@ from trainer.accounts.models import User
 from trainer.core.policy import YES, Verdict, no
 from trainer.core.text import gettext as _
 from trainer.logs.signers import GOING_ON
+from trainer.people.policies import leads, reports_to
 from trainer.registrations.models import Registration
 from trainer.witnesses.models import WitnessRequest, WitnessStatus
 
@@ -13,6 +14,11 @@ from trainer.witnesses.models import WitnessRequest, WitnessStatus
 def registrations_visible_to(actor: User) -> sa.Select[Registration]:
     """Select the registrations whose witnesses this person may see: those with a part in them."""
     return sa.select(Registration).where(_has_part(actor))
+
+
+def led_by(actor: User) -> sa.Select[Registration]:
+    """Select the registrations of the people who report to this person today."""
+    return sa.select(Registration).where(Registration.learner_id.in_(reports_to(actor)))
 
 
 def visible_to(actor: User) -> sa.Select[WitnessRequest]:
@@ -28,12 +34,28 @@ def _has_part(actor: User) -> sa.ColumnElement[bool]:
     )
 
 
+def sees_witnesses(actor: User, registration: Registration) -> bool:
+    """Say whether this person has a part in the registration, and so sees its witnesses."""
+    return actor.id in {registration.learner_id, registration.assessor_id, registration.iqa_id}
+
+
 def may_ask(actor: User, registration: Registration) -> Verdict:
     """Say whether this person may ask for testimony: the learner and their assessor may."""
     if actor.id not in {registration.learner_id, registration.assessor_id}:
         return no(_("Only the learner and their assessor ask for testimony."))
     if registration.status not in GOING_ON:
         return no(_("Nothing is added under this registration any more."))
+    return YES
+
+
+def may_offer(actor: User, registration: Registration) -> Verdict:
+    """Say whether this person may write, unasked, what they saw: the learner's line manager may."""
+    if registration.status not in GOING_ON:
+        return no(_("Nothing is added under this registration any more."))
+    if not (verdict := _has_no_part(actor, registration)):
+        return verdict
+    if not leads(actor, registration.learner):
+        return no(_("Only the learner’s line manager writes testimony without being asked."))
     return YES
 
 
@@ -53,9 +75,10 @@ def may_see_link(actor: User, request: WitnessRequest) -> Verdict:
 
 def is_independent(actor: User | None, request: WitnessRequest) -> Verdict:
     """Say whether whoever is signed in may be the witness: nobody with a part in the assessment."""
-    registration = request.registration
-    if actor is None:
-        return YES
+    return YES if actor is None else _has_no_part(actor, request.registration)
+
+
+def _has_no_part(actor: User, registration: Registration) -> Verdict:
     if actor.id == registration.learner_id:
         return no(_("This is about your own work, so somebody else has to write it."))
     if actor.id in {registration.assessor_id, registration.iqa_id}:

@@ -1,6 +1,6 @@
 """Asking witnesses, the list of them, their links; and the page a witness writes on."""
 
-from typing import cast
+from typing import Any, cast
 
 import segno
 from flask import Blueprint, Response, current_app, make_response, render_template, request
@@ -23,7 +23,7 @@ from trainer.web.headers import UNSEEN
 from trainer.web.responses import done, page
 from trainer.web.throttle import MINUTE, at_most
 from trainer.witnesses import actions, policies, queries
-from trainer.witnesses.forms import AskForm, DeclineForm, TestimonyForm
+from trainer.witnesses.forms import AskForm, DeclineForm, OfferForm, TestimonyForm
 from trainer.witnesses.models import WitnessRequest
 from trainer.witnesses.tasks import link_of
 
@@ -34,8 +34,12 @@ MOST_OPENINGS = 30
 
 @bp.app_context_processor
 def _beside_evidence() -> dict[str, object]:
-    """Let pages of evidence say how a testimony came to be."""
-    return {"testimony_of": _testimony_of}
+    """Let pages of evidence say how a testimony came to be, and managers write one."""
+    return {
+        "testimony_of": _testimony_of,
+        "sees_witnesses": lambda registration: policies.sees_witnesses(actor(), registration),
+        "may_offer_testimony": lambda registration: policies.may_offer(actor(), registration),
+    }
 
 
 def _testimony_of(item: Item) -> WitnessRequest | None:
@@ -68,6 +72,27 @@ def ask(registration_id: int) -> ResponseReturnValue:
             words = _("A letter is on its way.") if asked.email else _("Show them the code.")
             return done(words, "witnesses.shown", request_id=asked.id)
     return page("witnesses/ask.html", form, registration=registration, offered=by_unit(offered))
+
+
+@bp.route("/witnesses/<int:registration_id>/offer", methods=["GET", "POST"])
+def offer(registration_id: int) -> ResponseReturnValue:
+    """Let a line manager write what they saw somebody of their team do."""
+    led = policies.led_by(actor()).where(Registration.id == registration_id)
+    registration: Registration = db.one_or_404(led)
+    hidden_unless(policies.may_offer(actor(), registration))
+    form = OfferForm.for_request(
+        role=_work_of(actor()),
+        relationship=_("%(name)s reports to me.", name=registration.learner.known_as),
+    )
+    form.address()
+    offered = open_criteria(registration)
+    form.offer(offered)
+    if form.submitted():
+        with form.refusals():
+            actions.offer(registration, actor=actor(), config=_settings(), **_given(form))
+            words = _("Your words are kept, and %(name)s is told.", name=registration.learner.name)
+            return done(words, "assessments.qualification", registration_id=registration_id)
+    return page("witnesses/offer.html", form, registration=registration, offered=by_unit(offered))
 
 
 @bp.get("/witnesses/requests/<int:request_id>")
@@ -165,8 +190,13 @@ def _sent_to(token: str) -> Response:
     return answer
 
 
-def _given(form: TestimonyForm) -> dict[str, str]:
+def _given(form: TestimonyForm | OfferForm) -> dict[str, Any]:
     return {"basis": ""} | {name: said for name, said in form.data.items() if name != "own"}
+
+
+def _work_of(person: User) -> str:
+    job = person.placement()
+    return f"{job.job_title}, {job.site.name}" if job else ""
 
 
 def _note_opening(asked: WitnessRequest) -> None:

@@ -37,25 +37,43 @@ class Witness:
 
     def plan(self, timeline: Timeline) -> None:
         """Put every step of it on the timeline."""
-        steps = {"asked": self._ask, "opened": self._open, "declined": self._decline,
+        steps = {"offered": self._offer, "asked": self._ask, "opened": self._open, "declined": self._decline,
                  "given": self._give, "accepted": self._accept}  # fmt: skip
         for hour, (name, step) in enumerate(steps.items(), start=10):
             if name in self.told:
                 timeline.plan(self.told[name], hour, step)
 
     def _ask(self) -> None:
-        told, criteria = self.told, Criteria()
-        found = sa.select(Registration).where(
-            Registration.learner_id == person(told["learner"]).id, Registration.status.in_(GOING_ON)
-        )
+        told = self.told
         asked = actions.ask(
-            db.session.scalars(found.order_by(Registration.id).limit(1)).one(),
+            self._registration(),
             actor=person(told["by"]),
             config=_settings(),
-            criteria=[criteria.id_of(told["unit"], number) for number in told["criteria"]],
+            criteria=self._criteria(),
             **{name: told[name] for name in ("witness", "email", "expert", "title", "question")},
         )
         self.request_id = asked.id
+
+    def _offer(self) -> None:
+        actions.offer(
+            self._registration(),
+            actor=person(self.told["by"]),
+            config=_settings(),
+            criteria=self._criteria(),
+            basis="",
+            **{name: self.told[name] for name in ("title", "words", "role", "relationship")},
+        )
+
+    def _registration(self) -> Registration:
+        found = sa.select(Registration).where(
+            Registration.learner_id == person(self.told["learner"]).id,
+            Registration.status.in_(GOING_ON),
+        )
+        return db.session.scalars(found.order_by(Registration.id).limit(1)).one()
+
+    def _criteria(self) -> list[int]:
+        criteria = Criteria()
+        return [criteria.id_of(self.told["unit"], number) for number in self.told["criteria"]]
 
     def _open(self) -> None:
         actions.note_opening(

@@ -14,7 +14,12 @@ TEAM = Hat(
             "home",
             tab=True,
             within=PROGRESS
-            | {"people.person", "people.hand_over_code", "certificates.certificate"},
+            | {
+                "people.person",
+                "people.hand_over_code",
+                "certificates.certificate",
+                "witnesses.offer",
+            },
         ),
         HatPage("updates.team", _("Updates to read"), "doc"),
         HatPage("feeds.overview", _("Work products"), "chart", within=FEEDS),
