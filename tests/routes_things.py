@@ -10,6 +10,7 @@ from tests.factories_bodies import DAY, make_body, make_membership
 from tests.factories_catalogue import unit_of
 from tests.factories_certificates import make_complete
 from tests.factories_claims import make_claim, make_received
+from tests.factories_courses import book, make_course, make_session
 from tests.factories_logs import make_upload
 from tests.factories_people import proof_of
 from tests.factories_register import make_assessor
@@ -193,6 +194,18 @@ def plan_proposed(registration: Registration) -> AssessmentPlan:
     )
     db.session.commit()
     return plan
+
+
+def place_booked(cast: dict[str, User]) -> dict[str, int]:
+    """A course with a session that is open, in which the learner has a place."""
+    course = make_course(cast["training"])
+    session = make_session(cast["training"], course)
+    booking = book(session, cast["learner"])
+    return {
+        "course_id": course.id,
+        "course_session_id": session.id,
+        "booking_id": booking.id,
+    }
 
 
 def draft_begun(administrator: User) -> Draft:

@@ -19,6 +19,7 @@ from trainer.claims import views as claims
 from trainer.cohorts import views as cohorts
 from trainer.config import Config
 from trainer.core import sqlite
+from trainer.courses import views as courses
 from trainer.cover import views as cover
 from trainer.cpd import views as cpd
 from trainer.extensions import babel, compress, csrf, db, mail
@@ -66,6 +67,7 @@ BLUEPRINTS: list[Blueprint] = [
     catalogue.bp,
     bodies.bp,
     updates.bp,
+    courses.bp,
     versions.bp,
     transitions.bp,
     case.bp,

@@ -19,6 +19,9 @@ from trainer.claims.actions import resuming
 from trainer.cohorts import events as cohorts
 from trainer.cohorts import telling as starting_together
 from trainer.core.events import Event, Handler, react_with
+from trainer.courses import events as courses
+from trainer.courses import following as keeping_places
+from trainer.courses import telling as inviting
 from trainer.cover import events as cover
 from trainer.cover import telling as covering
 from trainer.feeds import events as feeds
@@ -77,7 +80,12 @@ REACTIONS: dict[type[Event], list[Handler]] = {
         registering.tell_of_work_left,
         reviewing.pass_on,
     ],
-    people.Left: [registering.tell_of_work_left, reviewing.pass_on],
+    people.Left: [
+        registering.tell_of_work_left,
+        reviewing.pass_on,
+        keeping_places.give_up_with_leaver,
+    ],
+    people.LeavingPlanned: [keeping_places.give_up_with_leaver],
     points.PointRaised: [after_looks.open_action, asking_for.tell_owner],
     points.PointAnswered: [asking_for.tell_who_raised],
     points.PointClosed: [after_looks.close_action, asking_for.tell_of_closing],
@@ -122,6 +130,12 @@ REACTIONS: dict[type[Event], list[Handler]] = {
         moving.tell_of_move,
         finishing.complete_after_move,
     ],
+    courses.PlaceAskedFor: [inviting.tell_who_agrees],
+    courses.PlaceTaken: [inviting.tell_of_place],
+    courses.PutOnWaitingList: [inviting.tell_of_turn],
+    courses.PlaceRefused: [inviting.tell_of_refusal],
+    courses.SessionChanged: [inviting.tell_of_change],
+    courses.BookingCancelled: [inviting.tell_of_cancelling],
     feeds.ProductsOffered: [offering.tell_of_offer],
     logs.RevisionFrozen: [asking.ask_for_pages],
     logs.Withdrawn: [submitting.take_back],

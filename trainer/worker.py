@@ -22,6 +22,7 @@ from trainer.cohorts.actions.registering import finish as finish_cohort
 from trainer.config import Config
 from trainer.core import clock, sqlite
 from trainer.core.database import named_in_store
+from trainer.courses.tasks import deliver_invitation
 from trainer.cover import actions as cover
 from trainer.documents.pool import Renderers
 from trainer.documents.request import RenderFailed
@@ -174,6 +175,7 @@ WORK: dict[Task, Work] = {
     Task.PUBLISH_CATALOGUE_FILE: _publish_catalogue_file,
     Task.REGISTER_COHORT: _register_cohort,
     Task.TELL_OF_UPDATE: _tell_of_update,
+    Task.INVITE_TO_COURSE: deliver_invitation,
 }
 """Done outside any transaction, because it may take long; what it writes, it writes in one of its
 own. It may be done twice, should the worker end before the work is marked as done."""

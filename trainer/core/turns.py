@@ -12,6 +12,7 @@ class Turn(IntEnum):
     PEOPLE = 20_611
     CATALOGUE = 20_612
     FEEDS = 20_613
+    COURSES = 20_614
 
 
 def take_turns(session: Any, turn: Turn) -> None:

@@ -14,6 +14,7 @@ from trainer.certificates.queries import is_uncertified
 from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
+from trainer.courses.queries import count_to_decide
 from trainer.extensions import db
 from trainer.logs.awaiting import count_awaiting_name
 from trainer.malpractice.queries import count_to_do
@@ -59,6 +60,7 @@ class Around:
     points_to_close: int
     exercises_to_judge: int
     to_read: int
+    places_to_agree: int
 
     @property
     def in_queue(self) -> int:
@@ -90,6 +92,7 @@ def _ask(person: User) -> Around:
         confirms=roles_confirmed_by(person),
         issues_at=frozenset(sites_of(person, {Role.TRAINING_ADMIN})),
         delivers=person.holds(Role.SYSTEM_ADMIN),
+        arranges=person.holds(Role.TRAINING_ADMIN),
     )
     row = db.session.execute(*asked).one()
     return Around(bool(row[0]), *row[1:])
@@ -107,6 +110,7 @@ def _waiting(
     confirms: Collection[Role],
     issues_at: Collection[int | None],
     delivers: bool,
+    arranges: bool,
 ) -> Columns:
     return sa.select(
         sa.select(reports_of(person_id, today).exists()).scalar_subquery(),
@@ -127,6 +131,7 @@ def _waiting(
         count_to_close(person_id),
         count_exercises(person_id, today),
         count_to_read(person_id, today),
+        count_to_decide(person_id, now, today, arranges=arranges),
     )
 
 

@@ -74,6 +74,22 @@ BY_OTHER_HANDS = frozenset(
 )
 """Pages of evidence that assessors write about learners, or put their names under."""
 
+COURSES = frozenset(
+    {
+        *("courses.course", "courses.mine", "courses.session", "courses.book_for"),
+        "courses.refuse",
+    }
+)
+"""Pages of courses and of places in them, reached from the list of courses or of one's team."""
+
+ARRANGING = frozenset(
+    {
+        *("courses.call_off", "courses.change", "courses.describe", "courses.offer"),
+        *("courses.plan", "courses.sessions"),
+    }
+)
+"""Pages on which courses are described and planned, reached from the list of all of them."""
+
 FEEDS = frozenset({"feeds.look_through"})
 """Pages of work products brought in from other systems."""
 OF_CLAIMS = frozenset(

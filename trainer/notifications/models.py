@@ -37,6 +37,7 @@ class Task(StrEnum):
     PUBLISH_CATALOGUE_FILE = "publish_catalogue_file"
     REGISTER_COHORT = "register_cohort"
     TELL_OF_UPDATE = "tell_of_update"
+    INVITE_TO_COURSE = "invite_to_course"
 
 
 class OutboxStatus(StrEnum):

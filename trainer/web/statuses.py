@@ -51,6 +51,25 @@ STATUSES: dict[str, dict[str, Shown]] = {
         done=("good", "check", _("Done")),
         cancelled=("calm", "cross", _("Called off")),
     ),
+    "CourseStatus": _rows(
+        offered=("good", "check", _("On offer")),
+        retired=("calm", "cross", _("Retired")),
+    ),
+    "SessionStatus": _rows(
+        planned=("calm", "calendar", _("Planned")),
+        open=("move", "arrow", _("Open")),
+        held=("done", "check", _("Held")),
+        cancelled=("calm", "cross", _("Called off")),
+    ),
+    "BookingStatus": _rows(
+        asked=("care", "clock", _("Asked for")),
+        waiting=("move", "queue", _("Waiting list")),
+        booked=("good", "check", _("Booked")),
+        refused=("stop", "crossc", _("Not agreed")),
+        cancelled=("calm", "cross", _("Cancelled")),
+        attended=("done", "check", _("Attended")),
+        missed=("care", "dash", _("Not there")),
+    ),
     "UpdateStatus": _rows(
         draft=("calm", "pen", _("Not published")),
         published=("good", "check", _("Published")),

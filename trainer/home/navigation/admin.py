@@ -12,7 +12,7 @@ from trainer.home.navigation.shared import (
     TRAINING,
     VISITS_PAGE,
 )
-from trainer.home.within import FEEDS, MALPRACTICE, PROGRESS
+from trainer.home.within import ARRANGING, COURSES, FEEDS, MALPRACTICE, PROGRESS
 from trainer.people.policies import ADMINISTRATIVE
 from trainer.registrations.policies import READERS
 
@@ -125,6 +125,14 @@ ADMIN = Hat(
             "swap",
             roles=TRAINING,
             within=frozenset({"cover.arrange"}),
+        ),
+        HatPage(
+            "courses.arranged",
+            _("Courses"),
+            "train",
+            counts="places_to_agree",
+            roles=TRAINING,
+            within=ARRANGING | COURSES | {"courses.find", "courses.team"},
         ),
         HatPage(
             "updates.managed",

@@ -2,7 +2,7 @@
 
 from trainer.core.text import lazy_gettext as _
 from trainer.home.hats import Hat, HatKey, HatPage
-from trainer.home.within import APPEALS, PLANS, POINTS, PROGRESS, WITNESSES
+from trainer.home.within import APPEALS, COURSES, PLANS, POINTS, PROGRESS, WITNESSES
 from trainer.people.models import Role
 
 ME = Hat(
@@ -60,6 +60,7 @@ ME = Hat(
             counts="to_read",
             within=frozenset({"updates.read"}),
         ),
+        HatPage("courses.find", _("Courses"), "train", within=COURSES),
         HatPage("appeals.listed", _("Appeals"), "chat", within=APPEALS),
         HatPage(
             "assessors.conflicts",

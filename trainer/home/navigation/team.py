@@ -2,7 +2,7 @@
 
 from trainer.core.text import lazy_gettext as _
 from trainer.home.hats import Hat, HatKey, HatPage
-from trainer.home.within import FEEDS, PROGRESS
+from trainer.home.within import COURSES, FEEDS, PROGRESS
 
 TEAM = Hat(
     HatKey.TEAM,
@@ -20,6 +20,13 @@ TEAM = Hat(
                 "certificates.certificate",
                 "witnesses.offer",
             },
+        ),
+        HatPage(
+            "courses.team",
+            _("Courses"),
+            "train",
+            counts="places_to_agree",
+            within=COURSES | {"courses.find"},
         ),
         HatPage("updates.team", _("Updates to read"), "doc"),
         HatPage("feeds.overview", _("Work products"), "chart", within=FEEDS),

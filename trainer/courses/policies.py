@@ -1,0 +1,290 @@
+"""Who arranges courses, who gets a place and by whose word, and who keeps the register."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from trainer.accounts.models import User
+from trainer.core import clock
+from trainer.core.policy import YES, Verdict, first_refusal, no
+from trainer.core.text import gettext as _
+from trainer.courses.models import (
+    TAKES_TIME,
+    Approval,
+    Booking,
+    BookingStatus,
+    Course,
+    CoursePrerequisite,
+    CourseSession,
+    CourseStatus,
+    CourseTrainer,
+    SessionStatus,
+)
+from trainer.courses.times import local
+from trainer.extensions import db
+from trainer.people import policies as people
+from trainer.people.models import Role
+
+
+def may_arrange(actor: User) -> Verdict:
+    """Say whether this person puts courses on offer and plans sessions: training administrators do."""
+    if actor.holds(Role.TRAINING_ADMIN):
+        return YES
+    return no(_("Training administrators arrange courses."))
+
+
+def courses_visible_to(actor: User) -> sa.Select[Course]:
+    """Select the courses somebody may look at: what is on offer, and what they were booked on."""
+    if may_arrange(actor):
+        return sa.select(Course)
+    mine = sa.select(CourseSession.course_id).where(CourseSession.id.in_(_sessions_of(actor)))
+    return sa.select(Course).where(
+        sa.or_(Course.status == CourseStatus.OFFERED, Course.id.in_(mine))
+    )
+
+
+def sessions_visible_to(actor: User) -> sa.Select[CourseSession]:
+    """Select the sessions somebody may look at: open ones, and those that concern them."""
+    if may_arrange(actor):
+        return sa.select(CourseSession)
+    return sa.select(CourseSession).where(
+        sa.or_(
+            CourseSession.status == SessionStatus.OPEN, CourseSession.id.in_(_sessions_of(actor))
+        )
+    )
+
+
+def _sessions_of(actor: User) -> sa.CompoundSelect[int]:
+    """Select the sessions that somebody holds, comes to, or sends people to."""
+    return sa.union(
+        sa.select(CourseTrainer.session_id).where(CourseTrainer.trainer_id == actor.id),
+        sa.select(Booking.session_id).where(
+            sa.or_(Booking.person_id == actor.id, Booking.person_id.in_(people.reports_to(actor)))
+        ),
+    )
+
+
+def bookings_visible_to(actor: User) -> sa.Select[Booking]:
+    """Select the bookings somebody sees: their own, their team's, those of sessions they hold."""
+    if may_arrange(actor):
+        return sa.select(Booking)
+    held = sa.select(CourseTrainer.session_id).where(CourseTrainer.trainer_id == actor.id)
+    return sa.select(Booking).where(
+        sa.or_(
+            Booking.person_id == actor.id,
+            Booking.person_id.in_(people.reports_to(actor)),
+            Booking.session_id.in_(held),
+        )
+    )
+
+
+def books_for(actor: User) -> sa.Select[User]:
+    """Select for whom this person may book: themselves, their team; administrators all they see."""
+    theirs = (
+        people.visible_to(actor)
+        if may_arrange(actor)
+        else sa.select(User).where(
+            sa.or_(User.id == actor.id, User.id.in_(people.reports_to(actor)))
+        )
+    )
+    return theirs.where(User.active.is_(True))
+
+
+def may_book_for_others(actor: User) -> Verdict:
+    """Say whether this person books for anybody but themselves."""
+    return YES if may_arrange(actor) else people.may_lead(actor)
+
+
+def may_retire(actor: User, course: Course) -> Verdict:
+    """Say whether this person may take a course off the offer."""
+    if not (verdict := may_arrange(actor)):
+        return verdict
+    if course.status is CourseStatus.RETIRED:
+        return no(_("This course is offered no more."))
+    return YES
+
+
+def may_plan(actor: User, course: Course) -> Verdict:
+    """Say whether this person may plan a session of the course."""
+    return may_retire(actor, course)
+
+
+def may_open(actor: User, session: CourseSession) -> Verdict:
+    """Say whether this person may let people book places."""
+    if not (verdict := may_arrange(actor)):
+        return verdict
+    if session.status is not SessionStatus.PLANNED:
+        return no(_("Only a session that is planned can be opened."))
+    if session.starts_at <= clock.now():
+        return no(_("It has begun already. Change when it is, then open it."))
+    return YES
+
+
+def may_change(actor: User, session: CourseSession) -> Verdict:
+    """Say whether this person may change when and where a session is."""
+    if not (verdict := may_arrange(actor)):
+        return verdict
+    if session.status not in {SessionStatus.PLANNED, SessionStatus.OPEN}:
+        return no(_("This session is over or called off, and stays as it is."))
+    return YES
+
+
+def may_call_off(actor: User, session: CourseSession) -> Verdict:
+    """Say whether this person may call a session off."""
+    return may_change(actor, session)
+
+
+def holds_session(actor: User, session: CourseSession) -> bool:
+    """Say whether this person is one of the trainers of a session."""
+    return actor.id in {one.id for one in session.trainers}
+
+
+def may_book(actor: User, session: CourseSession, person: User) -> Verdict:
+    """Say whether this person may ask for a place for somebody, at this moment."""
+    return first_refusal(
+        _may_book_for(actor, person), is_bookable(session), may_come(session, person)
+    )
+
+
+def _may_book_for(actor: User, person: User) -> Verdict:
+    if actor == person or db.session.scalar(books_for(actor).where(User.id == person.id)):
+        return YES
+    return no(
+        _("Only %(name)s, their manager or an administrator books for them.", name=person.name)
+    )
+
+
+def is_bookable(session: CourseSession) -> Verdict:
+    """Say whether places in a session can be booked now."""
+    if session.status is SessionStatus.CANCELLED:
+        return no(_("This session was called off."))
+    if session.status is SessionStatus.PLANNED:
+        return no(_("This session isn’t open for bookings yet."))
+    if not session.is_open:
+        return no(_("This session has begun, so places can no longer be booked."))
+    return YES
+
+
+def may_come(session: CourseSession, person: User) -> Verdict:
+    """Say whether somebody can come: they are free, work here then, and know what is asked."""
+    if holds_session(person, session):
+        return no(_("%(name)s holds this session.", name=person.name))
+    return first_refusal(
+        _works_here_then(session, person), _is_free(session, person), _is_prepared(session, person)
+    )
+
+
+def _works_here_then(session: CourseSession, person: User) -> Verdict:
+    day = local(session.starts_at, session.zone).date()
+    if not person.active or _leaves_by(person, day):
+        return no(_("%(name)s no longer works here on that day.", name=person.name))
+    return YES
+
+
+def _leaves_by(person: User, day: date) -> bool:
+    ends = [one.ends_on for one in person.placements]
+    return bool(ends) and all(one is not None and one <= day for one in ends)
+
+
+def _is_free(session: CourseSession, person: User) -> Verdict:
+    """Say whether nothing else is at that time; being there once is enough, too."""
+    other = db.session.scalars(
+        sa.select(Booking)
+        .join(Booking.session)
+        .where(
+            Booking.person_id == person.id,
+            Booking.status.in_(TAKES_TIME),
+            CourseSession.starts_at < session.ends_at,
+            CourseSession.ends_at > session.starts_at,
+        )
+        .order_by(CourseSession.starts_at)
+        .options(joinedload(Booking.session).joinedload(CourseSession.course))
+        .limit(1)
+    ).first()
+    if other is None:
+        return YES
+    if other.session_id == session.id:
+        return no(_("%(name)s is on the list already.", name=person.name))
+    begins = local(other.session.starts_at, other.session.zone)
+    ends = local(other.session.ends_at, other.session.zone)
+    return no(
+        _(
+            "%(name)s is on the list of “%(title)s”, %(day)s from %(begins)s to %(ends)s."
+            " Cancel that first.",
+            name=person.name,
+            title=other.session.course.title,
+            day=f"{begins:%d/%m/%Y}",
+            begins=f"{begins:%H.%M}",
+            ends=f"{ends:%H.%M}" if ends.date() == begins.date() else f"{ends:%d/%m/%Y, %H.%M}",
+        )
+    )
+
+
+def _is_prepared(session: CourseSession, person: User) -> Verdict:
+    been = (
+        sa.select(CourseSession.course_id)
+        .join(Booking, Booking.session_id == CourseSession.id)
+        .where(
+            Booking.person_id == person.id,
+            sa.or_(
+                Booking.status == BookingStatus.ATTENDED,
+                sa.and_(
+                    Booking.status == BookingStatus.BOOKED,
+                    CourseSession.ends_at <= session.starts_at,
+                ),
+            ),
+        )
+    )
+    missing = db.session.scalars(
+        sa.select(Course.title)
+        .join(CoursePrerequisite, CoursePrerequisite.first_id == Course.id)
+        .where(CoursePrerequisite.course_id == session.course_id, Course.id.not_in(been))
+        .order_by(Course.title)
+    ).all()
+    if missing:
+        titles = ", ".join(f"“{one}”" for one in missing)
+        return no(_("%(name)s comes to %(titles)s first.", name=person.name, titles=titles))
+    return YES
+
+
+def decides_at_once(actor: User, person: User, approval: Approval) -> bool:
+    """Say whether the word of whoever books is enough: nobody agrees to their own place."""
+    if approval is Approval.NONE:
+        return True
+    return actor != person and bool(_agrees_for(actor, person, approval))
+
+
+def may_decide(actor: User, booking: Booking) -> Verdict:
+    """Say whether this person may agree to a place, or refuse it."""
+    if actor.id == booking.person_id:
+        return no(_("Nobody agrees to their own place."))
+    if booking.status is not BookingStatus.ASKED:
+        return no(_("This was decided already, or taken back."))
+    return _agrees_for(actor, booking.person, booking.session.course.approval)
+
+
+def _agrees_for(actor: User, person: User, approval: Approval) -> Verdict:
+    if may_arrange(actor):
+        return YES
+    if approval is Approval.MANAGER and people.leads(actor, person):
+        return YES
+    if approval is Approval.MANAGER:
+        return no(_("Their manager or a training administrator agrees to this."))
+    return no(_("A training administrator agrees to this."))
+
+
+def may_cancel(actor: User, booking: Booking) -> Verdict:
+    """Say whether this person may give a place, or a turn on the list, back."""
+    if not booking.is_live:
+        return no(_("This booking is over already."))
+    if booking.session.status is SessionStatus.OPEN and booking.session.starts_at <= clock.now():
+        return no(_("The session has begun. Its trainer notes who is there."))
+    if actor.id == booking.person_id or may_arrange(actor) or people.leads(actor, booking.person):
+        return YES
+    return no(
+        _(
+            "Only %(name)s, their manager or an administrator cancels this.",
+            name=booking.person.name,
+        )
+    )
