@@ -27,6 +27,7 @@ def described(**more: Any) -> Described:
         "approval": Approval.NONE,
         "outcomes": [Outcome("calm somebody down", None, ())],
         "prerequisites": [],
+        "skill_id": None,
     }
     return Described(**told | more)
 

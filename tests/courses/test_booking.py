@@ -96,7 +96,9 @@ def test_nobody_books_twice_or_two_things_at_once(tess: User, ada: User) -> None
     book(session, ada)
     with pytest.raises(Refused, match="on the list already"):
         book(session, ada)
-    with pytest.raises(Refused, match=r"is on the list of “Calming an angry customer”.*Cancel that"):
+    with pytest.raises(
+        Refused, match=r"is on the list of “Calming an angry customer”.*Cancel that"
+    ):
         book(other, ada)
     assert book(after, ada).status is B.BOOKED
 

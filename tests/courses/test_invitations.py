@@ -92,7 +92,7 @@ def test_the_letter_carries_it_as_calendars_want_it(
     assert work is not None
     deliver_invitation(work, config)
     message = message_from_bytes(sent[0].message().as_bytes(), policy=policy.default)
-    [attached] = message.iter_attachments()  # type: ignore[attr-defined]
+    [attached] = message.iter_attachments()
     assert attached.get_content_type() == "text/calendar"
     assert attached.get_param("method") == "REQUEST"
     assert "BEGIN:VEVENT" in attached.get_content()

@@ -13,6 +13,7 @@ from wtforms import (
     FormField,
     IntegerField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -32,6 +33,9 @@ OUTCOMES = 6
 PENCE = 100
 MOST_POUNDS = 100_000
 LONGEST = 4_000
+SAME = (*("title", "kind", "provider", "description", "minutes", "places", "approval", "skill_id"),)
+"""What is called the same on the form and of a course."""
+
 KINDS = {
     CourseKind.IN_HOUSE: _l("In-house course"),
     CourseKind.SCHEME: _l("Accredited-style scheme"),
@@ -99,7 +103,7 @@ class CourseForm(OnceForm):
             InputRequired(_l("Say how many minutes of learning it is.")),
             NumberRange(1, 60_000, message=_l("From 1 to 60,000 minutes.")),
         ],
-        description=_l("Without breaks. They count as development of whoever was there."),
+        description=_l("Without breaks; they count as CPD."),
     )
     places = IntegerField(
         _l("Places, usually"),
@@ -123,30 +127,40 @@ class CourseForm(OnceForm):
         coerce=Approval,
         default=Approval.NONE,
     )
+    skill_id = SelectField(
+        _l("Which skill does whoever was there hold?"),
+        coerce=lambda value: int(value) if value not in {"", None, "None"} else None,
+        default=None,
+        description=_l(
+            "From the skills list. It says that somebody was trained, never that they are competent."
+        ),
+    )
     prerequisites = ManyField(_l("What comes first?"), coerce=int)
     outcomes = FieldList(FormField(OutcomeForm), min_entries=OUTCOMES, max_entries=OUTCOMES)
 
     @classmethod
     def of(cls, course: Course) -> "CourseForm":
         """Make the form as the course is described now."""
-        same = ("title", "kind", "provider", "description", "minutes", "places", "approval")
         told = [{"words": one.words, "about": written(one)} for one in course.outcomes]
         return cls.for_request(
-            **{name: getattr(course, name) for name in same},
+            **{name: getattr(course, name) for name in SAME},
             pounds=Decimal(course.cost) / PENCE,
             prerequisites=[one.id for one in course.prerequisites],
             outcomes=told + [{}] * (OUTCOMES - len(told)),
         )
 
-    def offer(self, others: Sequence[tuple[int, str]]) -> None:
-        """Offer the courses that can come first."""
+    def offer(self, others: Sequence[tuple[int, str]], skills: Sequence[tuple[int, str]]) -> None:
+        """Offer the courses that can come first, and the skills there are."""
+        self.skill_id.choices = [
+            SelectChoice("", _l("None")),
+            *(SelectChoice(str(id_), name) for id_, name in skills),
+        ]
         self.prerequisites.choices = [SelectChoice(*one) for one in others]
 
     @property
     def described(self) -> dict[str, Any]:
         """What is said of the course, but for its outcomes."""
-        same = ("title", "kind", "provider", "description", "minutes", "places", "approval")
-        told = {name: self.data[name] for name in same}
+        told = {name: self.data[name] for name in SAME}
         pence = int(((self.pounds.data or Decimal(0)) * PENCE).to_integral_value())
         return told | {"cost": pence, "prerequisites": self.prerequisites.data or []}
 

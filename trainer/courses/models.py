@@ -11,6 +11,7 @@ from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion, UnitVersion
 from trainer.core import clock
 from trainer.core.database import Base, HasStatus, intpk
+from trainer.training.models import Skill
 
 
 class CourseKind(StrEnum):
@@ -80,7 +81,10 @@ _LIVE_IS = sa.text("status IN ('asked', 'waiting', 'booked', 'attended', 'missed
 
 
 class Course(HasStatus, Base):
-    """Something people can learn together, or one from another; what a place costs is in pence."""
+    """Something people can learn together, or one from another; what a place costs is in pence.
+
+    Whoever was there holds `skill`, where it names one.
+    """
 
     __tablename__ = "courses"
 
@@ -98,9 +102,11 @@ class Course(HasStatus, Base):
     places: Mapped[int]
     cost: Mapped[int] = mapped_column(default=0)
     approval: Mapped[Approval] = mapped_column(default=Approval.NONE)
+    skill_id: Mapped[int | None] = mapped_column(sa.ForeignKey("skills.id"), index=True)
     status: Mapped[CourseStatus] = mapped_column(default=CourseStatus.OFFERED)
     row_version: Mapped[int] = mapped_column()
 
+    skill: Mapped[Skill | None] = relationship()
     outcomes: Mapped[list["CourseOutcome"]] = relationship(
         order_by="CourseOutcome.position", cascade="all, delete-orphan"
     )

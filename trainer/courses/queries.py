@@ -27,6 +27,7 @@ from trainer.courses.models import (
 )
 from trainer.extensions import db
 from trainer.people.policies import reports_of
+from trainer.training.models import Skill, SkillKind
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def whole(select: sa.Select[Course]) -> sa.Select[Course]:
             joinedload(CourseOutcome.unit_version), selectinload(CourseOutcome.criteria)
         ),
         selectinload(Course.prerequisites),
+        joinedload(Course.skill),
     )
 
 
@@ -175,6 +177,7 @@ def of_team(manager: User) -> Sequence[Booking]:
         sa.select(Booking).where(
             Booking.person_id.in_(reports_of(manager.id, clock.today())),
             Booking.status.in_(LIVE),
+            Booking.session.has(CourseSession.starts_at > clock.now()),
         )
     )
 
@@ -254,6 +257,16 @@ def others() -> list[tuple[int, str]]:
         sa.select(Course.id, Course.title).order_by(sa.func.lower(Course.title), Course.id)
     )
     return [(id_, title) for id_, title in rows]
+
+
+def skills() -> list[tuple[int, str]]:
+    """List the skills that come by training, by name."""
+    rows = db.session.execute(
+        sa.select(Skill.id, Skill.name)
+        .where(Skill.kind == SkillKind.TRAINING)
+        .order_by(sa.func.lower(Skill.name), Skill.id)
+    )
+    return [(id_, name) for id_, name in rows]
 
 
 def unit_called(code: str) -> UnitVersion | None:

@@ -16,6 +16,7 @@ from trainer.demo.builder import (
     belonging,
     claiming,
     company,
+    courses,
     disputes,
     feeds,
     kinds,
@@ -80,6 +81,7 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     disputes.plan(timeline)
     points.plan(timeline)
     updates.plan(timeline)
+    courses.plan(timeline)
     standardising.plan(timeline)
     visits.plan(timeline)
     together.plan(timeline)

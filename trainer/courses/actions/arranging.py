@@ -57,6 +57,7 @@ class Described:
     approval: Approval
     outcomes: Sequence[Outcome]
     prerequisites: Sequence[int]
+    skill_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +160,7 @@ def _describe(course: Course, described: Described) -> None:
         described.cost,
         described.approval,
     )
+    course.skill_id = described.skill_id
     course.outcomes = [
         CourseOutcome(
             position=place,

@@ -50,7 +50,7 @@ def offer() -> ResponseReturnValue:
     """Put a course on offer."""
     hidden_unless(policies.may_arrange(actor()))
     form = CourseForm.for_request()
-    form.offer(queries.others())
+    form.offer(queries.others(), queries.skills())
     if form.submitted():
         with form.refusals():
             course = arranging.offer(actor=actor(), described=_described(form))
@@ -66,7 +66,8 @@ def describe(course_id: int) -> ResponseReturnValue:
     """Say something else of a course."""
     course = course_arranged(course_id)
     form = CourseForm.of(course)
-    form.offer([one for one in queries.others() if one[0] != course.id])
+    others = [one for one in queries.others() if one[0] != course.id]
+    form.offer(others, queries.skills())
     if form.submitted():
         with form.refusals():
             arranging.describe(course, actor=actor(), described=_described(form))

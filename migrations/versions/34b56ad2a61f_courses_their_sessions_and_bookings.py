@@ -1,15 +1,15 @@
 """courses, their sessions and bookings.
 
-Revision ID: 244fc7dcd82a
-Revises: aec4735f1edd
+Revision ID: 34b56ad2a61f
+Revises: 0f6ca65e3547
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = '244fc7dcd82a'
-down_revision = 'aec4735f1edd'
+revision = '34b56ad2a61f'
+down_revision = '0f6ca65e3547'
 branch_labels = None
 depends_on = None
 
@@ -26,13 +26,31 @@ def upgrade() -> None:
     sa.Column('places', sa.Integer(), nullable=False),
     sa.Column('cost', sa.Integer(), nullable=False),
     sa.Column('approval', sa.String(length=40), nullable=False),
+    sa.Column('skill_id', sa.Integer(), nullable=True),
     sa.Column('status', sa.String(length=40), nullable=False),
     sa.Column('row_version', sa.Integer(), nullable=False),
     sa.CheckConstraint('cost >= 0', name=op.f('ck_courses_costs_nothing_or_more')),
     sa.CheckConstraint('minutes > 0', name=op.f('ck_courses_takes_time')),
     sa.CheckConstraint('places > 0', name=op.f('ck_courses_has_places')),
+    sa.ForeignKeyConstraint(['skill_id'], ['skills.id'], name=op.f('fk_courses_skill_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_courses'))
     )
+    with op.batch_alter_table('courses', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_courses_skill_id'), ['skill_id'], unique=False)
+
+    op.create_table('course_outcomes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('words', sa.String(length=300), nullable=False),
+    sa.Column('unit_version_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['course_id'], ['courses.id'], name=op.f('fk_course_outcomes_course_id')),
+    sa.ForeignKeyConstraint(['unit_version_id'], ['unit_versions.id'], name=op.f('fk_course_outcomes_unit_version_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course_outcomes'))
+    )
+    with op.batch_alter_table('course_outcomes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_course_outcomes_course_id'), ['course_id'], unique=False)
+
     op.create_table('course_prerequisites',
     sa.Column('course_id', sa.Integer(), nullable=False),
     sa.Column('first_id', sa.Integer(), nullable=False),
@@ -94,19 +112,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_course_bookings_session_id'), ['session_id'], unique=False)
         batch_op.create_index('uq_course_bookings_one_each', ['session_id', 'person_id'], unique=True, sqlite_where=sa.text("status IN ('asked', 'waiting', 'booked', 'attended', 'missed')"), postgresql_where=sa.text("status IN ('asked', 'waiting', 'booked', 'attended', 'missed')"))
 
-    op.create_table('course_outcomes',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('course_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('words', sa.String(length=300), nullable=False),
-    sa.Column('unit_version_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['course_id'], ['courses.id'], name=op.f('fk_course_outcomes_course_id')),
-    sa.ForeignKeyConstraint(['unit_version_id'], ['unit_versions.id'], name=op.f('fk_course_outcomes_unit_version_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_course_outcomes'))
+    op.create_table('course_outcome_criteria',
+    sa.Column('outcome_id', sa.Integer(), nullable=False),
+    sa.Column('criterion_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['criterion_id'], ['criteria.id'], name=op.f('fk_course_outcome_criteria_criterion_id')),
+    sa.ForeignKeyConstraint(['outcome_id'], ['course_outcomes.id'], name=op.f('fk_course_outcome_criteria_outcome_id')),
+    sa.PrimaryKeyConstraint('outcome_id', 'criterion_id', name=op.f('pk_course_outcome_criteria'))
     )
-    with op.batch_alter_table('course_outcomes', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_course_outcomes_course_id'), ['course_id'], unique=False)
-
     op.create_table('course_trainers',
     sa.Column('session_id', sa.Integer(), nullable=False),
     sa.Column('trainer_id', sa.Integer(), nullable=False),
@@ -117,27 +129,16 @@ def upgrade() -> None:
     with op.batch_alter_table('course_trainers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_course_trainers_trainer_id'), ['trainer_id'], unique=False)
 
-    op.create_table('course_outcome_criteria',
-    sa.Column('outcome_id', sa.Integer(), nullable=False),
-    sa.Column('criterion_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['criterion_id'], ['criteria.id'], name=op.f('fk_course_outcome_criteria_criterion_id')),
-    sa.ForeignKeyConstraint(['outcome_id'], ['course_outcomes.id'], name=op.f('fk_course_outcome_criteria_outcome_id')),
-    sa.PrimaryKeyConstraint('outcome_id', 'criterion_id', name=op.f('pk_course_outcome_criteria'))
-    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_table('course_outcome_criteria')
     with op.batch_alter_table('course_trainers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_course_trainers_trainer_id'))
 
     op.drop_table('course_trainers')
-    with op.batch_alter_table('course_outcomes', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_course_outcomes_course_id'))
-
-    op.drop_table('course_outcomes')
+    op.drop_table('course_outcome_criteria')
     with op.batch_alter_table('course_bookings', schema=None) as batch_op:
         batch_op.drop_index('uq_course_bookings_one_each', sqlite_where=sa.text("status IN ('asked', 'waiting', 'booked', 'attended', 'missed')"), postgresql_where=sa.text("status IN ('asked', 'waiting', 'booked', 'attended', 'missed')"))
         batch_op.drop_index(batch_op.f('ix_course_bookings_session_id'))
@@ -151,5 +152,12 @@ def downgrade() -> None:
 
     op.drop_table('course_sessions')
     op.drop_table('course_prerequisites')
+    with op.batch_alter_table('course_outcomes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_course_outcomes_course_id'))
+
+    op.drop_table('course_outcomes')
+    with op.batch_alter_table('courses', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_courses_skill_id'))
+
     op.drop_table('courses')
     # ### end Alembic commands ###
