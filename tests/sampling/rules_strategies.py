@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from trainer.sampling.rules.drawing import Inputs, Row, keys_of
+from trainer.sampling.rules.drawing import Ground, Inputs, Row, keys_of
 from trainer.sampling.rules.risk import Rate
 from trainer.sampling.rules.settings import ALL, ALWAYS, LONGEST, Level, Settings, Target, Trigger
 
@@ -11,7 +11,7 @@ UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[Heal
 """For what may take as long as a busy machine needs."""
 
 ASSESSORS = 4
-TRIGGERS = st.sets(st.sampled_from(Trigger), max_size=3).map(
+TRIGGERS = st.sets(st.sampled_from([*Trigger, Ground.CARRIED_OVER]), max_size=3).map(
     lambda some: tuple(sorted(one.value for one in some))
 )
 METHODS = st.sets(st.sampled_from(["account", "observation", "rpl", "witness"]), max_size=3)

@@ -26,7 +26,7 @@ Population = tuple[Inputs, list[Row], str]
 
 TARGETS = {one.value for one in Target}
 TRIGGERS = {one.value for one in Trigger}
-PICKING = TRIGGERS | TARGETS | {Ground.EVERY_DECISION, Ground.BY_LOT}
+PICKING = TRIGGERS | TARGETS | {Ground.CARRIED_OVER, Ground.EVERY_DECISION, Ground.BY_LOT}
 A_QUARTER = Inputs(Settings(targets={}), {1: Rate(Level.NORMAL, 25)}, frozenset())
 
 
@@ -75,6 +75,17 @@ def test_every_trigger_minded_is_picked_and_named(population: Population) -> Non
         named = {reason.ground for reason in one.reasons} & TRIGGERS
         assert named == minded & set(one.row.triggers)
         assert one.picked or not named
+
+
+@UNHURRIED
+@given(populations())
+def test_what_is_carried_over_is_picked_whatever_the_strategy_says(
+    population: Population,
+) -> None:
+    for one in draw(*population):
+        named = {reason.ground for reason in one.reasons}
+        assert (Ground.CARRIED_OVER in named) == (Ground.CARRIED_OVER in one.row.triggers)
+        assert one.picked or Ground.CARRIED_OVER not in named
 
 
 @UNHURRIED

@@ -40,6 +40,10 @@ WORDS = {
     Held.PICKED: _l(
         "The sample picked %(unit)s. Answer the questions of the look; agreeing releases it."
     ),
+    Held.CARRIED_OVER: _l(
+        "Look into %(unit)s before you release it: it was picked before it was opened again, and"
+        " nobody has looked into it."
+    ),
     Held.NOT_DRAWN: _l(
         "%(unit)s was in no draw yet. Draw a sample first, or look into it yourself."
     ),

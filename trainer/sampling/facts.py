@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from enum import StrEnum
 from functools import cache
 
 import sqlalchemy as sa
@@ -21,8 +22,8 @@ from trainer.extensions import db
 from trainer.logs.models import EvidenceKind, Item, Revision
 from trainer.people.models import Placement
 from trainer.registrations.models import CreditTransfer, Registration, UnitAssessment
-from trainer.sampling.models import Look, Sign, SignKind, Stage
-from trainer.sampling.rules.drawing import Row
+from trainer.sampling.models import Look, Pick, PickStatus, Sign, SignKind, Stage
+from trainer.sampling.rules.drawing import Ground, Row
 from trainer.sampling.rules.risk import Verdict
 from trainer.sampling.rules.settings import Trigger
 
@@ -74,7 +75,7 @@ def _listed(select: Columns) -> Sequence[AnyRow]:
 
 
 def _row(
-    one: AnyRow, used: tuple[str, ...], marks: Collection[Trigger], *, settled: bool = False
+    one: AnyRow, used: tuple[str, ...], marks: Collection[StrEnum], *, settled: bool = False
 ) -> Row:
     if one.credited:
         used, marks = CREDITED, {*marks, Trigger.PRIOR_LEARNING}
@@ -163,10 +164,11 @@ def _kinds(names: str) -> tuple[str, ...]:
     return tuple(sorted(names.split(_BETWEEN)))
 
 
-def _marked(units: Units, found: Iterable[AnyRow]) -> Mapping[int, set[Trigger]]:
+def _marked(units: Units, found: Iterable[AnyRow]) -> Mapping[int, set[StrEnum]]:
     """Name, for the units to which they apply, the triggers that others decide."""
-    marked: dict[int, set[Trigger]] = defaultdict(set)
+    marked: dict[int, set[StrEnum]] = defaultdict(set)
     for trigger, ids in (
+        (Ground.CARRIED_OVER, carried_over(units)),
         (Trigger.LINE_MANAGER, assessed_by_their_manager(units)),
         (Trigger.FIRST, _first_decisions(units)),
         (Trigger.DISAGREED, _disagreed_with(units, found)),
@@ -204,6 +206,27 @@ def assessed_by_their_manager(units: Units | Collection[int]) -> set[int]:
             .where(UnitAssessment.id.in_(units), sa.or_(manages, declared))
         )
     )
+
+
+def carried_over(units: Units | Collection[int]) -> set[int]:
+    """Name those that were picked and opened again, and that nobody has looked into since.
+
+    Else opening a unit would be a way past the look at it.
+    """
+    select = sa.select(Pick.unit_assessment_id).where(
+        Pick.unit_assessment_id.in_(units), never_looked_into()
+    )
+    return set(db.session.scalars(select))
+
+
+def never_looked_into() -> sa.ColumnElement[bool]:
+    """Match the picks that were dropped and whose units nobody has looked into since."""
+    looked = sa.exists().where(
+        Look.unit_assessment_id == Pick.unit_assessment_id,
+        Look.stage == Pick.stage,
+        Look.cycle >= Pick.cycle,
+    )
+    return sa.and_(Pick.stage == Stage.SUMMATIVE, Pick.status == PickStatus.DROPPED, ~looked)
 
 
 def _first_decisions(units: Units) -> set[int]:

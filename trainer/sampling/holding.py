@@ -8,8 +8,8 @@ from sqlalchemy.orm import aliased
 
 from trainer.catalogue.models import QualificationVersion
 from trainer.extensions import db
-from trainer.registrations.models import Registration, UnitAssessment
-from trainer.sampling.facts import assessed_by_their_manager
+from trainer.registrations.models import LEFT, Registration, UnitAssessment, UnitStatus
+from trainer.sampling.facts import assessed_by_their_manager, carried_over, never_looked_into
 from trainer.sampling.models import Pick, PickStatus, SampleRow, Stage, Strategy
 
 UNDECIDED = frozenset(
@@ -28,18 +28,21 @@ class Held(StrEnum):
 
     LINE_MANAGER = "line_manager"
     PICKED = "picked"
+    CARRIED_OVER = "carried_over"
     NOT_DRAWN = "not_drawn"
     OTHERS_OPEN = "others_open"
 
 
 def held_back(unit_ids: Collection[int]) -> dict[int, Held]:
-    """Say of each of these units that can't be released unsampled why not; four statements.
+    """Say of each of these units that can't be released unsampled why not; five statements.
 
     Where a qualification has a strategy, a unit goes unsampled only once it was in a draw, and
-    once everything of the same assessor that this draw picked is looked into and settled.
+    once everything of the same assessor that this draw picked is looked into and settled. What was
+    picked and opened again is looked into in any case.
     """
     held = dict.fromkeys(_others_open(unit_ids), Held.OTHERS_OPEN)
     held |= dict.fromkeys(_not_drawn(unit_ids), Held.NOT_DRAWN)
+    held |= dict.fromkeys(carried_over(unit_ids), Held.CARRIED_OVER)
     held |= dict.fromkeys(assessed_by_their_manager(unit_ids), Held.LINE_MANAGER)
     held |= dict.fromkeys(_picked(unit_ids), Held.PICKED)
     return held
@@ -86,7 +89,19 @@ def _others_open(unit_ids: Collection[int]) -> set[int]:
                 theirs.picked,
                 theirs.unit_assessment_id != mine.unit_assessment_id,
                 theirs.assessor_id == mine.assessor_id,
-                Pick.status.in_(UNDECIDED),
+                sa.or_(Pick.status.in_(UNDECIDED), _is_opened_again()),
             )
         )
     )
+
+
+def _is_opened_again() -> sa.ColumnElement[bool]:
+    """Match what was picked, is on its way again, and is still to be looked into then."""
+    opened, registration = aliased(UnitAssessment), aliased(Registration)
+    on_its_way = sa.exists().where(
+        opened.id == Pick.unit_assessment_id,
+        opened.status != UnitStatus.WITHDRAWN,
+        registration.id == opened.registration_id,
+        registration.status.not_in(LEFT),
+    )
+    return sa.and_(never_looked_into(), on_its_way)

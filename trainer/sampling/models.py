@@ -182,8 +182,9 @@ class Pick(HasStatus, Base):
 
     A draw picks it (`row`), or a sign does that came up after the draw. `due_on` is the day by
     which it is to be looked into. The quality assurer of the registration looks into it, unless it
-    was handed on to another (`handed_to`). One that was reopened by somebody else before it was looked into
-    is dropped: it is drawn anew when it is assessed again. So is one whose learner left.
+    was handed on to another (`handed_to`). One whose unit was opened again before anybody looked into it is
+    dropped, and its unit picked again by the next draw after it is assessed anew. One whose learner
+    left is dropped too.
     """
 
     __tablename__ = "sample_picks"

@@ -88,6 +88,9 @@ def _said(one: dict[str, Any], assessor: str, sites: Mapping[str, str]) -> Said:
 
 def _ground_said(ground: Ground, one: dict[str, Any], assessor: str) -> Said:
     match ground:
+        case Ground.CARRIED_OVER:
+            words = _("Picked before, and opened again before anybody looked into it")
+            return Said("back", words)
         case Ground.EVERY_DECISION if one["name"] == Level.IN_TRAINING:
             return Said("people", _("In training: every decision is looked into"))
         case Ground.EVERY_DECISION:

@@ -115,7 +115,7 @@ def settle_picks(unit: UnitAssessment) -> None:
 
 
 def drop_picks(event: UnitReopened) -> None:
-    """Drop what waited to be looked into when a unit is open again: it will be drawn anew."""
+    """Drop what waited to be looked into when a unit is open again: it is carried over."""
     for pick in open_picks(event.subject, Stage.SUMMATIVE):
         _drop(pick, event.actor)
 

@@ -17,8 +17,13 @@ from trainer.sampling.rules.settings import ALL, Settings, Target, Trigger
 
 
 class Ground(StrEnum):
-    """On what a unit was picked, or left out, besides triggers and targets."""
+    """On what a unit was picked, or left out, besides triggers and targets.
 
+    What is carried over was picked before, and opened again before anybody looked into it. No
+    strategy names it, so none can leave it out.
+    """
+
+    CARRIED_OVER = "carried_over"
     EVERY_DECISION = "every_decision"
     BY_LOT = "by_lot"
     LEFT_BY_LOT = "left_by_lot"
@@ -27,7 +32,8 @@ class Ground(StrEnum):
 class Row(NamedTuple):
     """A unit decision as the draw knows it: `id` and `cycle` name it, the rest is what it covers.
 
-    `triggers` are those that apply to it, whether or not the strategy minds them.
+    `triggers` are those that apply to it, whether or not the strategy minds them; what is carried
+    over is named among them.
     """
 
     id: int
@@ -157,7 +163,8 @@ _Reasons = dict[int, list[Reason]]
 
 
 def _triggered(inputs: Inputs, by_lot: Sequence[Row]) -> _Reasons:
-    minded = [one for one in Trigger if one in inputs.settings.triggers]
+    minded: list[StrEnum] = [Ground.CARRIED_OVER]
+    minded += [one for one in Trigger if one in inputs.settings.triggers]
     every = {
         assessor: Reason(Ground.EVERY_DECISION.value, rate.level.value, per_cent=ALL)
         for assessor, rate in inputs.rates.items()
