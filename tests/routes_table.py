@@ -144,6 +144,10 @@ GET  comparing.assessors              302 404 404 404 200 200 200 404 404 404
 GET  comparing.export                 302 404 404 404 200 200 200 404 404 404
 GET  cpd.export                       302 200 200 200 200 200 200 200 200 200
 GET  cpd.mine                         302 200 200 200 200 200 200 200 200 200
+GET  elearning.activity               302 404 404 404 404 404 404 200 404 404
+GET  elearning.make_key               302 404 404 404 404 404 404 200 404 404
+GET  elearning.manage                 302 404 404 404 404 404 404 200 404 404
+GET  elearning.mine                   302 200 200 200 200 200 200 200 200 200
 GET  feeds.example                    302 404 404 200 404 404 404 200 404 404
 GET  feeds.look_through               302 404 404 404 404 404 404 200 404 404
 GET  feeds.offered                    302 200 200 200 200 200 200 200 200 200
@@ -382,6 +386,7 @@ GET  witnesses.listed                 302 404 200 404 200 200 404 404 404 404
 GET  witnesses.offer                  302 404 404 200 404 404 404 404 404 404
 GET  witnesses.shown                  302 404 200 404 200 200 404 404 404 404
 GET  witnesses.write                  404 404 404 404 404 404 404 404 404 404
+GET  xapi.about                       200 200 200 200 200 200 200 200 200 200
 POST accounts.account                 401 303 303 303 303 303 303 303 303 303
 POST accounts.end_session             401 404 303 404 404 404 404 404 404 404
 POST accounts.use_code                422 422 422 422 422 422 422 422 422 422
@@ -474,6 +479,10 @@ POST courses.refuse                   401 404 422 422 404 404 404 422 404 404
 POST courses.retire                   401 404 404 404 404 404 404 303 404 404
 POST cover.arrange                    401 404 404 404 404 404 404 422 404 404
 POST cover.end                        401 404 404 404 404 404 404 303 404 404
+POST elearning.activity               401 404 404 404 404 404 404 303 404 404
+POST elearning.end_key                401 404 404 404 404 404 404 303 404 404
+POST elearning.make_key               401 404 404 404 404 404 404 422 404 404
+POST elearning.match_learner          401 404 404 404 404 404 404 422 404 404
 POST feeds.look_through               401 404 404 404 404 404 404 422 404 404
 POST feeds.overview                   401 404 404 422 404 404 404 422 404 404
 POST feeds.set_aside                  401 404 303 404 404 404 404 404 404 404
@@ -629,6 +638,7 @@ POST witnesses.offer                  401 404 404 422 404 404 404 404 404 404
 POST witnesses.renew                  401 404 303 404 303 403 404 404 404 404
 POST witnesses.revoke                 401 404 303 404 303 403 404 404 404 404
 POST witnesses.write                  404 404 404 404 404 404 404 404 404 404
+POST xapi.post                        400 400 400 400 400 400 400 400 400 400
 """
 
 

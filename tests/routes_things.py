@@ -11,6 +11,7 @@ from tests.factories_catalogue import unit_of
 from tests.factories_certificates import make_complete
 from tests.factories_claims import make_claim, make_received
 from tests.factories_courses import book, make_course, make_session
+from tests.factories_elearning import make_key as make_receiving_key
 from tests.factories_logs import make_upload
 from tests.factories_people import proof_of
 from tests.factories_register import make_assessor
@@ -32,6 +33,7 @@ from trainer.certificates.models import Certificate, Rendering
 from trainer.cohorts.actions import preparing as cohorts
 from trainer.config import Config
 from trainer.core import clock
+from trainer.elearning.models import Activity
 from trainer.extensions import db
 from trainer.packs import actions as packs
 from trainer.packs.models import Pack, PackArrival
@@ -68,6 +70,15 @@ def visit_running(registration: Registration) -> dict[str, int]:
     )
     db.session.commit()
     return {"visit_id": visit.id, "action_id": asked.id, "report_id": report.id}
+
+
+def elearning_heard_of(administrator: User) -> dict[str, int]:
+    """A key for another system, and something people do there."""
+    key, _secret = make_receiving_key(administrator)
+    activity = Activity(address="https://learning.example.org/fire")
+    db.session.add(activity)
+    db.session.commit()
+    return {"receiving_key_id": key.id, "activity_id": activity.id}
 
 
 def authority_made() -> str:

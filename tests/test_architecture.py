@@ -73,6 +73,11 @@ PUBLIC = {
     "offline.manifest": "a phone asks what Trainer is called without saying who holds it",
     "offline.worker": "what answers with no signal is the same for everybody, and holds nobody's data",
     "offline.shell": "so does the page it shows",
+    "xapi.about": "which versions of the standard are understood is nobody's secret",
+    **dict.fromkeys(
+        ("xapi.post", "xapi.put"),
+        "another system has no account; it signs in with a key of its own each time",
+    ),
     **dict.fromkeys(
         (
             *("case.association", "case.concepts", "case.document", "case.documents"),

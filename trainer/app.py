@@ -22,6 +22,7 @@ from trainer.core import sqlite
 from trainer.courses import views as courses
 from trainer.cover import views as cover
 from trainer.cpd import views as cpd
+from trainer.elearning import views as elearning
 from trainer.extensions import babel, compress, csrf, db, mail
 from trainer.feeds import views as feeds
 from trainer.files import views as files
@@ -68,6 +69,8 @@ BLUEPRINTS: list[Blueprint] = [
     bodies.bp,
     updates.bp,
     courses.bp,
+    elearning.bp,
+    elearning.receiving_bp,
     versions.bp,
     transitions.bp,
     case.bp,

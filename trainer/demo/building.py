@@ -18,6 +18,7 @@ from trainer.demo.builder import (
     company,
     courses,
     disputes,
+    elearning,
     feeds,
     kinds,
     letterhead,
@@ -82,6 +83,7 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     points.plan(timeline)
     updates.plan(timeline)
     courses.plan(timeline)
+    elearning.plan(timeline)
     standardising.plan(timeline)
     visits.plan(timeline)
     together.plan(timeline)

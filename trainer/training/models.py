@@ -42,6 +42,7 @@ class HoldingSource(StrEnum):
     ATTENDANCE = "attendance"
     UNIT = "unit"
     CERTIFICATE = "certificate"
+    ELEARNING = "elearning"
     RECORD = "record"
 
 

@@ -143,6 +143,13 @@ ADMIN = Hat(
                 {"updates.change", "updates.readers", "updates.team", "updates.write"}
             ),
         ),
+        HatPage(
+            "elearning.manage",
+            _("E-learning"),
+            "train",
+            roles=TRAINING,
+            within=frozenset({"elearning.activity", "elearning.make_key"}),
+        ),
         HatPage("feeds.overview", _("Work products"), "chart", roles=TRAINING, within=FEEDS),
         replace(VISITS_PAGE, roles=TRAINING),
         HatPage("malpractice.listed", _("Malpractice"), "flag", roles=TRAINING, within=MALPRACTICE),

@@ -18,6 +18,7 @@ ME = Hat(
                 {
                     "assessments.submit",
                     "cpd.mine",
+                    "elearning.mine",
                     "feeds.offered",
                     "logs.begin",
                     "logs.calendar",

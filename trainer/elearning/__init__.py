@@ -1,0 +1,1 @@
+"""E-learning: statements that other systems send of what people completed there, and what they give."""
