@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories import make_user
+from tests.factories_assessments import make_qualification
 from tests.factories_catalogue import make_version
 from tests.factories_people import appoint
 from tests.factories_register import enter, make_admin, make_conflict
@@ -104,6 +105,43 @@ def test_the_register_is_filtered(
     assert "Ben" in browser(tess).get("/register?words=ben").text("tbody tr")
     assert not browser(tess).get("/register?words=%25").all("tbody tr")
     assert not browser(tess).get("/register?qualification_id=999").all("tbody tr")
+
+
+def test_a_person_is_one_row_with_all_they_may_do(browser: Browser, ben: User, cleo: User) -> None:
+    tess = make_admin()
+    versions = [make_qualification() for _each in range(5)]
+    for version in versions:
+        enter(ben, version.qualification, Duty.ASSESS)
+    enter(ben, versions[0].qualification, Duty.VERIFY)
+    enter(cleo, versions[0].qualification, Duty.VERIFY)
+    page = browser(tess).get("/register")
+    assert len(page.all("tbody tr")) == 2
+    row = page.texts("tbody tr")[0]
+    assert row.count("Ben Assessor") == 1
+    assert "Assesses" in row
+    assert "Quality assures" in row
+    assert "and 2 more qualifications" in row
+    only = browser(tess).get("/register?duty=verify").texts("tbody tr")[0]
+    assert "Quality assures" in only
+    assert "Assesses" not in only
+
+
+def test_whose_entry_ends_first_is_listed_first_and_those_without_an_end_last(
+    browser: Browser, qualification: Qualification, ada: User, ben: User, cleo: User
+) -> None:
+    tess = make_admin()
+    for person, days in ((ada, None), (ben, 300), (cleo, 90)):
+        entry = enter(person, qualification, Duty.ASSESS)
+        entry.ends_on = clock.today() + timedelta(days=days) if days else None
+    db.session.commit()
+    for sort, names in (
+        ("", ["Ada", "Ben", "Cleo"]),
+        ("-name", ["Cleo", "Ben", "Ada"]),
+        ("until", ["Cleo", "Ben", "Ada"]),
+        ("-until", ["Ben", "Cleo", "Ada"]),
+    ):
+        listed = browser(tess).get(f"/register?sort={sort}").texts("tbody th a")
+        assert [one.split()[0] for one in listed] == names
 
 
 @pytest.mark.parametrize("role", [None, Role.ASSESSOR, Role.IQA, Role.SYSTEM_ADMIN])

@@ -1,9 +1,11 @@
 """The register as it is listed, and who comes into question for a registration."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, raiseload, selectinload
@@ -48,7 +50,7 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which entries are looked for, and in which order."""
+    """Which entries are looked for, and in which order their people are listed."""
 
     when: When = When.CURRENT
     qualification_id: int | None = None
@@ -67,10 +69,52 @@ class Candidate:
     may_verify: Verdict
 
 
+def people_listed(actor: User, on: date, search: Search) -> sa.Select[User]:
+    """Select the people of whom entries are looked for, ready to list."""
+    entries = (
+        _found(actor, on, search)
+        .with_only_columns(
+            RegisterEntry.holder_id, sa.func.min(RegisterEntry.ends_on).label("ends")
+        )
+        .group_by(RegisterEntry.holder_id)
+        .subquery()
+    )
+    ends = entries.c.ends
+    orders: dict[str, list[sa.ColumnElement[Any]]] = {
+        "-name": [User.name.desc()],
+        "until": [ends.is_(None), ends],
+        "-until": [ends.is_(None), ends.desc()],
+    }
+    return (
+        sa.select(User)
+        .join(entries, entries.c.holder_id == User.id)
+        .order_by(*orders.get(search.sort, []), User.name, User.id)
+        .options(raiseload("*"))
+    )
+
+
+def entries_by_person(
+    actor: User, on: date, search: Search, people: Collection[User]
+) -> dict[int, list[RegisterEntry]]:
+    """List the entries that are looked for of each of these people, by the people's ids."""
+    by_person: dict[int, list[RegisterEntry]] = defaultdict(list)
+    theirs = RegisterEntry.holder_id.in_([one.id for one in people])
+    for entry in db.session.scalars(listed(actor, on, search).where(theirs)):
+        by_person[entry.holder_id].append(entry)
+    return by_person
+
+
 def listed(actor: User, on: date, search: Search) -> sa.Select[RegisterEntry]:
-    """Select the entries of the register that are looked for, ready to list."""
-    holder = sa.orm.aliased(User)
-    select = policies.visible_to(actor).join(RegisterEntry.holder.of_type(holder))
+    """Select the entries of the register that are looked for, by name, with what they rest on."""
+    return (
+        _found(actor, on, search)
+        .order_by(User.name, User.id, RegisterEntry.starts_on.desc(), RegisterEntry.id)
+        .options(contains_eager(RegisterEntry.holder), *rests_on(), raiseload("*"))
+    )
+
+
+def _found(actor: User, on: date, search: Search) -> sa.Select[RegisterEntry]:
+    select = policies.visible_to(actor).join(RegisterEntry.holder)
     lapsed = sa.and_(RegisterEntry.ends_on.is_not(None), RegisterEntry.ends_on <= on)
     match search.when:
         case When.CURRENT:
@@ -89,24 +133,11 @@ def listed(actor: User, on: date, search: Search) -> sa.Select[RegisterEntry]:
     if search.words:
         select = select.where(
             sa.or_(
-                holder.name.icontains(search.words, autoescape=True),
-                holder.staff_number == search.words.casefold(),
+                User.name.icontains(search.words, autoescape=True),
+                User.staff_number == search.words.casefold(),
             )
         )
-    by_name = (holder.name, holder.id, RegisterEntry.starts_on.desc(), RegisterEntry.id)
-    key = {"from": RegisterEntry.starts_on, "until": RegisterEntry.ends_on}.get(
-        search.sort.removeprefix("-")
-    )
-    if search.sort == "-name":
-        select = select.order_by(holder.name.desc(), holder.id, RegisterEntry.id)
-    elif key is None:
-        select = select.order_by(*by_name)
-    else:
-        order = key.desc() if search.sort.startswith("-") else key
-        select = select.order_by(key.is_(None), order, *by_name)
-    return select.options(
-        contains_eager(RegisterEntry.holder.of_type(holder)), *rests_on(), raiseload("*")
-    )
+    return select
 
 
 def entries_of(actor: User, holder: User) -> Sequence[RegisterEntry]:

@@ -20,13 +20,15 @@ from trainer.web.csv import table_file
 
 @bp.get("")
 def register() -> ResponseReturnValue:
-    """List who may do what, for which qualification, from when to when."""
+    """List people with all that they may do, for which qualifications, and until when."""
     hidden_unless(policies.may_read_register(actor()))
     search, today = _asked(), clock.today()
     titles = queries.titles()
+    page = db.paginate(queries.people_listed(actor(), today, search), per_page=50)
     return render_template(
         "assessors/register.html",
-        page=db.paginate(queries.listed(actor(), today, search), per_page=50),
+        page=page,
+        entries_of=queries.entries_by_person(actor(), today, search, page.items),
         search=search,
         kept={name: value for name, value in asdict(search).items() if value},
         titles=titles,
