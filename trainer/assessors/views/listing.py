@@ -30,6 +30,7 @@ def register() -> ResponseReturnValue:
         page=page,
         entries_of=queries.entries_by_person(actor(), today, search, page.items),
         search=search,
+        none_asked=Search(),
         kept={name: value for name, value in asdict(search).items() if value},
         titles=titles,
         title_of=dict(titles),
