@@ -1,13 +1,16 @@
 """Come here for what issuing many certificates together costs: `python -m bench.batches`.
 
 A real worker on an SQLite database of its own; wall time until every PDF is signed and stored,
-processor time of the worker and its renderer, and the most memory each held.
+processor time of the worker and its renderers, those included that others have followed, and the
+most memory each held.
 """
 
 import argparse
 import os
 import tempfile
 import time
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,32 +30,55 @@ EVERY = 100
 """After so many certificates it is said what each process holds, so that growth is seen."""
 
 
-def used(pid: int) -> tuple[float, int]:
-    """Tell the seconds of processor time a process and its children have taken, and its peak MiB."""
+@dataclass
+class Family:
+    """A worker and the renderers it starts, some of which may have ended since."""
+
+    worker: int
+    peaks: dict[int, int] = field(default_factory=dict)
+
+    def renderers(self) -> list[int]:
+        """List the renderers that there are, from whichever of the worker's threads."""
+        found = list[int]()
+        for thread in Path(f"/proc/{self.worker}/task").iterdir():
+            with suppress(FileNotFoundError, ProcessLookupError):
+                found += [int(one) for one in (thread / "children").read_text().split()]
+        return found
+
+    def look(self) -> None:
+        """Note the most memory that each has held so far, before one of them ends."""
+        for pid in (self.worker, *self.renderers()):
+            with suppress(FileNotFoundError, ProcessLookupError, StopIteration):
+                self.peaks[pid] = _mib(pid, "status", "VmHWM:")
+
+    def processor(self) -> tuple[float, float]:
+        """Tell the seconds of processor time of the worker, and of all its renderers, ended or not."""
+        own, ended = _seconds(self.worker)
+        running = 0.0
+        for pid in self.renderers():
+            with suppress(FileNotFoundError, ProcessLookupError):
+                running += sum(_seconds(pid))
+        return own, ended + running
+
+    def shares(self) -> str:
+        """Say the proportional share of memory that each holds at this moment, in MiB."""
+        said = list[str]()
+        for pid in (self.worker, *self.renderers()):
+            with suppress(FileNotFoundError, ProcessLookupError, StopIteration):
+                said.append(str(_mib(pid, "smaps_rollup", "Pss:")))
+        return ", ".join(said)
+
+
+def _seconds(pid: int) -> tuple[float, float]:
+    """Tell the processor time of a process, and that of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    peak = next(
-        int(line.split()[1])
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines()
-        if line.startswith("VmHWM")
-    )
-    return (int(fields[11]) + int(fields[12])) / TICKS, peak // 1024
+    user, system, ended_user, ended_system = (int(one) / TICKS for one in fields[11:15])
+    return user + system, ended_user + ended_system
 
 
-def share(pid: int) -> int:
-    """Tell a process's proportional share of memory in MiB, at this moment."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) // 1024
-
-
-def shares(pid: int) -> str:
-    """Say what the worker and each of its children hold at this moment."""
-    return ", ".join(str(share(one)) for one in (pid, *children(pid)))
-
-
-def children(pid: int) -> list[int]:
-    """List the processes that a process has started, from whichever of its threads."""
-    threads = Path(f"/proc/{pid}/task").iterdir()
-    return [int(one) for thread in threads for one in (thread / "children").read_text().split()]
+def _mib(pid: int, file: str, name: str) -> int:
+    lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) // 1024
 
 
 def counted() -> tuple[int, int]:
@@ -78,26 +104,28 @@ def main() -> None:
             with working(config) as process:
                 while _left():  # One is made first, so that worker and renderer are warm.
                     time.sleep(0.1)
-                before = used(process.pid)[0], sum(used(one)[0] for one in children(process.pid))
+                family = Family(process.pid)
+                before = family.processor()
                 sign(actor, version, 2, size)
                 began, issued_at, told = time.monotonic(), 0.0, 0
                 while (now := counted())[1] < size + 1:
                     if now[1] >= told + EVERY:
                         told = now[1] - now[1] % EVERY
-                        print(f"MiB after {told}: {shares(process.pid)}", flush=True)
+                        print(f"MiB after {told}: {family.shares()}", flush=True)
                     if now[0] == size + 1 and not issued_at:
                         issued_at = time.monotonic()
+                    family.look()
                     time.sleep(0.02)
                 took = time.monotonic() - began
-                worker_cpu, worker_peak = used(process.pid)
-                renderers = [used(one) for one in children(process.pid)]
+                after = family.processor()
             db.session.remove()
             db.engine.dispose()
     print(f"{size} certificates of 13 units: {took:.1f} s, issued after {issued_at - began:.1f} s")
-    print(f"worker: {worker_cpu - before[0]:.1f} s of processor, at most {worker_peak} MiB")
-    rendering = sum(cpu for cpu, _ in renderers) - before[1]
-    peaks = " and ".join(str(peak) for _, peak in renderers)
-    print(f"renderers: {rendering:.1f} s of processor, at most {peaks} MiB")
+    worker, renderers = (late - early for early, late in zip(before, after, strict=True))
+    most, *others = family.peaks.values()
+    print(f"worker: {worker:.1f} s of processor, at most {most} MiB")
+    peaks = ", ".join(str(peak) for peak in others)
+    print(f"{len(others)} renderers: {renderers:.1f} s of processor, at most {peaks} MiB")
     yardstick()
 
 
