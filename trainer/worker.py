@@ -32,7 +32,7 @@ from trainer.files import tasks as files
 from trainer.letterhead import tasks as letterhead
 from trainer.logs.earlier import actions as earlier
 from trainer.logs.tasks import prepare_file
-from trainer.notifications import outbox
+from trainer.notifications import outbox, presence
 from trainer.notifications.models import OutboxItem, Task
 from trainer.notifications.outbox import Claimed
 from trainer.notifications.queue import Queue
@@ -209,7 +209,7 @@ def deliver(item_id: int) -> None:
     """Do one piece of work from the outbox, or note what stood in its way and when to try again."""
     config: Config = current_app.extensions["trainer"]
     with unit_of_work():
-        work = outbox.claim(item_id)
+        work = outbox.claim(item_id, worker=current_app.extensions.get("worker"))
     if work is None:
         return
     try:
@@ -234,6 +234,13 @@ def _do(work: Claimed, config: Config) -> None:
     if work.attempts > outbox.MOST_ATTEMPTS:
         raise WorkerEnded("The job worker ended each time it tried this.")
     WORK[work.task](work, config)
+
+
+def take_back() -> None:
+    """Let go what workers had taken up that have ended, by whatever end."""
+    for name in presence.gone(current_app.extensions["trainer"].data_dir):
+        with unit_of_work():
+            outbox.let_go(name)
 
 
 def sweep() -> int:
@@ -313,6 +320,7 @@ def count_tables() -> None:
 
 
 REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
+    "back": (take_back, crontab(minute="*")),
     "sweep": (sweep, crontab(minute="*")),
     "digest": (write_digests, crontab(minute="*/15")),
     "anchor": (anchor_ledger, crontab(minute="*/5")),
@@ -337,8 +345,13 @@ def run(app: Flask) -> None:
 
     queue.deliver = within_app(deliver)
     _ = queue.send
-    for name, (job, when) in REGULARLY.items():
-        queue.huey.periodic_task(when, name=name)(within_app(job))
-        within_app(job)()
-    with renderer():
-        queue.huey.create_consumer(workers=AT_ONCE, worker_type="thread", periodic=True).run()
+    with presence.at_work(app.extensions["trainer"].data_dir) as itself:
+        app.extensions["worker"] = itself
+        for name, (job, when) in REGULARLY.items():
+            queue.huey.periodic_task(when, name=name)(within_app(job))
+            within_app(job)()
+        with renderer():
+            consumer = queue.huey.create_consumer(
+                workers=AT_ONCE, worker_type="thread", periodic=True
+            )
+            consumer.run()

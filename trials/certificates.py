@@ -24,7 +24,6 @@ from trainer.checks import certificates as certificate_checks
 from trainer.checks import constraints, files, issued, ledger, letterheads
 from trainer.cli.context import made
 from trainer.cli.migrating import bring_up_to_date
-from trainer.core import clock
 from trainer.extensions import db
 from trainer.notifications.models import OutboxItem, OutboxStatus, Task
 from trials.scene import Workers, settings, sign
@@ -78,7 +77,6 @@ def run(
                 _wait_for_work(process)
                 time.sleep(moments.uniform(0.0, moments.choice(SPARED)))
             killed_at[_under_way()] += 1
-            _let_time_pass()
         with workers.working() as process:
             _wait_until_done(process)
         faults = [
@@ -146,16 +144,6 @@ def _left() -> int:
     )
     db.session.rollback()
     return left or 0
-
-
-def _let_time_pass() -> None:
-    """Let go what a killed worker had taken up, as some minutes would."""
-    db.session.execute(
-        sa.update(OutboxItem)
-        .where(OutboxItem.status == OutboxStatus.WAITING)
-        .values(due_at=clock.now())
-    )
-    db.session.commit()
 
 
 def _faults(app: Flask, intended: int) -> Iterator[str]:

@@ -80,6 +80,8 @@ class OutboxItem(Base):
     due_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     done_at: Mapped[datetime | None]
     trouble: Mapped[str] = mapped_column(sa.Text, default="")
+    claimed_by: Mapped[str | None] = mapped_column(sa.String(32))
+    """The worker that has taken this up, by its name in `presence`."""
 
     @property
     def is_due(self) -> bool:

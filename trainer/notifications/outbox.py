@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 8
 CLAIM_LASTS = timedelta(minutes=10)
-"""Longer than any piece of work may take; after it another worker may take the work up."""
+"""Longer than any piece of work may take; after it another worker may take the work up, and sooner
+only if the one that had it is known to have ended."""
 STEP_LASTS = timedelta(minutes=1)
 """The same for one step of work that says with each that it goes on."""
 IN_STEPS = frozenset({Task.ISSUE_BATCH})
@@ -62,13 +63,14 @@ def waiting() -> sa.Select[OutboxItem]:
     )
 
 
-def claim(item_id: int) -> Claimed | None:
+def claim(item_id: int, *, worker: str | None = None) -> Claimed | None:
     """Take a piece of work up, unless it is done, not due yet, or another worker has it."""
     item = db.session.get(OutboxItem, item_id, with_for_update={"skip_locked": True})
     if item is None or not item.is_due:
         return None
     item.attempts += 1
     item.due_at = clock.now() + (STEP_LASTS if item.task in IN_STEPS else CLAIM_LASTS)
+    item.claimed_by = worker
     return Claimed(item.id, item.task, item.payload, item.created_at, item.attempts)
 
 
@@ -77,6 +79,15 @@ def go_on(item_id: int) -> None:
     item = db.session.get_one(OutboxItem, item_id)
     item.due_at = clock.now() + STEP_LASTS
     item.attempts = 1
+
+
+def let_go(worker: str) -> None:
+    """Let what a worker had taken up that has ended be taken up again from now on."""
+    db.session.execute(
+        sa.update(OutboxItem)
+        .where(OutboxItem.status == OutboxStatus.WAITING, OutboxItem.claimed_by == worker)
+        .values(due_at=clock.now(), claimed_by=None)
+    )
 
 
 def mark_done(item_id: int) -> None:
@@ -93,7 +104,7 @@ def mark_failed(item_id: int, trouble: str, *, most: int = MOST_ATTEMPTS) -> boo
     Say whether that was the last time.
     """
     item = db.session.get_one(OutboxItem, item_id)
-    item.trouble = trouble
+    item.trouble, item.claimed_by = trouble, None
     item.due_at = clock.now() + timedelta(seconds=10 * 2 ** (item.attempts - 1))
     if item.attempts >= most:
         item.status = OutboxStatus.FAILED
