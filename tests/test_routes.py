@@ -25,7 +25,7 @@ OPEN_BY_ADDRESS = {
     "logs.begin",
     "case.association", "case.document", "case.item", "case.item_associations", "case.kind_of_item",
     "case.whole_package", "catalogue.export_qualification",
-    "courses.book", "courses.course", "courses.session",
+    "courses.book", "courses.course", "courses.here", "courses.session",
     "catalogue.qualification", "catalogue.unit", "certificates.badge", "certificates.badge_achievement",
     "certificates.badge_status", "certificates.check", "home.help",
     "security.reset_password", "signing.authority", "signing.revocation_list", "static",

@@ -136,6 +136,15 @@ REACTIONS: dict[type[Event], list[Handler]] = {
     courses.PlaceRefused: [inviting.tell_of_refusal],
     courses.SessionChanged: [inviting.tell_of_change],
     courses.BookingCancelled: [inviting.tell_of_cancelling],
+    courses.Attended: [keeping_places.hold_with_attendance, inviting.tell_of_attendance],
+    courses.AttendanceAdded: [
+        keeping_places.hold_with_attendance,
+        inviting.tell_of_correction,
+    ],
+    courses.AttendanceStruck: [
+        keeping_places.lose_with_attendance,
+        inviting.tell_of_correction,
+    ],
     feeds.ProductsOffered: [offering.tell_of_offer],
     logs.RevisionFrozen: [asking.ask_for_pages],
     logs.Withdrawn: [submitting.take_back],

@@ -74,12 +74,24 @@ COVER = PaperPage(
     facts=(("Assessor", "Daniel Osei"),),
     template="cover",
 )
+ATTENDANCE = PaperPage(
+    organisation="Brackenhall Home",
+    centre="Harbour Street",
+    title="Certificate of attendance",
+    learner=LEARNER,
+    about="Calming an angry customer",
+    made_on=date(2026, 11, 16),
+    facts=(("Held on", "9 November 2026"), ("Held by", "Daniel Osei")),
+    sections=(Section(words=("let somebody finish", "say what happens next")),),
+    template="attendance",
+)
 KINDS: dict[str, RenderRequest] = {
     "certificate": make_certificate(look=LOOK, replacement_of="BH-2026-0411").request(),
     "long certificate": make_certificate(units=make_units(40)).request(),
     "unit certificate": UNIT.request(),
     "letter": LETTER.request(LOOK),
     "cover": COVER.request(LOOK),
+    "attendance": ATTENDANCE.request(LOOK),
     "paper": PAPER.request(LOOK),
 }
 SMALLEST = 8.0

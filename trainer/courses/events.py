@@ -1,5 +1,6 @@
 """What happens to courses, their sessions and who comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainer.core.events import Event
@@ -93,3 +94,56 @@ class BookingCancelled(Event):
 
     subject: Booking
     was: BookingStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedIn(Event):
+    """Somebody said in the room, by its code, that they are there."""
+
+    subject: Booking
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterClosed(Event):
+    """It is on record who was at a session: the ids of bookings of those who were, and who weren't."""
+
+    subject: CourseSession
+    attended: Sequence[int]
+    missed: Sequence[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attended(Event):
+    """Somebody was at a session, by its register."""
+
+    subject: Booking
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceStruck(Event):
+    """The register was put right: somebody was not there after all."""
+
+    subject: Booking
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceAdded(Event):
+    """The register was put right: somebody was there after all."""
+
+    subject: Booking
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenUp(Event):
+    """Somebody began to tell in their log of a session they were at."""
+
+    subject: Booking
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionEvaluated(Event):
+    """Somebody said how a session was; what they said is kept without their name."""
+
+    subject: CourseSession

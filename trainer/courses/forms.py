@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DecimalField,
     FieldList,
     Form,
     FormField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -24,7 +26,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional
 
 from trainer.accounts.models import User
-from trainer.courses.models import Approval, Course, CourseKind, CourseOutcome, CourseSession
+from trainer.courses.models import (
+    Approval,
+    Booking,
+    Course,
+    CourseKind,
+    CourseOutcome,
+    CourseSession,
+)
 from trainer.courses.times import local
 from trainer.web.fields import DayField
 from trainer.web.forms import OnceForm
@@ -55,6 +64,16 @@ APPROVALS = {
 }
 _LINE = Length(max=200, message=_l("Use 200 characters or fewer."))
 _LONG = Length(max=LONGEST, message=_l("That is too long. Shorten it."))
+
+
+def _mark(question: LazyString) -> RadioField:
+    words = (_l("Not at all"), _l("Hardly"), _l("Partly"), _l("Mostly"), _l("Very"))
+    return RadioField(
+        question,
+        choices=[SelectChoice(str(mark), word) for mark, word in enumerate(words, start=1)],
+        coerce=int,
+        validators=[InputRequired(_l("Choose one of the five."))],
+    )
 
 
 class ManyField(SelectMultipleField):
@@ -254,6 +273,46 @@ class ForOthersForm(OnceForm):
     def offer(self, people: Iterable[User]) -> None:
         """Offer the people who report to whoever books."""
         self.people.choices = [SelectChoice(one.id, one.name) for one in people]
+
+
+class RegisterForm(OnceForm):
+    """Who was there."""
+
+    present = ManyField(_l("Who is there?"), coerce=int)
+
+    @classmethod
+    def of(cls, bookings: Sequence[Booking]) -> "RegisterForm":
+        """Make the form for those with a place; who said in the room that they are there is ticked."""
+        form = cls.for_request(present=[one.id for one in bookings if one.here_at])
+        form.present.choices = [
+            SelectChoice(
+                one.id,
+                one.person.name,
+                render_kw={"note": _l("Scanned the code")} if one.here_at else {},
+            )
+            for one in bookings
+        ]
+        return form
+
+
+class CodeForm(OnceForm):
+    """The code somebody scanned in the room."""
+
+    code = HiddenField()
+
+
+class EvaluationForm(OnceForm):
+    """What somebody made of a session: three marks, and words if they like."""
+
+    useful = _mark(_l("Was it useful for your work?"))
+    clear = _mark(_l("Was it clear?"))
+    apt = _mark(_l("Were time, place and pace right?"))
+    words = TextAreaField(
+        _l("What should stay, and what should be otherwise?"),
+        default="",
+        validators=[_LONG],
+        description=_l("Don’t write what shows who you are, if you would rather not be known."),
+    )
 
 
 class ActForm(OnceForm):

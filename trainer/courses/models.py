@@ -1,6 +1,6 @@
 """Courses, the sessions in which they are held, and who has a place or waits for one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion, UnitVersion
 from trainer.core import clock
-from trainer.core.database import Base, HasStatus, intpk
+from trainer.core.database import Base, HasStatus, intpk, new_code
 from trainer.training.models import Skill
 
 
@@ -166,7 +166,8 @@ class CourseSession(HasStatus, Base):
     """One time a course is held, from an instant to another, by the clock of `zone`.
 
     Cost and minutes are the course's as they were when it was planned, so that what was spent
-    doesn't change afterwards. `led_by` names trainers who don't work here.
+    doesn't change afterwards. `starts_on` is the day it begins there, and `led_by` names trainers
+    who don't work here. It is held once its register is closed.
     """
 
     __tablename__ = "course_sessions"
@@ -181,6 +182,7 @@ class CourseSession(HasStatus, Base):
     id: Mapped[intpk]
     course_id: Mapped[int] = mapped_column(sa.ForeignKey("courses.id"), index=True)
     status: Mapped[SessionStatus] = mapped_column(default=_S.PLANNED, index=True)
+    starts_on: Mapped[date]
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(sa.String(60))
@@ -191,9 +193,12 @@ class CourseSession(HasStatus, Base):
     minutes: Mapped[int]
     cost: Mapped[int]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
+    held_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    held_at: Mapped[datetime | None]
     row_version: Mapped[int] = mapped_column()
 
     course: Mapped[Course] = relationship()
+    held_by: Mapped[User | None] = relationship()
     trainers: Mapped[list[User]] = relationship(secondary="course_trainers", order_by="User.name")
     bookings: Mapped[list["Booking"]] = relationship(
         back_populates="session", order_by="Booking.id"
@@ -202,6 +207,7 @@ class CourseSession(HasStatus, Base):
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way
     __table_args__ = (
         sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.CheckConstraint("(status = 'held') = (held_at IS NOT NULL)", name="held_by_somebody"),
         sa.CheckConstraint("places > 0", name="has_places"),
     )
 
@@ -224,7 +230,9 @@ class Booking(HasStatus, Base):
     """Somebody's place in a session, or their turn on its waiting list, which goes by `id`.
 
     Places are numbered, and the database gives each number to one person only. `letters` counts
-    the invitations sent, by which calendars tell a later one from an earlier.
+    the invitations sent, by which calendars tell a later one from an earlier. `here_at` is when they
+    said in the room that they are here, `marked` how often the register was written for them,
+    `has_answered` that they said how it was, and `item_id` what they tell of it in their log.
     """
 
     __tablename__ = "course_bookings"
@@ -250,6 +258,10 @@ class Booking(HasStatus, Base):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     letters: Mapped[int] = mapped_column(default=0)
+    here_at: Mapped[datetime | None]
+    marked: Mapped[int] = mapped_column(default=0)
+    has_answered: Mapped[bool] = mapped_column(default=False)
+    item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence_items.id"), unique=True)
     row_version: Mapped[int] = mapped_column()
 
     session: Mapped[CourseSession] = relationship(back_populates="bookings")
@@ -280,3 +292,27 @@ class Booking(HasStatus, Base):
     def is_live(self) -> bool:
         """Whether it still lies ahead."""
         return self.status in LIVE
+
+
+class CourseEvaluation(Base):
+    """What somebody made of a session; by whom and when is nowhere on record.
+
+    The key is drawn by lot, so that not even the order of rows says who answered when.
+    """
+
+    __tablename__ = "course_evaluations"
+
+    key: Mapped[str] = mapped_column(sa.String(26), primary_key=True, default=new_code)
+    session_id: Mapped[int] = mapped_column(sa.ForeignKey("course_sessions.id"), index=True)
+    useful: Mapped[int]
+    clear: Mapped[int]
+    apt: Mapped[int]
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "useful BETWEEN 1 AND 5 AND clear BETWEEN 1 AND 5 AND apt BETWEEN 1 AND 5",
+            name="marks_from_one_to_five",
+        ),
+        {"sqlite_with_rowid": False},
+    )

@@ -1,6 +1,6 @@
 """Who arranges courses, who gets a place and by whose word, and who keeps the register."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -25,6 +25,8 @@ from trainer.courses.times import local
 from trainer.extensions import db
 from trainer.people import policies as people
 from trainer.people.models import Role
+
+EARLY = timedelta(minutes=30)
 
 
 def may_arrange(actor: User) -> Verdict:
@@ -288,3 +290,83 @@ def may_cancel(actor: User, booking: Booking) -> Verdict:
             name=booking.person.name,
         )
     )
+
+
+def may_check_in(actor: User, session: CourseSession) -> Verdict:
+    """Say whether this person may say in the room that they are there: who has a place, then."""
+    has_place = sa.select(Booking.id).where(
+        Booking.session_id == session.id,
+        Booking.person_id == actor.id,
+        Booking.status == BookingStatus.BOOKED,
+    )
+    if db.session.scalar(has_place) is None:
+        return no(_("Only who has a place can say so here. Ask the trainer."))
+    if session.status is not SessionStatus.OPEN:
+        return no(_("The register of this session is closed."))
+    if not session.starts_at - EARLY <= clock.now() <= session.ends_at:
+        return no(_("You can say so from half an hour before it begins until it ends."))
+    return YES
+
+
+def may_look_after(actor: User, session: CourseSession) -> Verdict:
+    """Say whether a session is this person's to look after: its trainers', and administrators'."""
+    if holds_session(actor, session) or may_arrange(actor):
+        return YES
+    return no(_("Its trainer, or a training administrator, looks after this session."))
+
+
+def may_keep_register(actor: User, session: CourseSession) -> Verdict:
+    """Say whether this person may write down who was there: its trainers, and administrators.
+
+    Nobody does who has a place themselves.
+    """
+    if not (verdict := may_look_after(actor, session)):
+        return verdict
+    if session.status is not SessionStatus.OPEN:
+        return no(_("The register of this session is closed, or it was never open."))
+    if session.starts_at > clock.now():
+        return no(_("The register is there once the session has begun."))
+    mine = sa.select(Booking.id).where(
+        Booking.session_id == session.id,
+        Booking.person_id == actor.id,
+        Booking.status == BookingStatus.BOOKED,
+    )
+    if db.session.scalar(mine) is not None:
+        return no(_("You have a place yourself, so somebody else keeps the register."))
+    return YES
+
+
+def may_put_right(actor: User, booking: Booking) -> Verdict:
+    """Say whether this person may write that somebody was there after all, or was not."""
+    if not (verdict := may_arrange(actor)):
+        return verdict
+    if actor.id == booking.person_id:
+        return no(_("Nobody puts right what is on record of themselves."))
+    if booking.status not in {BookingStatus.ATTENDED, BookingStatus.MISSED}:
+        return no(_("The register of this session is not closed yet."))
+    return YES
+
+
+def may_write_up(actor: User, booking: Booking) -> Verdict:
+    """Say whether this person may begin to tell of a session in their log: who was there, once."""
+    if actor.id != booking.person_id or booking.status is not BookingStatus.ATTENDED:
+        return no(_("Only who was there tells of it in their log."))
+    if booking.item_id is not None:
+        return no(_("You have begun to tell of it already."))
+    return YES
+
+
+def may_evaluate(actor: User, booking: Booking) -> Verdict:
+    """Say whether this person may say how a session was: who was there, once."""
+    if actor.id != booking.person_id or booking.status is not BookingStatus.ATTENDED:
+        return no(_("Only who was there says how it was."))
+    if booking.has_answered:
+        return no(_("Thank you. You have said how it was already."))
+    return YES
+
+
+def may_answer_about(actor: User, booking: Booking) -> Verdict:
+    """Say whether a booking is this person's own, so that they may be asked how it was."""
+    if actor.id == booking.person_id:
+        return YES
+    return no(_("Only who was there says how it was."))

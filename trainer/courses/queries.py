@@ -1,6 +1,6 @@
 """Courses, sessions and bookings as they are listed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from trainer.accounts.models import User
 from trainer.accounts.queries import tidy_identity
 from trainer.catalogue.models import Criterion, Unit, UnitVersion
 from trainer.core import clock
+from trainer.core.database import Columns
 from trainer.courses import policies
+from trainer.courses.activities import ACTIVITIES
 from trainer.courses.models import (
     LIVE,
     SEATED,
@@ -19,13 +21,17 @@ from trainer.courses.models import (
     Booking,
     BookingStatus,
     Course,
+    CourseEvaluation,
     CourseKind,
     CourseOutcome,
+    CourseOutcomeCriterion,
     CourseSession,
     CourseStatus,
     SessionStatus,
 )
 from trainer.extensions import db
+from trainer.logs.models import Revision
+from trainer.logs.queries import linkable
 from trainer.people.policies import reports_of
 from trainer.training.models import Skill, SkillKind
 
@@ -42,6 +48,21 @@ class Tally:
     def free(self) -> int:
         """How many places nobody has."""
         return max(0, self.places - self.taken)
+
+
+FEWEST_ANSWERS = 5
+"""From fewer, what is said could be told to be somebody's."""
+
+MARKS = range(1, 6)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many answered; and, if they are enough, how often each mark was given, and their words."""
+
+    count: int
+    marks: Mapping[str, Sequence[int]]
+    words: Sequence[str]
 
 
 def found(actor: User, words: str, kind: CourseKind | None) -> sa.Select[Course]:
@@ -289,3 +310,52 @@ def numbered(actor: User, staff_numbers: Collection[str]) -> Sequence[User]:
         .where(sa.func.lower(User.staff_number).in_(wanted))
         .order_by(sa.func.lower(User.name), User.id)
     ).all()
+
+
+def criteria_for(course: Course, person: User) -> Sequence[int]:
+    """List the criteria a course has to do with that are in units somebody works towards."""
+    about = (
+        sa.select(CourseOutcomeCriterion.criterion_id)
+        .join(CourseOutcome, CourseOutcome.id == CourseOutcomeCriterion.outcome_id)
+        .where(CourseOutcome.course_id == course.id)
+    )
+    theirs = linkable(person).with_only_columns(Criterion.id).order_by(None)
+    return db.session.scalars(theirs.where(Criterion.id.in_(about))).all()
+
+
+def as_development(person: User) -> Columns:
+    """Select the sessions somebody was at, as time spent on their development."""
+    kind = sa.case(
+        *(
+            (Course.kind == one, sa.literal(activity, Revision.activity.type))
+            for one, activity in ACTIVITIES.items()
+        )
+    )
+    return (
+        sa.select(
+            CourseSession.starts_on.label("day"),
+            kind.label("activity"),
+            CourseSession.minutes.label("minutes"),
+            Course.title.label("what"),
+            (sa.literal("/courses/sessions/") + sa.cast(CourseSession.id, sa.String)).label("path"),
+        )
+        .join(CourseSession, CourseSession.course_id == Course.id)
+        .join(Booking, Booking.session_id == CourseSession.id)
+        .where(Booking.person_id == person.id, Booking.status == BookingStatus.ATTENDED)
+    )
+
+
+def answers_about(session: CourseSession) -> Answers:
+    """Put together what people made of a session; of too few, only how many they are."""
+    rows = db.session.scalars(
+        sa.select(CourseEvaluation)
+        .where(CourseEvaluation.session_id == session.id)
+        .order_by(CourseEvaluation.key)
+    ).all()
+    if len(rows) < FEWEST_ANSWERS:
+        return Answers(len(rows), {}, [])
+    marks = {
+        question: [sum(getattr(one, question) == mark for one in rows) for mark in MARKS]
+        for question in ("useful", "clear", "apt")
+    }
+    return Answers(len(rows), marks, [one.words for one in rows if one.words])

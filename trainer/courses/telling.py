@@ -8,6 +8,9 @@ from trainer.accounts.models import User
 from trainer.config import Config
 from trainer.core.text import gettext as _
 from trainer.courses.events import (
+    AttendanceAdded,
+    AttendanceStruck,
+    Attended,
     BookingCancelled,
     PlaceAskedFor,
     PlaceRefused,
@@ -79,7 +82,9 @@ def tell_of_change(event: SessionChanged) -> None:
 def tell_of_cancelling(event: BookingCancelled) -> None:
     """Tell somebody whose booking another cancelled, and take it out of their calendar."""
     booking = event.subject
-    if booking.session.status is SessionStatus.CANCELLED:
+    if booking.session.status is SessionStatus.HELD:
+        words = _("No place came free: %(what)s.", what=_what(booking))
+    elif booking.session.status is SessionStatus.CANCELLED:
         words = _(
             "Called off: %(what)s. %(reason)s", what=_what(booking), reason=booking.session.reason
         )
@@ -89,6 +94,25 @@ def tell_of_cancelling(event: BookingCancelled) -> None:
         _write(booking, words, Method.CANCEL, event.actor)
     elif booking.person.active:
         tell(booking.person, words, _path(booking), actor=event.actor)
+
+
+def tell_of_attendance(event: Attended) -> None:
+    """Tell whoever was there what they can do with it."""
+    words = _(
+        "You were at %(what)s. It counts as CPD. Say how it was, and tell of it in your log.",
+        what=_what(event.subject),
+    )
+    tell(event.subject.person, words, _path(event.subject), actor=event.actor)
+
+
+def tell_of_correction(event: AttendanceStruck | AttendanceAdded) -> None:
+    """Tell somebody that the register says otherwise of them now, and why."""
+    words = _(
+        "The register was put right: %(what)s. %(reason)s",
+        what=_what(event.subject),
+        reason=event.reason,
+    )
+    tell(event.subject.person, words, _path(event.subject), actor=event.actor)
 
 
 def _write(booking: Booking, words: str, method: Method, actor: User | None) -> None:

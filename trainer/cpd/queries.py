@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.core.database import Columns
+from trainer.courses.queries import as_development as of_courses
 from trainer.elearning.queries import as_development as completed_elsewhere
 from trainer.extensions import db
 from trainer.logs.activities import ACTIVITIES
@@ -96,7 +97,13 @@ def _of_log(person: User) -> Columns:
     )
 
 
-SOURCES: tuple[Source, ...] = (_of_log, attended, as_development, completed_elsewhere)
+SOURCES: tuple[Source, ...] = (
+    _of_log,
+    attended,
+    as_development,
+    completed_elsewhere,
+    of_courses,
+)
 """Whatever holds time spent on development joins by one line here."""
 
 

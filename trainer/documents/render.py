@@ -31,6 +31,7 @@ KINDS = {
     "unit-certificate": "certificate",
     "letter": "letter",
     "cover": "cover",
+    "attendance": "cover",
     "paper": "paper",
 }
 """Every kind of document, and the style sheet it is set in."""

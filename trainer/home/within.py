@@ -77,7 +77,8 @@ BY_OTHER_HANDS = frozenset(
 COURSES = frozenset(
     {
         *("courses.course", "courses.mine", "courses.session", "courses.book_for"),
-        "courses.refuse",
+        *("courses.refuse", "courses.register", "courses.show_code", "courses.here"),
+        *("courses.evaluate", "courses.answers"),
     }
 )
 """Pages of courses and of places in them, reached from the list of courses or of one's team."""
@@ -85,7 +86,7 @@ COURSES = frozenset(
 ARRANGING = frozenset(
     {
         *("courses.call_off", "courses.change", "courses.describe", "courses.offer"),
-        *("courses.plan", "courses.sessions"),
+        *("courses.plan", "courses.put_right", "courses.sessions"),
     }
 )
 """Pages on which courses are described and planned, reached from the list of all of them."""

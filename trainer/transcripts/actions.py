@@ -9,6 +9,7 @@ from trainer.certificates.models import Certificate
 from trainer.core import clock
 from trainer.core.events import publish
 from trainer.core.policy import require
+from trainer.courses.models import Booking
 from trainer.extensions import db
 from trainer.notifications.models import Task
 from trainer.notifications.outbox import ask
@@ -39,6 +40,14 @@ def ask_for_letter(certificate: Certificate, *, actor: User) -> Transcript:
         kind=TranscriptKind.LETTER, person=certificate.learner, certificate=certificate
     )
     return _ask(letter, actor)
+
+
+def ask_for_attendance(booking: Booking, *, actor: User) -> Transcript:
+    """Have a certificate made that somebody was at a session of a course."""
+    require(policies.may_have_attendance(actor, booking))
+    return _ask(
+        Transcript(kind=TranscriptKind.ATTENDANCE, person=booking.person, booking=booking), actor
+    )
 
 
 def note_printed(transcript: Transcript, key: str) -> None:

@@ -11,6 +11,7 @@ from trainer.accounts.models import User
 from trainer.certificates.models import Certificate
 from trainer.core import clock
 from trainer.core.database import IN_STORE, Base, HasStatus, intpk
+from trainer.courses.models import Booking
 
 
 class TranscriptKind(StrEnum):
@@ -19,6 +20,7 @@ class TranscriptKind(StrEnum):
     CPD = "cpd"
     RECORD = "record"
     LETTER = "letter"
+    ATTENDANCE = "attendance"
 
 
 class TranscriptStatus(StrEnum):
@@ -48,6 +50,7 @@ class Transcript(HasStatus, Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
     year: Mapped[int | None]
     certificate_id: Mapped[int | None] = mapped_column(sa.ForeignKey("certificates.id"))
+    booking_id: Mapped[int | None] = mapped_column(sa.ForeignKey("course_bookings.id"))
     asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
     asked_at: Mapped[datetime] = mapped_column(default=clock.now)
     status: Mapped[TranscriptStatus] = mapped_column(default=_S.WAITING)
@@ -56,3 +59,4 @@ class Transcript(HasStatus, Base):
     person: Mapped[User] = relationship(foreign_keys=[person_id])
     asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id])
     certificate: Mapped[Certificate | None] = relationship()
+    booking: Mapped[Booking | None] = relationship()

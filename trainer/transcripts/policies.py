@@ -6,6 +6,7 @@ from trainer.accounts.models import User
 from trainer.certificates.models import Certificate, CertificateStanding
 from trainer.core.policy import YES, Verdict, no
 from trainer.core.text import gettext as _
+from trainer.courses.models import Booking, BookingStatus
 from trainer.people.policies import leads
 from trainer.registrations.policies import READERS
 from trainer.transcripts.models import Transcript
@@ -26,6 +27,13 @@ def may_ask_about(actor: User, person: User) -> Verdict:
             name=person.name,
         )
     )
+
+
+def may_have_attendance(actor: User, booking: Booking) -> Verdict:
+    """Say whether a certificate may be made that somebody was at a course: if they were."""
+    if booking.status is not BookingStatus.ATTENDED:
+        return no(_("A certificate of attendance is made for who was there."))
+    return may_ask_about(actor, booking.person)
 
 
 def may_have_letter(certificate: Certificate) -> Verdict:

@@ -10,6 +10,8 @@ from trainer.accounts.models import User
 from trainer.certificates import policies as certificates
 from trainer.certificates.models import Certificate
 from trainer.core.policy import Verdict, require
+from trainer.courses import policies as courses
+from trainer.courses.models import Booking
 from trainer.cpd.queries import years_of
 from trainer.extensions import db
 from trainer.people.policies import visible_to as people_visible_to
@@ -34,6 +36,8 @@ def name_of(transcript: Transcript) -> str:
             return _("Training record")
         case TranscriptKind.LETTER:
             return _("Letter of award")
+        case TranscriptKind.ATTENDANCE:
+            return _("Certificate of attendance")
 
 
 @bp.app_context_processor
@@ -74,6 +78,17 @@ def ask_for_letter(certificate_id: int) -> ResponseReturnValue:
     if not AskForm.for_request().submitted():
         abort(422)
     asked = actions.ask_for_letter(certificate, actor=actor())
+    return done("", "transcripts.shown", transcript_id=asked.id)
+
+
+@bp.post("/attendance/<int:booking_id>")
+def ask_for_attendance(booking_id: int) -> ResponseReturnValue:
+    """Have a certificate made that somebody was at a course."""
+    seen = courses.bookings_visible_to(actor()).where(Booking.id == booking_id)
+    booking: Booking = db.one_or_404(seen)
+    if not AskForm.for_request().submitted():
+        abort(422)
+    asked = actions.ask_for_attendance(booking, actor=actor())
     return done("", "transcripts.shown", transcript_id=asked.id)
 
 

@@ -40,6 +40,7 @@ from trainer.courses.models import (
     CourseStatus,
     SessionStatus,
 )
+from trainer.courses.times import local
 from trainer.extensions import db
 
 
@@ -176,6 +177,7 @@ def _describe(course: Course, described: Described) -> None:
 
 def _arrange(session: CourseSession, arranged: Arranged) -> None:
     session.starts_at, session.ends_at = arranged.starts_at, arranged.ends_at
+    session.starts_on = local(arranged.starts_at, arranged.zone).date()
     session.zone, session.room, session.link = arranged.zone, arranged.room, arranged.link
     session.led_by = arranged.led_by
     session.trainers = _numbered(arranged.trainers)

@@ -55,3 +55,10 @@ def booking_shown(booking_id: int) -> Booking:
         "Booking",
         db.one_or_404(policies.bookings_visible_to(actor()).where(Booking.id == booking_id)),
     )
+
+
+def session_kept(course_session_id: int) -> CourseSession:
+    """Return the session, or a 404 to whoever neither holds it nor arranges courses."""
+    found = session_shown(course_session_id)
+    hidden_unless(policies.may_look_after(actor(), found))
+    return found

@@ -28,10 +28,11 @@ def session(course_session_id: int) -> ResponseReturnValue:
     found = session_shown(course_session_id)
     me = actor()
     booking = queries.booking_in(found, me)
-    manages = bool(policies.may_arrange(me)) or policies.holds_session(me, found)
+    manages = policies.may_look_after(me, found)
     return render_template(
         "courses/session.html",
         session=found,
+        me=me.id,
         booking=booking,
         turn=queries.turn_of(booking) if booking else 0,
         tally=queries.tallies([found])[found.id],
@@ -41,6 +42,7 @@ def session(course_session_id: int) -> ResponseReturnValue:
         books_for_others=policies.may_book_for_others(me),
         on_list=queries.on_list(found) if manages else None,
         arranges=policies.may_arrange(me),
+        may_keep_register=policies.may_keep_register(me, found),
         may_open=policies.may_open(me, found),
         may_change=policies.may_change(me, found),
         key=ActForm.for_request().request_key.data,

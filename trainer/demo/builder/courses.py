@@ -7,7 +7,7 @@ from typing import Any
 
 from trainer.core import clock
 from trainer.courses import queries
-from trainer.courses.actions import arranging, booking
+from trainer.courses.actions import arranging, attending, booking
 from trainer.courses.actions.arranging import Arranged, Described
 from trainer.courses.actions.outcomes import read
 from trainer.courses.models import Approval, BookingStatus, Course, CourseKind, CourseSession
@@ -76,6 +76,10 @@ class ASession:
         for number, days in told.get("given_back", {}).items():
             timeline.plan(days, 16, partial(self._give_back, number))
 
+        if "absent" in told:
+            timeline.plan(-told["in"] - 1, 9, self._close)
+            timeline.plan(-told["in"] - 2, 18, self._answer)
+
     def _plan(self) -> None:
         told, actor = self.told, person(ARRANGES)
         day = _working_day(clock.today() + timedelta(days=told["planned"] + told["in"]))
@@ -107,6 +111,21 @@ class ASession:
         found = queries.booking_in(self._session(), person(number))
         if found is not None:
             booking.cancel(found, actor=person(number))
+
+    def _close(self) -> None:
+        session = self._session()
+        there = [
+            one.id for one in session.bookings if one.person.staff_number not in self.told["absent"]
+        ]
+        trainer = person(self.told["trainers"][0])
+        attending.close_register(session, actor=trainer, present=there)
+
+    def _answer(self) -> None:
+        """Let everybody who was there say how it was, and some tell of it in their log."""
+        there = [one for one in self._session().bookings if one.status is BookingStatus.ATTENDED]
+        for place, one in enumerate(there):
+            said = self.told["said"][place % len(self.told["said"])]
+            attending.evaluate(one, actor=one.person, **said)
 
     def _session(self) -> CourseSession:
         return db.session.get_one(CourseSession, self.id)

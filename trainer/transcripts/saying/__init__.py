@@ -7,7 +7,7 @@ from trainer.config import Config
 from trainer.documents.look import Look
 from trainer.documents.request import RenderRequest
 from trainer.transcripts.models import Transcript, TranscriptKind
-from trainer.transcripts.saying import cpd, letter, record
+from trainer.transcripts.saying import attendance, cpd, letter, record
 
 
 class Printed(Protocol):
@@ -21,4 +21,5 @@ SAYING: Mapping[TranscriptKind, Callable[[Transcript, Config], Printed]] = {
     TranscriptKind.CPD: cpd.transcript,
     TranscriptKind.RECORD: record.record,
     TranscriptKind.LETTER: letter.letter,
+    TranscriptKind.ATTENDANCE: attendance.certificate,
 }
