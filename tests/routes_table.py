@@ -147,6 +147,9 @@ GET  courses.evaluate                 302 404 200 404 404 404 404 404 404 404
 GET  courses.here                     302 200 200 200 200 200 200 200 200 200
 GET  courses.put_right                302 404 404 404 404 404 404 200 404 404
 GET  courses.register                 302 404 404 404 404 404 404 200 404 404
+GET  courses.report                   302 404 404 404 404 404 404 200 404 404
+GET  courses.report_table             302 404 404 404 404 404 404 200 404 404
+GET  courses.report_workbook          302 404 404 404 404 404 404 200 404 404
 GET  courses.show_code                302 404 404 404 404 404 404 200 404 404
 GET  cpd.export                       302 200 200 200 200 200 200 200 200 200
 GET  cpd.mine                         302 200 200 200 200 200 200 200 200 200

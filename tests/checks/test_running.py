@@ -15,6 +15,7 @@ from tests.checks import (
     breaks_of_certificates,
     breaks_of_claims,
     breaks_of_comments,
+    breaks_of_courses,
     breaks_of_credit,
     breaks_of_disputes,
     breaks_of_files,
@@ -57,6 +58,7 @@ BREAKS = (
     | breaks_of_certificates.BREAKS
     | breaks_of_disputes.BREAKS
     | breaks_of_credit.BREAKS
+    | breaks_of_courses.BREAKS
     | breaks_of_comments.BREAKS
     | breaks_of_files.BREAKS
     | breaks_of_issued.BREAKS

@@ -86,7 +86,7 @@ COURSES = frozenset(
 ARRANGING = frozenset(
     {
         *("courses.call_off", "courses.change", "courses.describe", "courses.offer"),
-        *("courses.plan", "courses.put_right", "courses.sessions"),
+        *("courses.plan", "courses.put_right", "courses.report", "courses.sessions"),
     }
 )
 """Pages on which courses are described and planned, reached from the list of all of them."""
