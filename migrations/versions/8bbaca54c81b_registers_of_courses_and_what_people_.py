@@ -1,7 +1,7 @@
 """registers of courses, and what people made of them.
 
 Revision ID: 8bbaca54c81b
-Revises: dc0162476252
+Revises: 9df239d078b0
 """
 
 from datetime import UTC
@@ -12,7 +12,7 @@ from alembic import op
 
 
 revision = '8bbaca54c81b'
-down_revision = 'dc0162476252'
+down_revision = '9df239d078b0'
 branch_labels = None
 depends_on = None
 
