@@ -51,6 +51,7 @@ from trainer.standardisation import tasks as standardising
 from trainer.standardisation.actions import judging as standardisation
 from trainer.standardisation.actions import recording
 from trainer.storage.store import Store
+from trainer.training import tasks as training
 from trainer.transcripts import tasks as transcripts
 from trainer.updates import tasks as updates
 from trainer.updates.actions import remind as remind_of_updates
@@ -309,6 +310,11 @@ def remove_files() -> int:
     return files.remove_due(current_app.extensions["store"], current_app.extensions["trainer"])
 
 
+def remind_of_training() -> int:
+    """Each night: tell people which required skills end or are overdue; return how many were told."""
+    return training.sweep()
+
+
 def anchor_ledger() -> None:
     """Every few minutes: write the ledger's last link down outside the database."""
     anchors.write_down(current_app.extensions["trainer"].data_dir)
@@ -327,6 +333,7 @@ REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
     "tidy": (tidy_up, crontab(minute="5", hour="*")),
     "count": (count_tables, crontab(minute="35", hour="3")),
     "files": (remove_files, crontab(minute="20", hour="3")),
+    "training": (remind_of_training, crontab(minute="10", hour="4")),
     "store": (sweep_store, crontab(minute="50", hour="3")),
 }
 """What is done by the clock, and once at every start."""

@@ -21,6 +21,7 @@ from trainer.cli.commands import Commands
         "files": "files:files",
         "keys": "keys:keys",
         "quality": "quality:quality",
+        "training": "training:training",
         "audit": "records:audit",
         "check": "records:check",
         "certificates": "certificates:certificates",

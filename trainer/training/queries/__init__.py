@@ -1,0 +1,1 @@
+"""What is required of people, what they hold, and how they stand."""
