@@ -17,6 +17,7 @@ from tests.factories_people import proof_of
 from tests.factories_register import make_assessor
 from tests.factories_sampling import make_strategy
 from tests.factories_standardisation import make_exercise, say, send
+from tests.factories_training import make_requirement, make_skill
 from tests.factories_visits import make_device, make_visit
 from trainer import worker
 from trainer.accounts.models import User
@@ -54,6 +55,8 @@ from trainer.signing.register import Purpose
 from trainer.standardisation.actions import judging, recording
 from trainer.standardisation.models import Exercise, ExerciseRecord, PieceFile
 from trainer.storage.store import Store
+from trainer.training.actions.recording import exempt, record
+from trainer.training.models import Exemption, Holding
 from trainer.versions import actions as versions
 from trainer.versions.models import Draft
 from trainer.visits.actions import following, packing
@@ -329,3 +332,17 @@ def looked_into(registration: Registration) -> dict[str, Any]:
     picks = note_same_fault(look, [first])
     db.session.commit()
     return {"look_id": look.id, "pick_id": picks[0].id, "verdict": Verdict.AGREED.value}
+
+
+def skill_required(by: User, person: User) -> dict[str, int]:
+    """A skill somebody must hold, once recorded for them and once not asked of them for a time."""
+    skill, today = make_skill(), clock.today()
+    record(person, skill, actor=by, on=today, until=None, says="Seen in the original.")
+    exempt(person, skill, actor=by, starts_on=today, last_day=today, reason="Away until tomorrow.")
+    db.session.flush()
+    return {
+        "skill_id": skill.id,
+        "requirement_id": make_requirement(skill, by).id,
+        "holding_id": only(Holding, Holding.person_id == person.id),
+        "exemption_id": only(Exemption, Exemption.person_id == person.id),
+    }

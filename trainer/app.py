@@ -50,6 +50,7 @@ from trainer.signing.reading import FileReader
 from trainer.standardisation import views as standardisation
 from trainer.storage.store import DirectoryStore
 from trainer.stories import views as stories
+from trainer.training import views as training
 from trainer.transcripts import views as transcripts
 from trainer.transitions import views as transitions
 from trainer.updates import views as updates
@@ -71,6 +72,7 @@ BLUEPRINTS: list[Blueprint] = [
     courses.bp,
     elearning.bp,
     elearning.receiving_bp,
+    training.bp,
     versions.bp,
     transitions.bp,
     case.bp,

@@ -54,7 +54,7 @@ def test_what_is_required_of_somebody_on_a_day(trainer: Command) -> None:
     assert (facts["person"], facts["on"]) == ("70003", "2099-01-01")
     [row] = facts["required"]
     assert (row["skill"], row["name"], row["state"]) == ("FA", "First aid at work", "missing")
-    assert row["day"] == row["due_on"]
+    assert row["deadline"] == row["due_on"]
     assert trainer("training", "required", "70003", "--on", "1999-01-01").stdout == (
         "Nothing is required.\n"
     )

@@ -33,14 +33,16 @@ def required(who: str, *, day: datetime | None, in_json: bool) -> None:
                 "skill": terms[one.asked.skill_id].code,
                 "name": terms[one.asked.skill_id].name,
                 "state": one.standing.state.value,
-                "day": one.standing.deadline and one.standing.deadline.isoformat(),
+                "deadline": one.standing.deadline and one.standing.deadline.isoformat(),
                 "since": one.asked.since.isoformat(),
                 "due_on": one.asked.due_on.isoformat(),
                 "requirements": list(one.asked.rule_ids),
             }
             for one in standings([person.id], on, terms=terms)
         ]
-    said = "\n".join(f"{row['name']}: {row['state']}, {row['day'] or 'for good'}" for row in rows)
+    said = "\n".join(
+        f"{row['name']}: {row['state']}, {row['deadline'] or 'for good'}" for row in rows
+    )
     found = {"person": who, "on": on.isoformat(), "required": rows}
     tell(found, said or "Nothing is required.", in_json=in_json)
 

@@ -29,6 +29,7 @@ from trainer.demo.builder import (
     points,
     prior,
     register,
+    required,
     sampling,
     signing,
     standardising,
@@ -84,6 +85,7 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     updates.plan(timeline)
     courses.plan(timeline)
     elearning.plan(timeline)
+    required.plan(timeline)
     standardising.plan(timeline)
     visits.plan(timeline)
     together.plan(timeline)

@@ -116,3 +116,8 @@ VISITS = frozenset(
     }
 )
 """Pages of a visit of an external quality assurer, reached from the list of visits."""
+
+REQUIRED = frozenset(
+    {"training.exempt", "training.person", "training.record", "training.take_back"}
+)
+"""Pages about the required skills of one person, reached from lists of those who lack some."""

@@ -4,30 +4,23 @@ import sqlalchemy as sa
 
 from trainer.assessments.events import UnitReopened
 from trainer.certificates.events import CertificateIssued, CertificateReplaced, CertificateRevoked
-from trainer.certificates.models import Certificate, CertificateKind, Purpose
+from trainer.certificates.models import CertificateKind, Purpose
 from trainer.core import clock
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.quality.events import Released
-from trainer.registrations.models import UnitAssessment
-from trainer.training.actions.holding import hold, take_back_what_rests_on
-from trainer.training.models import HoldingSource, Skill
+from trainer.training.actions.giving import give_with_certificate, give_with_unit
+from trainer.training.actions.holding import take_back_what_rests_on
+from trainer.training.keys import key_of_certificate, key_of_unit
+from trainer.training.models import Skill
 
 
 def hold_with_unit(event: Released) -> None:
     """Let a unit that counts from today give the skill that names it."""
-    unit, version = event.subject, event.subject.unit_version
-    skill = db.session.scalar(sa.select(Skill).where(Skill.unit_id == version.unit_id))
+    unit = event.subject
+    skill = db.session.scalar(sa.select(Skill).where(Skill.unit_id == unit.unit_version.unit_id))
     if skill is not None:
-        hold(
-            unit.registration.learner,
-            skill,
-            actor=event.actor,
-            source=HoldingSource.UNIT,
-            on=clock.today(),
-            key=key_of_unit(unit, event.cycle),
-            says=version.title,
-        )
+        give_with_unit(skill, unit, event.cycle, clock.today())
 
 
 def lose_with_unit(event: UnitReopened) -> None:
@@ -44,21 +37,12 @@ def hold_with_certificate(event: CertificateIssued) -> None:
     certificate = event.subject
     if certificate.kind is not CertificateKind.QUALIFICATION:
         return
-    registration = event.registration
+    version = event.registration.version
     skill = db.session.scalar(
-        sa.select(Skill).where(Skill.qualification_id == registration.version.qualification_id)
+        sa.select(Skill).where(Skill.qualification_id == version.qualification_id)
     )
     if skill is not None:
-        hold(
-            registration.learner,
-            skill,
-            actor=event.actor,
-            source=HoldingSource.CERTIFICATE,
-            on=clock.today(),
-            until=certificate.expires_on,
-            key=key_of_certificate(certificate),
-            says=_("Certificate %(number)s", number=event.number),
-        )
+        give_with_certificate(skill, certificate)
 
 
 def lose_with_certificate(event: CertificateRevoked) -> None:
@@ -78,13 +62,3 @@ def lose_with_replaced(event: CertificateReplaced) -> None:
             actor=event.actor,
             reason=_("Another certificate took its place."),
         )
-
-
-def key_of_unit(unit: UnitAssessment, cycle: int) -> str:
-    """Name what rests on a unit as it was signed in one round."""
-    return f"unit:{unit.id}:{cycle}"
-
-
-def key_of_certificate(certificate: Certificate) -> str:
-    """Name what rests on a certificate."""
-    return f"certificate:{certificate.id}"

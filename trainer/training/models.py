@@ -7,12 +7,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from babel.support import LazyProxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import User
 from trainer.catalogue.models import Qualification, Unit
 from trainer.core import clock
 from trainer.core.database import Base, intpk
+from trainer.core.text import gettext
+from trainer.core.text import lazy_gettext as _
 from trainer.logs.models import StoredFile
 from trainer.people.models import Role, Site, Team
 
@@ -25,6 +28,19 @@ class SkillKind(StrEnum):
     AWARD = "award"
     LICENCE = "licence"
 
+    @property
+    def words(self) -> LazyProxy:
+        """What it is called on a page."""
+        return _KIND_WORDS[self]
+
+
+_KIND_WORDS = {
+    SkillKind.TRAINING: _("Training"),
+    SkillKind.UNIT: _("Unit"),
+    SkillKind.AWARD: _("Award"),
+    SkillKind.LICENCE: _("Licence"),
+}
+
 
 class Reason(StrEnum):
     """What makes a skill necessary."""
@@ -34,6 +50,20 @@ class Reason(StrEnum):
     SITE = "site"
     TEAM = "team"
     PERSON = "person"
+
+    @property
+    def words(self) -> LazyProxy:
+        """What it is called on a page."""
+        return _REASON_WORDS[self]
+
+
+_REASON_WORDS = {
+    Reason.LAW: _("The law"),
+    Reason.ROLE: _("The role or job"),
+    Reason.SITE: _("The site"),
+    Reason.TEAM: _("The team"),
+    Reason.PERSON: _("The person"),
+}
 
 
 class HoldingSource(StrEnum):
@@ -142,6 +172,16 @@ class Requirement(Base):
         sa.CheckConstraint("days_to_get >= 0", name="days_are_counted"),
         sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
     )
+
+    @property
+    def whom(self) -> str:
+        """Whom it is for, as people say it."""
+        if self.role is not None:
+            return str(self.role.words)
+        if self.team is not None:
+            return gettext("%(team)s, %(site)s", team=self.team.name, site=self.team.site.name)
+        named = self.site or self.person
+        return named.name if named else self.job_title or gettext("Everybody")
 
 
 class Exemption(Base):

@@ -75,6 +75,15 @@ STATUSES: dict[str, dict[str, Shown]] = {
         published=("good", "check", _("Published")),
         withdrawn=("calm", "cross", _("Withdrawn")),
     ),
+    "SkillState": _rows(
+        held=("good", "checkc", _("Held")),
+        due=("care", "clock", _("Runs out")),
+        grace=("care", "warn", _("In grace")),
+        lapsed=("stop", "crossc", _("Lapsed")),
+        missing=("stop", "dash", _("Missing")),
+        not_yet=("move", "half", _("To get")),
+        exempt=("calm", "ban", _("Exempt")),
+    ),
     "WitnessStatus": _rows(
         asked=("move", "clock", _("Asked")),
         given=("good", "check", _("Given")),

@@ -12,7 +12,7 @@ from trainer.home.navigation.shared import (
     TRAINING,
     VISITS_PAGE,
 )
-from trainer.home.within import ARRANGING, COURSES, FEEDS, MALPRACTICE, PROGRESS
+from trainer.home.within import ARRANGING, COURSES, FEEDS, MALPRACTICE, PROGRESS, REQUIRED
 from trainer.people.policies import ADMINISTRATIVE
 from trainer.registrations.policies import READERS
 
@@ -149,6 +149,21 @@ ADMIN = Hat(
             "train",
             roles=TRAINING,
             within=frozenset({"elearning.activity", "elearning.make_key"}),
+        ),
+        HatPage(
+            "training.skills",
+            _("Required skills"),
+            "checkc",
+            roles=READERS,
+            within=REQUIRED
+            | {
+                "training.change_requirement",
+                "training.change_skill",
+                "training.list_skill",
+                "training.require_skill",
+                "training.skill",
+                "training.team",
+            },
         ),
         HatPage("feeds.overview", _("Work products"), "chart", roles=TRAINING, within=FEEDS),
         replace(VISITS_PAGE, roles=TRAINING),

@@ -54,6 +54,7 @@ ME = Hat(
             "cert",
             within=frozenset({"certificates.certificate"}),
         ),
+        HatPage("training.mine", _("My training"), "checkc"),
         HatPage(
             "updates.mine",
             _("Updates to read"),

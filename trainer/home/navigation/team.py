@@ -2,7 +2,7 @@
 
 from trainer.core.text import lazy_gettext as _
 from trainer.home.hats import Hat, HatKey, HatPage
-from trainer.home.within import COURSES, FEEDS, PROGRESS
+from trainer.home.within import COURSES, FEEDS, PROGRESS, REQUIRED
 
 TEAM = Hat(
     HatKey.TEAM,
@@ -28,6 +28,7 @@ TEAM = Hat(
             counts="places_to_agree",
             within=COURSES | {"courses.find"},
         ),
+        HatPage("training.team", _("Required skills"), "checkc", within=REQUIRED),
         HatPage("updates.team", _("Updates to read"), "doc"),
         HatPage("feeds.overview", _("Work products"), "chart", within=FEEDS),
     ),

@@ -14,6 +14,7 @@ from trainer.core.text import gettext as _
 from trainer.core.text import ngettext
 from trainer.extensions import db
 from trainer.notifications.telling import tell
+from trainer.people.models import ONE_DAY
 from trainer.training.models import TrainingReminder
 from trainer.training.queries import hearing
 from trainer.training.queries.facts import Terms
@@ -104,7 +105,7 @@ def _tell(recipient: User, rows: Sequence[Any], names: Mapping[int, str]) -> Non
 
 def _about_own(own: Sequence[tuple[date, str, int]]) -> str:
     said = [
-        _("%(skill)s by %(day)s", skill=name, day=f"{deadline:%d/%m/%Y}")
+        _("%(skill)s by %(day)s", skill=name, day=f"{deadline - ONE_DAY:%d/%m/%Y}")
         if distance > 0
         else _("%(skill)s, overdue since %(day)s", skill=name, day=f"{deadline:%d/%m/%Y}")
         for deadline, name, distance in own[:NAMED]
