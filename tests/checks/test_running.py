@@ -27,6 +27,7 @@ from tests.checks import (
     breaks_of_samples,
     breaks_of_standardisation,
     breaks_of_testimony,
+    breaks_of_training,
     breaks_of_visits,
 )
 from tests.checks.breaks import BREAKS as OF_DECISIONS
@@ -70,6 +71,7 @@ BREAKS = (
     | breaks_of_reviews.BREAKS
     | breaks_of_standardisation.BREAKS
     | breaks_of_testimony.BREAKS
+    | breaks_of_training.BREAKS
     | breaks_of_visits.BREAKS
 )
 

@@ -27,6 +27,7 @@ from trainer.checks import (
     sampling,
     standardisation,
     states,
+    training,
     visits,
 )
 from trainer.checks.finding import Check, Finding
@@ -55,6 +56,7 @@ CHECKS: list[Check] = [
     *disputes.CHECKS,
     *points.CHECKS,
     *courses.CHECKS,
+    *training.CHECKS,
     *sampling.CHECKS,
     *standardisation.CHECKS,
     *visits.CHECKS,

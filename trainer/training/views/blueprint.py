@@ -23,3 +23,8 @@ def read_person(person_id: int) -> User:
     person = db.get_or_404(User, person_id)
     hidden_unless(policies.may_read(actor(), person))
     return person
+
+
+@bp.app_context_processor
+def _for_every_page() -> dict[str, object]:
+    return {"may_read_training": lambda person: policies.may_read(actor(), person)}
