@@ -19,8 +19,7 @@ from trainer.notifications.telling import tell
 from trainer.people.models import Role
 from trainer.training import tasks
 from trainer.training.actions import reminding
-from trainer.training.models import TrainingReminder
-from trainer.training.queries import facts
+from trainer.training.models import Skill, TrainingReminder
 from trainer.training.rules.reminding import AHEAD, OVERDUE
 
 DAY = timedelta(days=1)
@@ -99,9 +98,7 @@ def test_the_administrator_of_the_site_hears_before_those_of_every_site(
 
 def test_a_renewal_ends_the_reminders_and_a_leaver_gets_none(ada: User, mo: User) -> None:
     night(-7)
-    skill_id = next(iter(facts.terms()))
-    skill = db.session.get_one(TrainingReminder, 1).skill
-    assert skill.id == skill_id
+    skill = db.session.scalars(sa.select(Skill)).one()
     make_holding(ada, skill, ENDS - 6 * DAY)
     night(1)
     assert len(told(ada)) == 1
