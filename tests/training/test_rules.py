@@ -276,3 +276,23 @@ def test_every_night_gives_every_distance_on_its_day() -> None:
     for night in range(-70, 20):
         first.setdefault(reminding.distance_of(END, END + night * DAY), night)
     assert first == {None: -70, 60: -60, 30: -30, 14: -14, 7: -7, 1: -1, -1: 0, -7: 6, -14: 13}
+
+
+def test_the_first_day_of_the_window_counts_from_the_end_and_the_day_before_does_not() -> None:
+    opens = END - 30 * DAY
+    from_end = renewing.ends_on(opens, 12, former_end=END, renewal_days=30)
+    assert from_end == date(2026, 6, 1)
+    early = renewing.ends_on(opens - DAY, 12, former_end=END, renewal_days=30)
+    assert early == renewing.ends_on(opens - DAY, 12)
+
+
+def test_of_several_rules_for_a_skill_the_first_to_be_met_counts() -> None:
+    person = Person(5, [Job(Span(START), 1, 7, "Adviser")])
+    later = START + 9 * DAY
+    rules = [
+        Rule(1, 1, EVERYBODY, Span(START), 60),
+        Rule(2, 1, (Whom.SITE, 1), Span(later), 10),
+        Rule(3, 1, (Whom.TEAM, 7), Span(later), 90),
+    ]
+    [asked] = required(person, by_group(rules), later)
+    assert asked == Asked(1, (1, 2, 3), START, later + 10 * DAY)
