@@ -170,3 +170,23 @@ def test_it_takes_no_more_statements_for_more_courses(
             browser(tess).get(address)
         taken.append(len(statements))
     assert taken[0] == taken[1] <= 9, taken
+
+
+def test_it_takes_no_more_statements_for_more_people(
+    browser: Browser, tess: User, count_queries: CountQueries
+) -> None:
+    session = make_session(tess, places=40)
+    addresses = [f"/courses/sessions/{session.id}", "/courses/team"]
+    taken = []
+    for many in (2, 9):
+        for number in range(many):
+            person = make_user(f"Somebody Number{number}")
+            make_manager(tess, person)
+            book(session, person)
+        for address in addresses:
+            browser(tess).get(address)
+            with count_queries() as statements:
+                browser(tess).get(address)
+            taken.append(len(statements))
+    assert taken[:2] == taken[2:], taken
+    assert max(taken) <= 11, taken
