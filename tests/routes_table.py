@@ -219,6 +219,9 @@ GET  packs.order                      302 404 200 404 404 404 404 200 404 404
 GET  packs.save                       302 404 200 404 404 404 404 404 404 404
 GET  packs.send                       302 404 404 404 404 404 404 200 404 404
 GET  packs.shown                      302 404 200 404 404 404 404 404 404 404
+GET  past.example                     302 404 404 404 404 404 404 200 404 404
+GET  past.look_through                302 404 404 404 404 404 404 200 404 404
+GET  past.upload                      302 404 404 404 404 404 404 200 404 404
 GET  people.add                       302 404 404 404 404 404 404 200 200 200
 GET  people.add_site                  302 404 404 404 404 404 404 200 200 200
 GET  people.add_team                  302 404 404 404 404 404 404 200 200 200
@@ -553,6 +556,8 @@ POST packs.keys                       401 404 404 404 404 404 404 422 404 404
 POST packs.order                      401 404 303 404 404 404 404 303 404 404
 POST packs.send                       401 404 404 404 404 404 404 422 404 404
 POST packs.trust_no_more              401 404 404 404 404 404 404 303 404 404
+POST past.look_through                401 404 404 404 404 404 404 409 404 404
+POST past.upload                      401 404 404 404 404 404 404 422 404 404
 POST people.add                       401 404 404 404 404 404 404 422 422 422
 POST people.add_site                  401 404 404 404 404 404 404 422 422 422
 POST people.add_team                  401 404 404 404 404 404 404 422 422 422

@@ -39,6 +39,7 @@ from trainer.extensions import db
 from trainer.packs import actions as packs
 from trainer.packs.models import Pack, PackArrival
 from trainer.packs.writing import Writer
+from trainer.past import actions as past
 from trainer.planning import actions as planning
 from trainer.planning.models import AssessmentPlan, Method
 from trainer.portfolios import actions as portfolios
@@ -73,6 +74,13 @@ def visit_running(registration: Registration) -> dict[str, int]:
     )
     db.session.commit()
     return {"visit_id": visit.id, "action_id": asked.id, "report_id": report.id}
+
+
+def past_training_sent(administrator: User) -> int:
+    """A file of past training that waits to be looked through."""
+    file = past.keep_file(actor=administrator, name="past.csv", body="staff_number,skill,date\n")
+    db.session.commit()
+    return file.id
 
 
 def elearning_heard_of(administrator: User) -> dict[str, int]:

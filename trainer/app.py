@@ -35,6 +35,7 @@ from trainer.notifications import views as notifications
 from trainer.notifications.queue import Queue, send_on_commit
 from trainer.offline import views as offline
 from trainer.packs import views as packs
+from trainer.past import views as past
 from trainer.people import views as people
 from trainer.planning import views as planning
 from trainer.points import views as points
@@ -70,6 +71,7 @@ BLUEPRINTS: list[Blueprint] = [
     bodies.bp,
     updates.bp,
     courses.bp,
+    past.bp,
     elearning.bp,
     elearning.receiving_bp,
     training.bp,

@@ -39,6 +39,7 @@ from trainer.notifications.queue import Queue
 from trainer.notifications.tasks import deliver_digest, deliver_letter
 from trainer.notifications.telling import ask_for_digests
 from trainer.packs import tasks as packs
+from trainer.past import actions as past
 from trainer.people import actions as people
 from trainer.points import actions as points
 from trainer.portfolios import tasks as portfolios
@@ -277,6 +278,7 @@ def tidy_up() -> None:
         people.purge_files()
         earlier.let_go()
         feeds.purge_files()
+        past.purge_files()
         letterhead.drop_old_drafts()
         transcripts.drop_old_transcripts()
         portfolios.drop_old_papers()

@@ -137,7 +137,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['recipient_id'], ['users.id'], name=op.f('fk_training_reminders_recipient_id')),
     sa.ForeignKeyConstraint(['skill_id'], ['skills.id'], name=op.f('fk_training_reminders_skill_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_reminders')),
-    sa.UniqueConstraint('person_id', 'skill_id', 'deadline', 'distance', 'recipient_id', name=op.f('uq_training_reminders_person_id_skill_id_deadline_distance_recipient_id'))
+    sa.UniqueConstraint('person_id', 'skill_id', 'deadline', 'distance', 'recipient_id', name=op.f('uq_training_reminders_once'))
     )
     with op.batch_alter_table('training_reminders', schema=None) as batch_op:
         batch_op.create_index('ix_training_reminders_to_tell', ['recipient_id'], unique=False, sqlite_where=sa.text('told_at IS NULL'), postgresql_where=sa.text('told_at IS NULL'))

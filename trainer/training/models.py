@@ -284,7 +284,10 @@ class TrainingReminder(Base):
     recipient: Mapped[User] = relationship(foreign_keys=[recipient_id])
 
     __table_args__ = (
-        sa.UniqueConstraint("person_id", "skill_id", "deadline", "distance", "recipient_id"),
+        sa.UniqueConstraint(
+            *("person_id", "skill_id", "deadline", "distance", "recipient_id"),
+            name="uq_training_reminders_once",
+        ),
         sa.Index(
             "ix_training_reminders_to_tell",
             "recipient_id",

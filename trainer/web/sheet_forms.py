@@ -10,12 +10,12 @@ from trainer.web.sheets import MOST_BYTES, decode
 
 
 class SheetForm(OnceForm):
-    """A CSV file; its text is read while the form is checked, before anything is locked."""
+    """A CSV file or a workbook; its text is read while the form is checked, before anything is locked."""
 
     file = FileField(
         _l("File"),
         validators=[FileRequired(_l("Choose a file."))],
-        render_kw={"accept": ".csv,.txt,.tsv,text/csv"},
+        render_kw={"accept": ".csv,.txt,.tsv,.xlsx,text/csv"},
     )
     body: str
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from trainer.core.errors import Unacceptable
 from trainer.core.text import gettext as _
+from trainer.web import workbooks
 from trainer.web.csv import as_written
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -51,11 +52,14 @@ class Reading:
 
 
 def decode(data: bytes) -> str:
-    """Turn the bytes of a file into text, whichever of the usual ways it was saved."""
+    """Turn the bytes of a file into text, whichever of the usual ways it was saved.
+
+    Of an Excel workbook the first sheet is read.
+    """
     if len(data) > MOST_BYTES:
         raise Unacceptable(_("This file is larger than 8 MB. Send it in parts."), "file")
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        raise Unacceptable(_("This is a spreadsheet file. Save it as CSV and send that."), "file")
+        return _from_workbook(data)
     try:
         text = _decoded(data)
     except UnicodeDecodeError:
@@ -65,6 +69,14 @@ def decode(data: bytes) -> str:
             _("This is not a text file. Save the list as CSV and send that."), "file"
         )
     return text
+
+
+def _from_workbook(data: bytes) -> str:
+    try:
+        return workbooks.text_of(data)
+    except workbooks.NoWorkbook:
+        words = _("This spreadsheet file can’t be read. Save it as CSV and send that.")
+        raise Unacceptable(words, "file") from None
 
 
 def _decoded(data: bytes) -> str:

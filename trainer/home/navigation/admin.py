@@ -144,6 +144,13 @@ ADMIN = Hat(
             ),
         ),
         HatPage(
+            "past.upload",
+            _("Past training"),
+            "download",
+            roles=TRAINING,
+            within=frozenset({"past.look_through"}),
+        ),
+        HatPage(
             "elearning.manage",
             _("E-learning"),
             "train",

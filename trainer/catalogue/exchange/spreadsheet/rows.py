@@ -1,7 +1,6 @@
 """The rows of a workbook as text, with every trap a spreadsheet can hold refused before."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +11,11 @@ from openpyxl.utils import get_column_letter
 from trainer.catalogue.exchange.spreadsheet.sheets import SHEETS, Sheet
 from trainer.catalogue.importing.plan import Fault
 from trainer.catalogue.importing.settling import Unfit
+from trainer.web import workbooks
 
 MOST_UNPACKED = 30_000_000
-MOST_AROUND = 1_000_000
-"""What a part may have that holds no cells: names of sheets, looks, relations."""
-MOST_PARTS = 200
 MOST_ROWS = 25_000
 MOST_COLUMNS = 30
-CELLS = ("xl/worksheets/", "xl/sharedStrings")
 NO_BOOK = "This spreadsheet can’t be opened. Save it as .xlsx, without a password."
 
 
@@ -53,18 +49,9 @@ def rows_of(data: bytes, faults: list[Fault]) -> dict[Sheet, list[Row]]:
 def _refuse_traps(data: bytes) -> None:
     """Refuse what unpacks to more than any catalogue, or holds entities that would grow."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            size = sum(part.file_size for part in parts)
-            around = (part.file_size for part in parts if not part.filename.startswith(CELLS))
-            if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
-                raise Unfit("This spreadsheet unpacks to more than 30 MB, the limit. Split it.")
-            if max(around, default=0) > MOST_AROUND:
-                raise Unfit("This spreadsheet carries more than cells. Copy them to a new one.")
-            if any(b"<!DOCTYPE" in packed.read(p) for p in parts if p.filename.endswith("xml")):
-                raise Unfit(NO_BOOK)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as trouble:
-        raise Unfit(NO_BOOK) from trouble
+        workbooks.refuse_traps(data, MOST_UNPACKED)
+    except workbooks.NoWorkbook as trouble:
+        raise Unfit(str(trouble) or NO_BOOK) from trouble
 
 
 def _rows(page: Any, sheet: Sheet, faults: list[Fault]) -> Iterator[Row]:
