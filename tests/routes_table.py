@@ -556,7 +556,7 @@ POST packs.keys                       401 404 404 404 404 404 404 422 404 404
 POST packs.order                      401 404 303 404 404 404 404 303 404 404
 POST packs.send                       401 404 404 404 404 404 404 422 404 404
 POST packs.trust_no_more              401 404 404 404 404 404 404 303 404 404
-POST past.look_through                401 404 404 404 404 404 404 409 404 404
+POST past.look_through                401 404 404 404 404 404 404 422 404 404
 POST past.upload                      401 404 404 404 404 404 404 422 404 404
 POST people.add                       401 404 404 404 404 404 404 422 422 422
 POST people.add_site                  401 404 404 404 404 404 404 422 422 422
