@@ -1,15 +1,21 @@
-"""Commands about required skills: what somebody must hold on a day, and telling what ends."""
+"""Commands about skills: what somebody must hold, telling what ends, bringing past training in."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
-from trainer.cli.context import application, as_json, tell
-from trainer.cli.people import person_called
+from trainer.cli.context import application, as_json, fail, tell, tell_faults
+from trainer.cli.people import ACTING, person_called
 from trainer.core import clock
+from trainer.past import actions as past
+from trainer.past import policies, queries
+from trainer.past.planning import plan
+from trainer.past.reading import read
 from trainer.training import tasks
-from trainer.training.queries import facts
+from trainer.training.queries import facts as listed
 from trainer.training.queries.standing import standings
+from trainer.web.sheets import decode
 from trainer.web.transactions import unit_of_work
 
 
@@ -27,7 +33,7 @@ def required(who: str, *, day: datetime | None, in_json: bool) -> None:
     with application(), unit_of_work():
         on: date = day.date() if day else clock.today()
         person = person_called(who)
-        terms = facts.terms()
+        terms = listed.terms()
         rows = [
             {
                 "skill": terms[one.asked.skill_id].code,
@@ -54,3 +60,39 @@ def sweep(*, in_json: bool) -> None:
     with application():
         told = tasks.sweep()
     tell({"told": told}, f"{told} people told.", in_json=in_json)
+
+
+@training.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
+@ACTING
+@as_json
+def import_past(file: Path, *, dry_run: bool, acting: str | None, in_json: bool) -> None:
+    """Record what people hold from a FILE of past training, CSV or Excel, all of it or nothing.
+
+    Its first row names the columns: staff_number, skill and date, and perhaps valid_until and
+    details.
+    """
+    with application(), unit_of_work():
+        actor = person_called(acting)
+        if not (verdict := policies.may_bring_in(actor)):
+            fail(verdict.reason)
+        sheet = read(decode(file.read_bytes()))
+        planned = plan(sheet, queries.known_for(sheet, actor))
+        problems = [str(problem) for problem in planned.problems]
+        if not problems and not dry_run:
+            past.bring_in(planned, actor=actor)
+    facts = {
+        "problems": problems,
+        "new": len(planned.new),
+        "already": planned.already,
+        "people": planned.people,
+        "by_skill": dict(planned.by_skill),
+        "unread_columns": list(sheet.unread),
+    }
+    if sheet.unread and not in_json:
+        click.echo(f"Columns that were not read: {', '.join(sheet.unread)}.", err=True)
+    if problems:
+        tell_faults(facts, problems, in_json=in_json)
+    said = f"{facts['new']} new for {facts['people']} people, {planned.already} on record already."
+    tell(facts, said, in_json=in_json)

@@ -14,11 +14,12 @@ from trainer.demo.builder.cast import person
 from trainer.demo.builder.timeline import Timeline
 from trainer.demo.stories import load
 from trainer.elearning import actions
-from trainer.elearning.models import ReceivingKey
+from trainer.elearning.models import Activity, ReceivingKey
 from trainer.elearning.statements import read
 from trainer.extensions import db
+from trainer.training.models import Skill
 
-KEEPER = "bh1005"
+KEEPER, MATCHED = "bh1005", 3
 COMPLETED = "http://adlnet.gov/expapi/verbs/completed"
 
 
@@ -27,6 +28,8 @@ def plan(timeline: Timeline) -> None:
     for told in load("elearning"):
         timeline.plan(told["made"], 9, partial(_make_key, told))
         for activity in told["activities"]:
+            if "skill" in activity:
+                timeline.plan(MATCHED, 10, partial(_match, activity))
             for number, days in activity.get("completed", {}).items():
                 timeline.plan(days, 15, partial(_complete, told["key"], activity, number))
             for email, days in activity.get("strangers", {}).items():
@@ -40,6 +43,12 @@ def _make_key(told: Mapping[str, Any]) -> None:
     actions.make_key(
         actor=person(KEEPER), label=told["key"], prefix=told["prefix"], ends_on=ends_on
     )
+
+
+def _match(told: Mapping[str, Any]) -> None:
+    found = sa.select(Activity).where(Activity.address == told["address"])
+    skill = db.session.scalars(sa.select(Skill).where(Skill.code == told["skill"])).one()
+    actions.match_activity(db.session.scalars(found).one(), actor=person(KEEPER), skill=skill)
 
 
 def _complete(label: str, activity: Mapping[str, Any], number: str) -> None:
