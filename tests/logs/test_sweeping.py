@@ -21,7 +21,13 @@ from trainer.logs.models import StoredFile
 from trainer.logs.tasks import prepare_file
 from trainer.storage.store import DirectoryStore, Store
 
-NOT_FILES = {"evidence_items.client_key", "request_keys.key", "stored_files.client_key"}
+NOT_FILES = {
+    "course_evaluations.key",
+    "evidence_items.client_key",
+    "holdings.key",
+    "request_keys.key",
+    "stored_files.client_key",
+}
 
 
 @pytest.fixture
