@@ -4,24 +4,16 @@
 database that may be emptied. 20,000 people must each hold 50 skills; a few of them are for one site only.
 """
 
-import argparse
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from bench.importing import KB
+from bench.steps import play
 from tests.factories import make_user
 from trainer.accounts.models import User
-from trainer.app import create_app
-from trainer.config import Config
 from trainer.core import clock, sqlite
 from trainer.extensions import db
 from trainer.people.models import Placement, Site
@@ -44,40 +36,8 @@ LASTS = 730
 
 def main() -> None:
     """Prepare the records, then sweep them twice, each in a process of its own."""
-    asked = argparse.ArgumentParser(prog="python -m bench.currency", description=__doc__)
-    asked.add_argument("--database", default="", help="PostgreSQL's address; it is emptied")
-    asked.add_argument("--step", choices=["prepare", "sweep"])
-    asked.add_argument("--folder", default="")
-    given = asked.parse_args()
-    if given.step:
-        _step(given.step, Path(given.folder), given.database)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        for step in ("prepare", "sweep", "sweep"):
-            command = [sys.executable, "-m", "bench.currency", "--step", step, "--folder", folder]
-            started = time.perf_counter()
-            child = subprocess.Popen([*command, "--database", given.database])
-            _pid, status, used = os.wait4(child.pid, 0)
-            if status:
-                sys.exit(f"{step} failed")
-            whole = time.perf_counter() - started
-            print(f"{step:8} {whole:6.1f} s with its start, {used.ru_maxrss / KB:6.0f} MB at most")
-
-
-def _step(step: str, folder: Path, database: str) -> None:
-    app = create_app(
-        Config(
-            secret_key="a secret for the bench, long enough",  # noqa: S106 - of no installation
-            base_url="http://localhost",
-            data_dir=folder,
-            database_url=database,
-        )
-    )
-    with app.app_context():
-        {"prepare": _prepare, "sweep": _sweep}[step]()
-        db.session.remove()
-        db.engine.dispose()
-    app.extensions["jobs"].close()
+    steps = {"prepare": _prepare, "sweep": _sweep}
+    play("bench.currency", __doc__, steps, ("prepare", "sweep", "sweep"))
 
 
 def _sweep() -> None:

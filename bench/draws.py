@@ -4,28 +4,20 @@
 database that may be emptied. Both must print the same mark of what was picked.
 """
 
-import argparse
 import hashlib
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from bench.importing import KB
+from bench.steps import play
 from tests.factories import make_user
 from tests.factories_assessments import make_entry, make_qualification
 from trainer.accounts.models import User
-from trainer.app import create_app
 from trainer.assessments.models import CriterionState, JudgedItem, Judgement, Signature, SignedAs
 from trainer.assessors.models import Duty
 from trainer.catalogue.models import Qualification, QualificationVersion
-from trainer.config import Config
 from trainer.core import clock, sqlite
 from trainer.extensions import db
 from trainer.logs.models import EvidenceKind, Item, Revision
@@ -50,40 +42,8 @@ AT_ONCE = 5_000
 
 def main() -> None:
     """Prepare the records, then draw and draw again, each in a process of its own."""
-    asked = argparse.ArgumentParser(prog="python -m bench.draws", description=__doc__)
-    asked.add_argument("--database", default="", help="PostgreSQL's address; it is emptied")
-    asked.add_argument("--step", choices=["prepare", "draw", "redraw"])
-    asked.add_argument("--folder", default="")
-    given = asked.parse_args()
-    if given.step:
-        _step(given.step, Path(given.folder), given.database)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        for step in ("prepare", "draw", "redraw"):
-            command = [sys.executable, "-m", "bench.draws", "--step", step, "--folder", folder]
-            started = time.perf_counter()
-            child = subprocess.Popen([*command, "--database", given.database])
-            _pid, status, used = os.wait4(child.pid, 0)
-            if status:
-                sys.exit(f"{step} failed")
-            whole = time.perf_counter() - started
-            print(f"{step:10} {whole:6.1f} s with its start, {used.ru_maxrss / KB:6.0f} MB at most")
-
-
-def _step(step: str, folder: Path, database: str) -> None:
-    app = create_app(
-        Config(
-            secret_key="a secret for the bench, long enough",  # noqa: S106 - of no installation
-            base_url="http://localhost",
-            data_dir=folder,
-            database_url=database,
-        )
-    )
-    with app.app_context():
-        {"prepare": _prepare, "draw": _draw, "redraw": _redraw}[step]()
-        db.session.remove()
-        db.engine.dispose()
-    app.extensions["jobs"].close()
+    steps = {"prepare": _prepare, "draw": _draw, "redraw": _redraw}
+    play("bench.draws", __doc__, steps, ("prepare", "draw", "redraw"))
 
 
 def _draw() -> None:

@@ -16,13 +16,14 @@ from trainer.extensions import db
 ROUNDS = 30
 
 
-def application(data: Path) -> Flask:
+def application(data: Path, database: str = "") -> Flask:
     """Make the application over a folder of its own."""
     return create_app(
         Config(
             secret_key="a secret for the bench, long enough",  # noqa: S106 - of no installation
             base_url="http://localhost",
             data_dir=data,
+            database_url=database,
         )
     )
 

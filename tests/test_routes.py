@@ -54,7 +54,7 @@ def scene(app: Flask) -> Scene:
 def test_the_table_has_a_row_for_every_route_and_no_other(app: Flask, method: str) -> None:
     routes = {rule.endpoint for rule in rules(app, method)}
     table = answers(method).keys()
-    assert routes - table == set(), "routes without a row in tests/routes_table.py"
+    assert routes - table == set(), "routes without a row in tests/routes_table/"
     assert table - routes == set(), "rows of routes that are gone"
 
 

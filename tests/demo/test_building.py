@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import POSTGRESQL
+from trainer.audit import anchors
 from trainer.demo.building import ACCOUNTS
 from trainer.demo.starting import UNFINISHED
 
@@ -35,6 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demonstration")
     (folder / UNFINISHED).touch()
     (folder / "trainer.db").write_bytes(b"half made")
+    (folder / anchors.FILE).write_text("7:ab34 2026-03-02T10:00Z\n", encoding="utf-8")
     done = trainer(folder, "demo", "--data", str(folder), "--only-make")
     assert done.returncode == 0, done.stderr
     return folder

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
+from tests.browsing import Browser
 from tests.factories_assessments import (
     make_qualification,
     make_registration,
@@ -17,11 +18,13 @@ from tests.factories_certificates import (
     make_complete,
     revoke_by_two,
 )
+from tests.factories_people import make_holder
 from tests.factories_reviews import let_count, overturn_all
 from tests.factories_training import make_holding, make_skill
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.people.models import Role
 from trainer.training import actions
 from trainer.training.models import Holding, HoldingSource, HoldingTakenBack
 
@@ -96,3 +99,19 @@ def test_the_database_refuses_changes(ada: User) -> None:
         db.session.execute(sa.delete(Holding))
     db.session.rollback()
     assert db.session.scalar(sa.select(sa.func.count()).select_from(HoldingTakenBack)) == 0
+
+
+@pytest.mark.parametrize("source", HoldingSource)
+def test_a_page_says_how_somebody_came_by_it(
+    browser: Browser, ada: User, source: HoldingSource
+) -> None:
+    tess = make_holder("Tess Administrator", Role.TRAINING_ADMIN)
+    key = None if source is HoldingSource.RECORD else "something:1"
+    actions.hold(
+        ada, make_skill(), actor=tess, source=source, on=clock.today(), key=key, says="Seen."
+    )
+    db.session.commit()
+    shown = browser(ada).get("/training/").text("main")
+    by_hand = "recorded by Tess Administrator"
+    words = by_hand if source is HoldingSource.RECORD else str(source.words)
+    assert f"{words}: Seen." in shown

@@ -53,3 +53,8 @@ def write_down(folder: Path) -> None:
         file.write(f"{head.seq}:{head.hash} {at}\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def forget(folder: Path) -> None:
+    """Let go of the links of a ledger that is no more: only for one that begins anew."""
+    (folder / FILE).unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from trainer.audit import anchors
 from trainer.config import Config
 from trainer.core.errors import Conflict
 from trainer.demo.building import ACCOUNTS, build, is_built
@@ -34,6 +35,7 @@ def build_if_empty(folder: Path, also: Size | None = None) -> list[dict[str, Any
         return known
     mark = folder / UNFINISHED
     mark.touch()
+    anchors.forget(folder)
     accounts = build(folder, also)
     mark.unlink()
     return accounts

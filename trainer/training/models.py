@@ -75,6 +75,20 @@ class HoldingSource(StrEnum):
     ELEARNING = "elearning"
     RECORD = "record"
 
+    @property
+    def words(self) -> LazyProxy:
+        """How somebody came by it, as a page says it."""
+        return _SOURCE_WORDS[self]
+
+
+_SOURCE_WORDS = {
+    HoldingSource.ATTENDANCE: _("attended"),
+    HoldingSource.UNIT: _("unit released"),
+    HoldingSource.CERTIFICATE: _("certificate issued"),
+    HoldingSource.ELEARNING: _("completed online"),
+    HoldingSource.RECORD: _("recorded"),
+}
+
 
 class Skill(Base):
     """An entry of the organisation's skills list: what somebody has or has not, and for how long.

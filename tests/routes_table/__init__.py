@@ -1,0 +1,22 @@
+"""What every route answers to every kind of person, as one table to be read by a person.
+
+A line is a method, an endpoint, and the status for each of the people, in the order of `PEOPLE`.
+What is asked is about the learner's things; a form is sent with nothing in it, so that 422 and 409
+mean that its door was open and 401, 403 and 404 that it was shut. Nobody else may reach a thing of
+hers by its number: that is 404, as if there were none.
+"""
+
+from tests.routes_scene import PEOPLE
+from tests.routes_table.pages import PAGES
+from tests.routes_table.posts import POSTS
+
+TABLES = {"GET": PAGES, "POST": POSTS}
+
+
+def answers(method: str) -> dict[str, dict[str, int]]:
+    """Read a table: for each endpoint, who is answered how."""
+    lines = [line.split() for line in TABLES[method].splitlines() if line.startswith(f"{method} ")]
+    return {
+        endpoint: dict(zip(PEOPLE, map(int, statuses), strict=True))
+        for _method, endpoint, *statuses in lines
+    }
