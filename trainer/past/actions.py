@@ -31,7 +31,7 @@ def keep_file(*, actor: User, name: str, body: str) -> PastFile:
 
 
 def purge_files() -> None:
-    """Empty the files that nobody confirmed within a day."""
+    """Drop the files that nobody confirmed within a day."""
     db.session.execute(
         sa.delete(PastFile).where(
             PastFile.taken_in_at.is_(None), PastFile.at <= clock.now() - queries.KEPT
