@@ -19,7 +19,7 @@ from trainer.points.models import ActionPoint
 from trainer.quality import actions
 from trainer.quality.policies import looked_into_by
 from trainer.quality.questions import OF_PROOF, QUESTIONS, Answers
-from trainer.registrations.models import TO_RELEASE, UnitAssessment
+from trainer.registrations.models import TO_RELEASE, UnitAssessment, UnitStatus
 from trainer.sampling.models import Look, Pick, PickStatus, Stage
 
 ASSURER = "bh1007"
@@ -45,8 +45,12 @@ def look_into_picked(actor: User) -> None:
 
 
 def _on_its_way(decide: Decide) -> None:
+    """Look into a unit whose criteria are met in part: one that waits for a signature stays so."""
     actor = person(ASSURER)
-    decide(next(one for one in _selected(actor, Stage.INTERIM) if _met(one)), actor)
+    picked = (one for one in _selected(actor, Stage.INTERIM) if _met(one))
+    decide(
+        next(one for one in picked if one.unit_assessment.status is UnitStatus.IN_PROGRESS), actor
+    )
 
 
 def _selected(actor: User, stage: Stage) -> Sequence[Pick]:
