@@ -10,14 +10,20 @@ from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+
 from tests.factories import make_user
 from tests.factories_certificates import make_complete
 from tests.factories_people import proof_of
 from trainer.accounts.models import User
+from trainer.audit import guards
 from trainer.batches import queries
 from trainer.batches.actions import signing
 from trainer.catalogue.models import QualificationVersion
 from trainer.cli import main as command
+from trainer.cli.context import MIGRATIONS
 from trainer.config import Config
 from trainer.extensions import db
 
@@ -35,6 +41,15 @@ def settings(folder: Path, database: str = "") -> Config:
         centre="Harbour Street",
         number_prefix="BH",
     )
+
+
+def lay_tables(app: Flask) -> None:
+    """Make the tables as the models say, with their guards: quicker than every migration."""
+    with app.app_context(), db.engine.begin() as connection:
+        db.metadata.create_all(connection)
+        guards.install(connection)
+        script = ScriptDirectory(str(MIGRATIONS))
+        MigrationContext.configure(connection).stamp(script, "heads")
 
 
 def sign(actor: User, version: QualificationVersion, batch: int, size: int) -> None:
@@ -56,7 +71,7 @@ def working(config: Config) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "trainer.cli", "worker"],
         cwd=ROOT,
-        env=os.environ | _environment(config),
+        env=os.environ | environment(config),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -75,7 +90,7 @@ class Workers:
     """
 
     def __init__(self, config: Config) -> None:
-        self._environment = _environment(config)
+        self._environment = environment(config)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["trainer.worker", "trainer.cli.running", __name__])
 
@@ -103,7 +118,8 @@ def _work(environment: dict[str, str]) -> None:
     command(["worker"])
 
 
-def _environment(config: Config) -> dict[str, str]:
+def environment(config: Config) -> dict[str, str]:
+    """Say these settings as a command reads them."""
     return {
         "TRAINER_SECRET_KEY": config.secret_key,
         "TRAINER_BASE_URL": config.base_url,

@@ -1,0 +1,1 @@
+"""Fifty people at work at once, on real servers; what was acknowledged is counted in the records."""

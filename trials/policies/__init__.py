@@ -1,0 +1,1 @@
+"""The content security policies, in the eyes of csp_evaluator."""
