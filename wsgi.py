@@ -2,5 +2,7 @@
 
 from trainer.app import create_app
 from trainer.config import Config
+from trainer.web import journal
 
+journal.begin()
 app = create_app(Config.from_env())

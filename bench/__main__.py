@@ -10,6 +10,7 @@ from flask import Flask
 
 from bench import browser, capture
 from bench.items import make_many
+from bench.jobs import run_all
 from bench.measuring import Figures, Request, measure
 from bench.pages import PAGES, Visit, everybody, to_judge
 from bench.posting import add_evidence, judge
@@ -34,7 +35,13 @@ def main() -> None:
     asked.add_argument(
         "--database", default="", help="PostgreSQL's address, where it is not SQLite"
     )
+    asked.add_argument("--only", default="", help="pages whose name has these words, nothing else")
+    asked.add_argument("--jobs", action="store_true", help="every job, and no page")
     given = asked.parse_args()
+    if given.jobs:
+        run_all(given.data.resolve())
+        return
+    pages = [page for page in PAGES if given.only in page.name]
     data = given.data.resolve()
     environment = _environment(data, given.database)
     os.environ.update(environment)
@@ -43,7 +50,7 @@ def main() -> None:
         make_many()
         sqlite.learn_sizes(db.engine)
     jar = capture.cookies(app, _sign_everybody_in(app))
-    counts = capture.write_floor(app, jar, data)
+    counts = capture.write_floor(app, jar, data, pages)
     with app.app_context():
         visits = {page.name: page.visits() for page in PAGES}
         reviews = [(Request("", jar[visit.person_id]), visit.path) for visit in to_judge()]
@@ -56,13 +63,15 @@ def main() -> None:
         serving("wsgi:app", APP_PORT, environment) as ours,
         serving("bench.floor:make()", FLOOR_PORT, environment, like_ours=False),
     ):
-        for number, page in enumerate(PAGES):
+        for number, page in enumerate(pages):
             requests = [Request(visit.path, jar[visit.person_id]) for visit in visits[page.name]]
             floor = measure(FLOOR_PORT, [Request(f"/{number}")])
             rows.append(
                 (page.name, counts[page.name], page.ceiling, measure(APP_PORT, requests), floor)
             )
         _print(rows, proportional_memory(ours))
+        if given.only:
+            return
         clocked = add_evidence(APP_PORT, Request("", jar[writer]), criterion)
         clocked += judge(APP_PORT, reviews)
         _print_posts([one.says() for one in clocked])

@@ -1,6 +1,7 @@
 """See which statements a page issues and what they bring, so that a floor can issue the same."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bench.pages import PAGES, Visit
+from bench.pages import MeasuredPage, Visit
 from trainer.extensions import db
 
 
@@ -44,13 +45,15 @@ def statements(app: Flask, cookie: str, visit: Visit) -> list[tuple[str, Any]]:
     return sent
 
 
-def write_floor(app: Flask, jar: dict[int, str], folder: Path) -> dict[str, int]:
+def write_floor(
+    app: Flask, jar: dict[int, str], folder: Path, pages: Sequence[MeasuredPage]
+) -> dict[str, int]:
     """Write every page's statements to a file for the floor; return how many each page issues."""
     counts: dict[str, int] = {}
     floor: dict[str, list[tuple[str, Any]]] = {}
     with app.app_context():
-        visits = {page.name: page.visits() for page in PAGES}
-    for number, page in enumerate(PAGES):
+        visits = {page.name: page.visits() for page in pages}
+    for number, page in enumerate(pages):
         first = visits[page.name][0]
         sent = statements(app, jar[first.person_id], first)
         counts[page.name] = len(sent)

@@ -47,11 +47,11 @@ def heading() -> None:
     print(f"{'warm, milliseconds':36} {'median':>8} {'best':>8} {'processor':>10}")
 
 
-def timed(name: str, work: Callable[[], object]) -> None:
+def timed(name: str, work: Callable[[], object], rounds: int = ROUNDS) -> None:
     """Print how long something takes, by the clock and by the processor, once it is warm."""
     took, worked = [], []
     work()
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         began, before = time.perf_counter(), time.process_time()
         work()
         took.append((time.perf_counter() - began) * 1000)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 WARM_UP = 5
 REQUESTS = 40
 CLIENTS = 8
-THROUGHPUT_SECONDS = 4.0
+THROUGHPUT_SECONDS = 2.0
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,16 @@ def serving(
 ) -> Iterator[int]:
     """Serve an application while the block runs; gives the master's process id.
 
-    The floor is not Trainer, so it is served without what `gunicorn.conf.py` makes ready.
+    The floor is not Trainer, so it is served without what `gunicorn.conf.py` makes ready. What
+    they say goes to `bench.log` in the data directory.
     """
     command = [
         sys.executable, "-m", "gunicorn", target, "--workers", str(WORKERS), "--bind",
         f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30", "--preload", "--worker-class",
         "gthread", "--threads", "4", *([] if like_ours else ["--config", "python:bench"]),
     ]  # fmt: skip
-    process = subprocess.Popen(command, env={**os.environ, **environment})
+    with (Path(environment["TRAINER_DATA_DIR"]) / "bench.log").open("ab") as log:
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=log)
     try:
         _wait_until_ready(port)
         yield process.pid

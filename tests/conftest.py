@@ -1,6 +1,8 @@
 """The application, the database each test undoes, the browser, and the cast."""
 
+import gc
 import os
+import sys
 import tempfile
 from asyncio.events import _get_running_loop, _set_running_loop
 from collections.abc import Iterator
@@ -26,6 +28,20 @@ from trainer.extensions import db
 __all__ = ["chromium"]
 
 POSTGRESQL = os.environ.get("TRAINER_TEST_DATABASE_URL", "")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector leave alone what stays to the end, and come less often: it took its time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name at once what fails: a run that is cut short prints no summary."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        seconds = round(report.duration)
+        sys.stderr.write(f"\n{report.when} of {report.nodeid} failed after {seconds} s\n")
 
 
 @pytest.fixture(autouse=True)

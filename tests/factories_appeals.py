@@ -12,6 +12,8 @@ from trainer.core import clock
 from trainer.cover import actions as covers
 from trainer.cover.models import Cover
 from trainer.extensions import db
+from trainer.files import actions as files
+from trainer.files.models import Hold
 from trainer.logs.models import Item
 from trainer.malpractice import actions as malpractice
 from trainer.malpractice.models import Case
@@ -95,8 +97,15 @@ def make_cover(registration: Registration, by: User, substitute: User) -> Cover:
     return made
 
 
+def make_hold(learner: User, by: User) -> Hold:
+    """Nothing of somebody's files is removed."""
+    made = files.place_hold(learner, actor=by, reason="The appeal may go on elsewhere.")
+    db.session.commit()
+    return made
+
+
 def make_disputes(registration: Registration, elsewhere: Registration, by: User) -> dict[str, int]:
-    """On one unit more of a learner: an appeal, and its evidence set aside; cover for another."""
+    """On one unit more of a learner: an appeal, its evidence set aside and held; cover for another."""
     [criterion] = criteria_of(registration, 1)[-1:]
     sent = make_submission(registration, [criterion])
     [judgement] = judge(sent, [criterion], CriterionState.NOT_YET_MET)
@@ -104,4 +113,5 @@ def make_disputes(registration: Registration, elsewhere: Registration, by: User)
         "appeal_id": make_appeal(registration, judgement).id,
         "case_id": make_case(sent.revision.item, registration.assessor).id,
         "cover_id": make_cover(elsewhere, by, registration.assessor).id,
+        "hold_id": make_hold(registration.learner, by).id,
     }

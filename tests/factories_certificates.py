@@ -188,9 +188,11 @@ def make_certificate(
     return certificate
 
 
-def keep_pdf(certificate: Certificate, *, code: str = "", signed: bool = True) -> None:
+def keep_pdf(
+    certificate: Certificate, *, code: str = "", link: str = "", signed: bool = True
+) -> None:
     """Give a certificate a PDF as the worker would: short, signed, and kept with its hash."""
-    content = _short_pdf(code or certificate.shown_code)
+    content = _short_pdf(f"{code or certificate.shown_code} {link}")
     if signed:
         made = Signer(current_app.extensions["trainer"]).sign(content)
         content, certificate.signed_with = made.content, made.key_id

@@ -11,18 +11,31 @@ from tests.browsing import Browser, Visitor
 from tests.factories import PASSWORD, make_user
 from tests.factories_appeals import make_disputes
 from tests.factories_assessments import draft, judge, proof_of, seen, submit
+from tests.factories_behaviours import behaviours_there
+from tests.factories_careers import make_confirmation, make_map
 from tests.factories_catalogue import unit_of, version_of
 from tests.factories_certificates import make_certificate, make_complete, propose_to_revoke
 from tests.factories_claims import make_direct
+from tests.factories_coaching import make_draft, make_note
+from tests.factories_development import development_there
+from tests.factories_equality import equality_asked
+from tests.factories_erasure import make_leaver, propose
+from tests.factories_factors import make_app, make_passkey
+from tests.factories_feedback import feedback_there
 from tests.factories_feeds import make_product
+from tests.factories_figures import figures_there
 from tests.factories_letterhead import make_letterhead
 from tests.factories_logs import make_attached, make_entry
+from tests.factories_objectives import objectives_there
 from tests.factories_people import make_holder, make_placement, make_site, make_team
 from tests.factories_points import make_point
 from tests.factories_register import make_assessor, make_conflict
 from tests.factories_registrations import make_registration
 from tests.factories_updates import make_update
 from tests.factories_witnesses import make_request
+from tests.routes_appraising import appraising
+from tests.routes_privacy import data_exported
+from tests.routes_promoting import promoting
 from tests.routes_things import (
     authority_made,
     batch_signed,
@@ -53,7 +66,9 @@ from trainer.assessments.actions import signing
 from trainer.assessments.comments import actions as comments
 from trainer.assessments.comments.places import Spot
 from trainer.assessments.phrases import actions as phrases
-from trainer.assessors.models import RegisterEntry
+from trainer.assessors.models import Duty, RegisterEntry
+from trainer.careers.actions import aiming, drafting
+from trainer.careers.models import RegisterCandidate
 from trainer.catalogue.exchange.case.writing import type_identifier
 from trainer.catalogue.exchange.outline import Kind
 from trainer.catalogue.importing.identifiers import turned
@@ -111,10 +126,12 @@ class Scene:
 def make_scene(app: Flask) -> Scene:
     """Let a learner get far enough that every page has something to show."""
     cast = _cast()
+    make_app(cast["learner"])
     registration = _registration(cast)
     item, files = _entry(cast["learner"])
     things = _submitted(item, registration) | _around(cast, registration)
     elsewhere = make_registration(make_user("Liv Another"), assessor=cast["other"])
+    things["passkey_id"] = make_passkey(cast["learner"]).id
     things |= make_disputes(registration, elsewhere, cast["training"])
     browser = Browser(app)
     browser(cast["learner"])
@@ -131,6 +148,9 @@ def make_scene(app: Flask) -> Scene:
         things=things
         | {"code": photo.code, "status_id": make_direct(version_of("small-scheme")).id}
         | claimed_and_received(registration)
+        | _career(cast)
+        | appraising(cast)
+        | promoting(cast)
         | visit,
         special={
             **{
@@ -141,6 +161,7 @@ def make_scene(app: Flask) -> Scene:
                 "batch_id": things["certificate_batch_id"],
                 "batch_file_id": things["batch_file_id"],
             },
+            **_unshared(cast),
             "claims.scan": {"name": "notes.txt"},
             "claims.grant": {"version_id": version_of("small-scheme").id},
             "signing.authority": {"key_id": things["authority"]},
@@ -191,6 +212,8 @@ def make_scene(app: Flask) -> Scene:
                 for step in ("use", "set_aside", "take_up")
             },
             "points.raise_about": {"kind": "UnitAssessment"},
+            "retention.begin": {"kind": "trail"},
+            "retention.change": {"kind": "trail"},
             "logs.begin": {"kind": "ra"},
             "logs.begin_about": {"kind": "obs"},
             "logs.fill": told,
@@ -203,8 +226,32 @@ def make_scene(app: Flask) -> Scene:
                 for name in ("pack", "pack_paper", "pack_workbook")
             },
             "visits.unit": {"unit_id": registration.units[0].id},
+            "currency.unit": {"unit_id": registration.units[0].unit_version.unit_id},
         },
     )
+
+
+def _career(cast: dict[str, User]) -> dict[str, Any]:
+    make_map()
+    target = aiming.aim_for(cast["learner"], "senior", actor=cast["learner"])
+    drafting.begin(actor=cast["hr"])
+    ready = RegisterCandidate(
+        person=cast["learner"], role_key="senior", role_title="Senior adviser", duty=Duty.ASSESS
+    )
+    db.session.add(ready)
+    db.session.commit()
+    return {
+        "register_candidate_id": ready.id,
+        "role_key": "senior",
+        "place": 0,
+        "career_target_id": target.id,
+        "career_confirmation_id": make_confirmation(cast["learner"], cast["manager"]).id,
+    }
+
+
+def _unshared(cast: dict[str, User]) -> dict[str, dict[str, Any]]:
+    draft = {"coaching_note_id": make_draft(cast["learner"], cast["manager"]).id}
+    return {f"coaching.{page}": draft for page in ("change", "share", "throw_away")}
 
 
 def _sent(administrator: User) -> IncomingFile:
@@ -364,9 +411,17 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
         **place_booked(cast),
         "update_id": make_update(cast["training"], cast["learner"]).id,
         **elearning_heard_of(cast["training"]),
+        **behaviours_there(),
+        **figures_there(cast["hr"]),
+        **feedback_there(cast["learner"], cast["manager"]),
+        **objectives_there(cast["learner"], cast["manager"]),
+        **development_there(cast["learner"], cast["manager"], make_user("Coral Coach")),
+        "coaching_note_id": make_note(cast["learner"], cast["manager"]).id,
         **skill_required(cast["training"], cast["learner"]),
         "past_file_id": past_training_sent(cast["training"]),
         "filename": "trainer.css",
+        **equality_asked(cast["hr"]),
+        "erasure_id": propose(make_leaver(), cast["hr"]).id,
         "hat": "me",
         "import_id": kept.id,
         "mail_id": mail.id,
@@ -375,10 +430,12 @@ def _around(cast: dict[str, User], registration: Registration) -> dict[str, Any]
         "key_id": packs.trust(
             actor=cast["training"], fingerprint="ab" * 32, organisation="Elsewhere"
         ).id,
+        "export_id": data_exported(registration.learner),
         "pack_id": pack_ordered(registration.learner).id,
         "paper_id": paper_printed(registration).id,
         "notice_id": only(Notice, Notice.user_id == cast["learner"].id),
         "site_id": site.id,
+        "year": 2026,
         "draft_id": draft_begun(cast["training"]).id,
         "plan_id": plan_proposed(registration).id,
         "point_id": make_point(registration.units[0], cast["iqa"], cast["assessor"]).id,

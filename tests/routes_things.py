@@ -13,13 +13,14 @@ from tests.factories_claims import make_claim, make_received
 from tests.factories_courses import book, make_course, make_session
 from tests.factories_elearning import make_key as make_receiving_key
 from tests.factories_logs import make_upload
+from tests.factories_needs import make_need
 from tests.factories_people import proof_of
 from tests.factories_register import make_assessor
 from tests.factories_sampling import make_strategy
 from tests.factories_standardisation import make_exercise, say, send
 from tests.factories_training import make_requirement, make_skill
 from tests.factories_visits import make_device, make_visit
-from trainer import worker
+from trainer import work
 from trainer.accounts.models import User
 from trainer.assessments.models import Submission
 from trainer.assessors import actions as register
@@ -53,6 +54,7 @@ from trainer.sampling.models import Stage
 from trainer.sampling.rules.risk import Verdict
 from trainer.signing.keys import open_store
 from trainer.signing.register import Purpose
+from trainer.skills.actions.targeting import set_target
 from trainer.standardisation.actions import judging, recording
 from trainer.standardisation.models import Exercise, ExerciseRecord, PieceFile
 from trainer.storage.store import Store
@@ -178,7 +180,7 @@ def batch_signed(administrator: User) -> dict[str, int]:
 def pack_arrived(administrator: User, learner: User) -> PackArrival:
     """A pack made here, sent here again for its own learner."""
     config, store = current_app.extensions["trainer"], current_app.extensions["store"]
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         written = Writer(config, store, renderer, lambda _done, _all: None).write(learner)
         stored = store.put_stream(written, limit=10_000_000)
     arrival = packs.keep_arrival(
@@ -342,15 +344,22 @@ def looked_into(registration: Registration) -> dict[str, Any]:
     return {"look_id": look.id, "pick_id": picks[0].id, "verdict": Verdict.AGREED.value}
 
 
-def skill_required(by: User, person: User) -> dict[str, int]:
+def skill_required(by: User, person: User) -> dict[str, Any]:
     """A skill somebody must hold, once recorded for them and once not asked of them for a time."""
     skill, today = make_skill(), clock.today()
     record(person, skill, actor=by, on=today, until=None, says="Seen in the original.")
     exempt(person, skill, actor=by, starts_on=today, last_day=today, reason="Away until tomorrow.")
+    placement = person.placement()
+    assert placement is not None
+    target = set_target(skill, actor=by, site=placement.site, team=None, number=2, says="a shift")
     db.session.flush()
+    need = make_need(person, by)
     return {
         "skill_id": skill.id,
+        "need_id": need.id,
+        "what": f"need-{need.id}",
         "requirement_id": make_requirement(skill, by).id,
         "holding_id": only(Holding, Holding.person_id == person.id),
         "exemption_id": only(Exemption, Exemption.person_id == person.id),
+        "target_id": target.id,
     }

@@ -17,7 +17,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 import trainer
-from trainer.core.database import HasStatus
+from trainer.core.database import Base, HasStatus
 from trainer.core.events import Event
 from trainer.web.access import is_public
 from trainer.web.statuses import STATUSES
@@ -30,6 +30,8 @@ PUBLIC = {
     "security.login": "people sign in here",
     "security.forgot_password": "who has forgotten a password can't sign in",
     "security.reset_password": "so can't who follows the link they were mailed",
+    "accounts.second_step": "nor is somebody whose password was right, until this step is done",
+    "accounts.passkey": "people sign in here with what their device signs",
     "accounts.use_code": "nor who was handed a code in person",
     "certificates.look_up": "an employer types the code of a certificate here, without an account",
     "certificates.check_file": "or sends the PDF they were given, which is looked at and not kept",
@@ -44,6 +46,8 @@ PUBLIC = {
         ),
         "whoever checks a badge reads here who issued it, for what, and whether it holds",
     ),
+    "feedback.write": "a customer has no account; the secret in the address is for them alone",
+    "feedback.turn_down": "nor has one who would rather not answer",
     "witnesses.decline": "a witness has no account; the secret in the address is for them alone",
     "witnesses.write": "a witness has no account; the secret in the address is for them alone",
     **dict.fromkeys(
@@ -73,6 +77,9 @@ PUBLIC = {
     "offline.manifest": "a phone asks what Trainer is called without saying who holds it",
     "offline.worker": "what answers with no signal is the same for everybody, and holds nobody's data",
     "offline.shell": "so does the page it shows",
+    "health.alive": "whatever watches over the server asks whether it answers",
+    "health.ready": "and whether people can be served; neither tells of anybody",
+    "health.measured": "a collector of measures has no account; it shows the token of the settings",
     "xapi.about": "which versions of the standard are understood is nobody's secret",
     **dict.fromkeys(
         ("xapi.post", "xapi.put"),
@@ -201,6 +208,17 @@ def test_every_state_that_moves_has_a_row_in_the_table_of_moves() -> None:
         states: Any = type(next(iter(moves)))
         assert set(moves) == set(states), thing.__name__
         assert all(ahead <= set(states) for ahead in moves.values())
+
+
+def test_every_collection_has_an_order() -> None:
+    """Without one, PostgreSQL gives its rows in another order than SQLite, and again another day."""
+    unordered = [
+        str(one)
+        for mapper in Base.registry.mappers
+        for one in mapper.relationships
+        if one.uselist and not one.order_by
+    ]
+    assert not unordered, unordered
 
 
 def test_events_are_frozen_and_in_the_past(application: Flask) -> None:

@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
 HOURS = range(24)
+WEB = {"http", "https"}
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]+(/[A-Za-z0-9._/-]*)?")
 _SCANNER = re.compile(r"tcp://[^/\s:]+:\d{1,5}|unix:///\S+")
+STORES = ("s3", "gs", "az", "https", "file")
 DATABASES = ("postgresql://", "postgresql+psycopg://", "sqlite:///")
 
 
@@ -32,6 +35,11 @@ class Config:
     base_url: str
     data_dir: Path
     database_url: str = ""
+    storage_url: str = ""
+    storage_endpoint: str = ""
+    storage_region: str = ""
+    storage_key: str = ""
+    storage_secret: str = ""
     organisation: str = "Your organisation"
     centre: str = "Main centre"
     number_prefix: str = "TR"
@@ -54,6 +62,8 @@ class Config:
     cpd_hours: int = 0
     antivirus: str = ""
     timestamp_url: str = ""
+    anchor_mail: str = ""
+    anchor_store: str = ""
     keep_photo_days: int = 90
     keep_audio_days: int = 90
     keep_video_days: int = 90
@@ -65,6 +75,7 @@ class Config:
     digest_hour: int = 7
     session_hours: int = 12
     proxies: int = 0
+    metrics_token: str = ""
     demonstration: bool = False
 
     @classmethod
@@ -86,18 +97,33 @@ class Config:
         """Refuse settings that would put people's records at risk."""
         if len(self.secret_key) < SHORTEST_SECRET:
             raise BadSetting("TRAINER_SECRET_KEY is too short; use 32 random characters or more.")
-        if urlsplit(self.base_url).scheme not in {"http", "https"}:
+        if urlsplit(self.base_url).scheme not in WEB:
             raise BadSetting("TRAINER_BASE_URL must begin with http:// or https://.")
         if self.database_url and not self.database_url.startswith(DATABASES):
             raise BadSetting("TRAINER_DATABASE_URL must begin with postgresql:// or sqlite:///.")
+        self._check_storage()
+        if self.metrics_token and len(self.metrics_token) < SHORTEST_SECRET:
+            raise BadSetting(
+                "TRAINER_METRICS_TOKEN is too short; use 32 random characters or more."
+            )
         if self.antivirus and not _SCANNER.fullmatch(self.antivirus):
             raise BadSetting("TRAINER_ANTIVIRUS must be tcp://host:port or unix:///path/to/socket.")
-        if self.timestamp_url and urlsplit(self.timestamp_url).scheme not in {"http", "https"}:
+        if self.timestamp_url and urlsplit(self.timestamp_url).scheme not in WEB:
             raise BadSetting("TRAINER_TIMESTAMP_URL must begin with http:// or https://.")
+        if self.anchor_store and urlsplit(self.anchor_store).scheme not in STORES:
+            raise BadSetting(f"TRAINER_ANCHOR_STORE must begin with {', '.join(STORES)}, then ://.")
         if self.keep_original_days < self.appeal_days:
             raise BadSetting("TRAINER_KEEP_ORIGINAL_DAYS must leave time to appeal.")
         if self.digest_hour not in HOURS:
             raise BadSetting("TRAINER_DIGEST_HOUR must be an hour of the day, from 0 to 23.")
+
+    def _check_storage(self) -> None:
+        if self.storage_url and not _BUCKET.fullmatch(self.storage_url):
+            raise BadSetting("TRAINER_STORAGE_URL must be s3://bucket or s3://bucket/folder.")
+        if self.storage_endpoint and urlsplit(self.storage_endpoint).scheme not in WEB:
+            raise BadSetting("TRAINER_STORAGE_ENDPOINT must begin with http:// or https://.")
+        if bool(self.storage_key) != bool(self.storage_secret):
+            raise BadSetting("Set both TRAINER_STORAGE_KEY and TRAINER_STORAGE_SECRET, or neither.")
 
     @property
     def database(self) -> str:
@@ -108,7 +134,7 @@ class Config:
 
     @property
     def files_dir(self) -> Path:
-        """Where the bytes of evidence and certificates live."""
+        """Where the bytes of evidence and certificates live, or pass through to an object storage."""
         return self.data_dir / "files"
 
     @property

@@ -1,206 +1,75 @@
-"""The job process: it maps each kind of work to its function, and is the only one that renders."""
+"""The job process: it does what is written down, and what the clock asks for; nothing else renders."""
 
 import logging
-import os
 from collections.abc import Callable
-from functools import cache, partial
+from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+from socket import gaierror
 
 import sqlalchemy as sa
 from flask import Flask, current_app
 from huey import crontab
 
+from trainer.anchoring import sending
+from trainer.appraisals import tasks as appraisals
+from trainer.appraisals.actions import printing as printing_appraisals
 from trainer.audit import anchors
 from trainer.batches import tasks as batches
+from trainer.careers import tasks as careers
 from trainer.catalogue.incoming import tasks as incoming
-from trainer.catalogue.incoming.actions import give_up as give_up_on_file
 from trainer.certificates.actions import warn_of_expiry
-from trainer.certificates.mailing import mail_certificate
-from trainer.certificates.tasks import give_up_on_certificate, render_certificate
 from trainer.claims.actions.warning import warn_of_reviews
-from trainer.cohorts import tasks as cohorts
-from trainer.cohorts.actions.registering import finish as finish_cohort
 from trainer.config import Config
 from trainer.core import clock, sqlite
 from trainer.core.database import named_in_store
-from trainer.courses.tasks import deliver_invitation
 from trainer.cover import actions as cover
-from trainer.documents.pool import Renderers
+from trainer.currency import tasks as currency
 from trainer.documents.request import RenderFailed
+from trainer.equality import actions as equality
 from trainer.extensions import db
+from trainer.feedback.actions import printing as printing_feedback
+from trainer.feedback.actions import running as rounds
 from trainer.feeds import actions as feeds
+from trainer.figures import actions as figures
 from trainer.files import tasks as files
 from trainer.letterhead import tasks as letterhead
 from trainer.logs.earlier import actions as earlier
-from trainer.logs.tasks import prepare_file
+from trainer.logs.tasks import prepare_earlier
 from trainer.notifications import outbox, presence
 from trainer.notifications.models import OutboxItem, Task
 from trainer.notifications.outbox import Claimed
 from trainer.notifications.queue import Queue
-from trainer.notifications.tasks import deliver_digest, deliver_letter
 from trainer.notifications.telling import ask_for_digests
 from trainer.packs import tasks as packs
 from trainer.past import actions as past
 from trainer.people import actions as people
 from trainer.points import actions as points
 from trainer.portfolios import tasks as portfolios
+from trainer.privacy import tasks as privacy
+from trainer.privacy.retention import tasks as retention
+from trainer.privacy.retention.schedule import RUNS_AT
+from trainer.promotions import tasks as promotions
+from trainer.promotions.actions import printing as printing_promotions
 from trainer.registrations import actions as registrations
 from trainer.reviews.queries import registrations_under_review
 from trainer.reviews.reminding import remind_of_overdue
 from trainer.signing.revocations import renew_lists
-from trainer.signing.signer import Signer
-from trainer.standardisation import tasks as standardising
 from trainer.standardisation.actions import judging as standardisation
 from trainer.standardisation.actions import recording
 from trainer.storage.store import Store
 from trainer.training import tasks as training
 from trainer.transcripts import tasks as transcripts
-from trainer.updates import tasks as updates
 from trainer.updates.actions import remind as remind_of_updates
-from trainer.viewing.tasks import prepare_pages
+from trainer.vacancies.actions import close_what_is_over as close_vacancies
 from trainer.visits import tasks as visits
 from trainer.web import throttle
 from trainer.web.transactions import unit_of_work
-from trainer.witnesses.tasks import send_link
+from trainer.work import AT_ONCE, GIVEN_UP, LETTERS, WORK, renderer
 
 logger = logging.getLogger(__name__)
 
+REFUSED_FOR_GOOD = 500
 DOCUMENT_ATTEMPTS = 3
 """A document that runs on or takes too much memory would do the same each time, so not often."""
-
-AT_ONCE = min(2, len(os.sched_getaffinity(0)))
-"""So many pieces of work are done at a time, and so many documents: no more than there are cores."""
-
-Work = Callable[[Claimed, Config], None]
-
-
-@cache
-def renderer() -> Renderers:
-    """Return what renders for this process; each child starts when it is first needed."""
-    return Renderers(AT_ONCE)
-
-
-@cache
-def signer(config: Config) -> Signer:
-    """Return the one signer of this process."""
-    return Signer(config)
-
-
-def _certificate(work: Claimed, config: Config) -> None:
-    render_certificate(work.payload["certificate_id"], config, renderer(), signer(config))
-
-
-def _letterhead(work: Claimed, config: Config) -> None:
-    letterhead.make_preview(work.payload["letterhead_id"], config, renderer())
-
-
-def _transcript(work: Claimed, config: Config) -> None:
-    transcripts.print_transcript(work.payload["transcript_id"], config, renderer())
-
-
-def _paper(work: Claimed, config: Config) -> None:
-    portfolios.print_paper(work.payload["paper_id"], config, renderer())
-
-
-def _exercise(work: Claimed, config: Config) -> None:
-    standardising.print_record(work.payload["record_id"], config, renderer())
-
-
-def _issue_batch(work: Claimed, config: Config) -> None:
-    batches.issue_batch(work.payload["batch_id"], config, partial(outbox.go_on, work.id))
-
-
-def _batch_file(work: Claimed, _config: Config) -> None:
-    batches.make_file(work.payload["file_id"])
-
-
-def _pack(work: Claimed, config: Config) -> None:
-    pack_id, queue = work.payload["pack_id"], current_app.extensions["jobs"]
-    name = packs.progress_name(pack_id)
-    packs.make_pack(pack_id, config, renderer(), partial(queue.tell_progress, name))
-    queue.forget_progress(name)
-
-
-def _visit_pack(work: Claimed, config: Config) -> None:
-    pack_id, queue = work.payload["pack_id"], current_app.extensions["jobs"]
-    name = visits.progress_name(pack_id)
-    visits.make_pack(pack_id, config, renderer(), partial(queue.tell_progress, name))
-    queue.forget_progress(name)
-
-
-def _prepare_file(work: Claimed, config: Config) -> None:
-    file_id, store = work.payload["file_id"], current_app.extensions["store"]
-    files.scan(file_id, store, config)
-    prepare_file(file_id, store)
-
-
-def _pages(work: Claimed, _config: Config) -> None:
-    prepare_pages(work.payload["file_id"], current_app.extensions["store"])
-
-
-def _read_catalogue_file(work: Claimed, _config: Config) -> None:
-    incoming.look_into(work.payload["file_id"], current_app.extensions["store"])
-
-
-def _publish_catalogue_file(work: Claimed, _config: Config) -> None:
-    file_id, queue = work.payload["file_id"], current_app.extensions["jobs"]
-    name = incoming.progress_name(file_id)
-    incoming.publish(file_id, current_app.extensions["store"], partial(queue.tell_progress, name))
-    queue.forget_progress(name)
-
-
-def _register_cohort(work: Claimed, _config: Config) -> None:
-    cohorts.register_cohort(work.payload["cohort_id"])
-
-
-def _tell_of_update(work: Claimed, _config: Config) -> None:
-    updates.tell_readers(work.payload["version_id"])
-
-
-WORK: dict[Task, Work] = {
-    Task.MAIL: deliver_letter,
-    Task.DIGEST: deliver_digest,
-    Task.ASK_WITNESS: send_link,
-    Task.INVITE_EQA: visits.send_link,
-    Task.RENDER_CERTIFICATE: _certificate,
-    Task.PREVIEW_LETTERHEAD: _letterhead,
-    Task.MAIL_CERTIFICATE: mail_certificate,
-    Task.PRINT_TRANSCRIPT: _transcript,
-    Task.ISSUE_BATCH: _issue_batch,
-    Task.MAKE_BATCH_FILE: _batch_file,
-    Task.PRINT_PAPER: _paper,
-    Task.PRINT_EXERCISE: _exercise,
-    Task.MAKE_PACK: _pack,
-    Task.MAKE_VISIT_PACK: _visit_pack,
-    Task.PREPARE_PAGES: _pages,
-    Task.PREPARE_FILE: _prepare_file,
-    Task.READ_CATALOGUE_FILE: _read_catalogue_file,
-    Task.PUBLISH_CATALOGUE_FILE: _publish_catalogue_file,
-    Task.REGISTER_COHORT: _register_cohort,
-    Task.TELL_OF_UPDATE: _tell_of_update,
-    Task.INVITE_TO_COURSE: deliver_invitation,
-}
-"""Done outside any transaction, because it may take long; what it writes, it writes in one of its
-own. It may be done twice, should the worker end before the work is marked as done."""
-
-GIVEN_UP: dict[Task, Callable[[Claimed], None]] = {
-    Task.RENDER_CERTIFICATE: lambda work: give_up_on_certificate(work.payload["certificate_id"]),
-    Task.PREVIEW_LETTERHEAD: lambda work: letterhead.give_up_on_preview(
-        work.payload["letterhead_id"]
-    ),
-    Task.PRINT_TRANSCRIPT: lambda work: transcripts.give_up_on_transcript(
-        work.payload["transcript_id"]
-    ),
-    Task.ISSUE_BATCH: lambda work: batches.give_up_on_batch(work.payload["batch_id"]),
-    Task.MAKE_BATCH_FILE: lambda work: batches.give_up_on_file(work.payload["file_id"]),
-    Task.PRINT_PAPER: lambda work: portfolios.give_up_on_paper(work.payload["paper_id"]),
-    Task.PRINT_EXERCISE: lambda work: standardising.give_up_on_record(work.payload["record_id"]),
-    Task.MAKE_PACK: lambda work: packs.give_up_on_pack(work.payload["pack_id"]),
-    Task.MAKE_VISIT_PACK: lambda work: visits.give_up_on_pack(work.payload["pack_id"]),
-    Task.READ_CATALOGUE_FILE: lambda work: give_up_on_file(work.payload["file_id"]),
-    Task.PUBLISH_CATALOGUE_FILE: lambda work: give_up_on_file(work.payload["file_id"]),
-    Task.REGISTER_COHORT: lambda work: finish_cohort(work.payload["cohort_id"]),
-}
-"""What is noted, in the transaction that notes the last failure."""
 
 
 class WorkerEnded(Exception):
@@ -222,18 +91,40 @@ def deliver(item_id: int) -> None:
         logger.exception("Outbox item %s failed", item_id)
         with unit_of_work():
             said = f"{type(trouble).__name__}: {trouble}"
-            is_last = outbox.mark_failed(item_id, said, most=_attempts_for(trouble))
+            is_last = outbox.mark_failed(item_id, said, most=_attempts_for(work.task, trouble))
             if is_last and work.task in GIVEN_UP:
                 GIVEN_UP[work.task](work)
+            if work.task in LETTERS and _is_out_of_reach(trouble):
+                outbox.postpone(LETTERS)  # Else each would wait for the mail server in turn.
 
 
-def _attempts_for(trouble: Exception) -> int:
-    """Say how often work is tried that ends like this: what can't be set in type, three times."""
-    return DOCUMENT_ATTEMPTS if isinstance(trouble, RenderFailed) else outbox.MOST_ATTEMPTS
+def _attempts_for(task: Task, trouble: Exception) -> int:
+    """Say how often work is tried that ends like this: what can't be set in type, three times.
+
+    A mail server that is down says nothing about the letter, so that waits for about a day.
+    """
+    if isinstance(trouble, RenderFailed):
+        return DOCUMENT_ATTEMPTS
+    waits = task in LETTERS and _is_out_of_reach(trouble)
+    return outbox.WHILE_OUT_OF_REACH if waits else outbox.MOST_ATTEMPTS
+
+
+def _is_out_of_reach(trouble: Exception) -> bool:
+    """Say whether a mail server did not answer, or asked to come again later (4yz)."""
+    match trouble:
+        case SMTPResponseException():
+            return trouble.smtp_code < REFUSED_FOR_GOOD
+        case SMTPRecipientsRefused():
+            return all(code < REFUSED_FOR_GOOD for code, _words in trouble.recipients.values())
+        case _:
+            return isinstance(
+                trouble, (ConnectionError, TimeoutError, gaierror, SMTPServerDisconnected)
+            )
 
 
 def _do(work: Claimed, config: Config) -> None:
-    if work.attempts > outbox.MOST_ATTEMPTS:
+    most = outbox.WHILE_OUT_OF_REACH if work.task in LETTERS else outbox.MOST_ATTEMPTS
+    if work.attempts > most:
         raise WorkerEnded("The job worker ended each time it tried this.")
     WORK[work.task](work, config)
 
@@ -271,7 +162,10 @@ def tidy_up() -> None:
         remind_of_overdue()
         registrations.warn_of_lapses()
         cover.end_what_is_over()
+        close_vacancies()
         points.tell_of_overdue()
+        rounds.close_due()
+        rounds.remind_raters()
         remind_of_updates()
         standardisation.remind()
         standardisation.open_what_is_over()
@@ -279,14 +173,21 @@ def tidy_up() -> None:
         earlier.let_go()
         feeds.purge_files()
         past.purge_files()
+        figures.purge_files()
         letterhead.drop_old_drafts()
         transcripts.drop_old_transcripts()
         portfolios.drop_old_papers()
         recording.drop_old_records()
+        printing_appraisals.drop_old_papers()
+        printing_promotions.drop_old_letters()
+        printing_feedback.drop_old_papers()
+        prepare_earlier()
         packs.drop_old_packs()
         batches.drop_old_files()
         packs.drop_old_arrivals()
         visits.drop_old_packs()
+        privacy.let_go()
+        equality.let_go()
         throttle.forget_what_is_over()
     incoming.tidy(current_app.extensions["store"])
     renew_lists(current_app.extensions["trainer"])
@@ -312,14 +213,44 @@ def remove_files() -> int:
     return files.remove_due(current_app.extensions["store"], current_app.extensions["trainer"])
 
 
+def remove_records() -> int:
+    """Each night: remove the records whose time is over, by the rules that were confirmed."""
+    return retention.sweep()
+
+
 def remind_of_training() -> int:
     """Each night: tell people which required skills end or are overdue; return how many were told."""
     return training.sweep()
 
 
+def remind_of_currency() -> int:
+    """Each night: tell people which of their units they are to show anew; return of how many."""
+    return currency.sweep()
+
+
+def take_up_jobs() -> int:
+    """Each night: let people take up the jobs they accepted, once the day has come."""
+    return promotions.sweep()
+
+
+def notice_candidates() -> int:
+    """Each night: note who is ready for the assessor register; return how many were not before."""
+    return careers.sweep()
+
+
+def open_appraisals() -> int:
+    """Each hour: begin the self-assessments that are due, and remind of what is overdue."""
+    return appraisals.sweep()
+
+
 def anchor_ledger() -> None:
     """Every few minutes: write the ledger's last link down outside the database."""
     anchors.write_down(current_app.extensions["trainer"].data_dir)
+
+
+def send_links_out() -> None:
+    """Once a day: send the ledger's last link to where whoever holds the database doesn't reach."""
+    sending.send_out(current_app.extensions["trainer"])
 
 
 def count_tables() -> None:
@@ -332,10 +263,16 @@ REGULARLY: dict[str, tuple[Callable[[], object], Callable[..., bool]]] = {
     "sweep": (sweep, crontab(minute="*")),
     "digest": (write_digests, crontab(minute="*/15")),
     "anchor": (anchor_ledger, crontab(minute="*/5")),
+    "outside": (send_links_out, crontab(minute="*/15")),
     "tidy": (tidy_up, crontab(minute="5", hour="*")),
     "count": (count_tables, crontab(minute="35", hour="3")),
     "files": (remove_files, crontab(minute="20", hour="3")),
+    "retention": (remove_records, crontab(minute=str(RUNS_AT.minute), hour=str(RUNS_AT.hour))),
     "training": (remind_of_training, crontab(minute="10", hour="4")),
+    "currency": (remind_of_currency, crontab(minute="25", hour="4")),
+    "appraisals": (open_appraisals, crontab(minute="15", hour="*")),
+    "promotions": (take_up_jobs, crontab(minute="15", hour="0")),
+    "careers": (notice_candidates, crontab(minute="40", hour="4")),
     "store": (sweep_store, crontab(minute="50", hour="3")),
 }
 """What is done by the clock, and once at every start."""

@@ -8,11 +8,13 @@ import time_machine
 
 from tests.browsing import Browser
 from tests.factories import PASSWORD, make_user
+from tests.factories_people import make_holder
 from trainer.accounts import throttle
-from trainer.accounts.models import LoginSession
+from trainer.accounts.models import LoginSession, User
 from trainer.audit.models import TrailEntry
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.people.models import Role
 
 WRONG = "not that password"
 
@@ -102,6 +104,39 @@ def test_ending_a_session_elsewhere_bites_on_its_next_request(browser: Browser) 
 
     browser(nia).get("/", status=302)
     elsewhere(nia).get("/")
+
+
+def test_this_browser_is_marked_and_all_others_end_at_once(browser: Browser) -> None:
+    nia = make_user(password=PASSWORD)
+    others = [Browser(browser.app) for _one in range(2)]
+    for other in others:
+        other(nia).get("/")
+    page = browser(nia).get("/account")
+    rows = page.texts("tbody tr")
+    assert len(rows) == 3
+    assert [("This browser" in row) for row in rows] == [True, False, False]
+    browser(nia).post("/account/sessions/end-others")
+    for other in others:
+        other(nia).get("/", status=302)
+    assert len(browser(nia).get("/account").all("tbody tr")) == 1
+    kinds = db.session.scalars(sa.select(TrailEntry.kind)).all()
+    assert "OthersSignedOut" in kinds
+
+
+def test_nobody_ends_the_sessions_of_another(browser: Browser, eve: User) -> None:
+    nia = make_user(password=PASSWORD)
+    browser(nia).get("/")
+    browser(eve).post("/account/sessions/end-others")
+    browser(nia).get("/")
+
+
+def test_a_role_taken_away_bites_on_the_next_request(browser: Browser) -> None:
+    hana = make_holder("Hana People", Role.HR)
+    browser(hana).get("/people")
+    for one in hana.appointments:
+        one.ends_on = clock.today()
+    db.session.commit()
+    browser(hana).get("/people", status=404)
 
 
 def test_a_leaver_is_out_at_the_next_request(browser: Browser) -> None:

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
+from tests.conftest import CountQueries
 from tests.factories import make_user
 from tests.factories_appeals import (
     ANSWER,
@@ -327,3 +328,22 @@ def test_the_database_lets_nobody_answer_twice(registration: Registration, ben: 
     )
     with pytest.raises(sa.exc.IntegrityError), db.session.begin_nested():
         db.session.execute(sa.text(statement))
+
+
+def test_choosing_who_answers_takes_as_many_statements_for_many_as_for_few(
+    registration: Registration, count_queries: CountQueries
+) -> None:
+    appeal = make_appeal(registration)
+    appeal.stage = Stage.IQA
+    db.session.commit()
+    counts = []
+    for more in (1, 12):
+        for number in range(more):
+            person = make_user(f"Quinn Number{more}{number}")
+            appoint(person, Role.IQA)
+            make_entry(person, registration.version, duty=Duty.VERIFY)
+        db.session.commit()
+        with count_queries() as statements:
+            assert len(queries.possible_hearers(appeal)) >= more
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 12

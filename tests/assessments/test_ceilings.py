@@ -116,7 +116,7 @@ def test_a_unit(
     unit = make_waiting_for_iqa(registration)
     for person in (ada, ben):
         url = f"/units/{unit.id}"
-        assert statements(browser, count_queries, person, url) <= 11
+        assert statements(browser, count_queries, person, url) <= 12
 
 
 @pytest.mark.parametrize("entries", [1, 20])

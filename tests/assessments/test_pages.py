@@ -18,7 +18,7 @@ from tests.factories_assessments import (
     status_of,
 )
 from trainer.accounts.models import User
-from trainer.assessments.models import CriterionState, Submission, SubmissionStatus
+from trainer.assessments.models import CriterionState, DraftJudgement, Submission, SubmissionStatus
 from trainer.assessments.rules import VACSR
 from trainer.extensions import db
 from trainer.registrations.models import UnitStatus
@@ -91,6 +91,25 @@ def test_the_workspace_keeps_a_draft_and_goes_on(
     assert status_of(sent) is SubmissionStatus.IN_REVIEW
     page = browser(ben).get(led.response.location)
     assert "Sign 1 judgement" in page.text(".judge footer")
+
+
+def test_a_window_left_open_does_not_replace_what_another_kept(
+    ada: User, ben: User, cleo: User, browser: Browser
+) -> None:
+    sent = make_submission(make_registration(ada, ben, cleo))
+    first = criteria_of(sent.registration)[0]
+    address = f"/review/{sent.id}/criteria/{first.id}"
+    visitor = browser(ben)
+    left_open = visitor.get(f"/review/{sent.id}").form(f'form[action*="{address}"]')
+    draft(sent, first, feedback="Kept in the other window.")
+    words = {"outcome": "not_yet_met", "feedback": "Which order?"}
+    refused = visitor.send(address, 409, {**left_open, **words})
+    assert "in another window" in refused.text("main")
+    assert "Which order?" in refused.text("main")
+    assert db.session.query(DraftJudgement).one().feedback == "Kept in the other window."
+    seen = visitor.get(f"/review/{sent.id}?criterion={first.id}").form(f'form[action*="{address}"]')
+    visitor.send(address, 303, {**seen, **words})
+    assert db.session.query(DraftJudgement).one().feedback == "Which order?"
 
 
 def test_with_script_the_pane_is_swapped(
@@ -205,6 +224,21 @@ def test_progress_pages(ada: User, ben: User, cleo: User, browser: Browser) -> N
     assert "Ada Trainee" in browser(ben).get("/learners").text("tbody")
     assert "No learners yet" in browser(cleo).get("/learners").text("main")
     assert "No qualifications yet" in browser(cleo).get("/qualifications").text("main")
+
+
+def test_what_is_still_to_meet_leads_to_an_entry_for_it(
+    ada: User, ben: User, cleo: User, browser: Browser
+) -> None:
+    registration = make_registration(ada, ben, cleo)
+    met, missing = criteria_of(registration)
+    sent = make_submission(registration)
+    judge(sent, [met])
+    judge(sent, [missing], CriterionState.NOT_YET_MET)
+    wanted, unit = f"/log/new?criterion={missing.id}", registration.units[0]
+    for address in (f"/units/{unit.id}", f"/qualifications/{registration.id}"):
+        page = browser(ada).get(address)
+        assert [one.get("href") for one in page.all(".crit a[href^='/log/new']")] == [wanted]
+    assert not browser(ben).get(f"/units/{unit.id}").all(".crit a[href^='/log/new']")
 
 
 def test_a_manager_sees_progress_and_no_words(

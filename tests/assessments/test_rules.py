@@ -185,3 +185,18 @@ def test_where_a_unit_is_before_that(given: dict[str, Any], status: UnitStatus) 
 
 def test_a_unit_without_criteria_is_never_ready() -> None:
     assert unit_status_of([], begun=True) is U.IN_PROGRESS
+
+
+@pytest.mark.parametrize("signed", [[], [LEARNER, ASSESSOR], [IQA]])
+@pytest.mark.parametrize("released", [False, True])
+@pytest.mark.parametrize("states", [[], [NOT_STARTED], [MET]])
+def test_a_credited_unit_is_achieved_once_quality_assurance_has_released_it(
+    signed: list[SignedAs], released: bool, states: list[CriterionState]
+) -> None:
+    status = U.ACHIEVED if released and IQA in signed else U.RPL_GRANTED
+    assert unit_status_of(states, signed=signed, released=released, credited=True) is status
+
+
+def test_nothing_is_released_or_to_be_countersigned_unless_it_is_said() -> None:
+    assert unit_status_of([MET], signed=[LEARNER, ASSESSOR]) is U.AWAITING_IQA
+    assert unit_status_of([MET], signed=[LEARNER, ASSESSOR, IQA]) is U.AWAITING_IQA

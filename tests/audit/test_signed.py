@@ -4,7 +4,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from tests.audit.quality_rows import make_rows_of_quality
+from tests.audit.quality_rows import (
+    make_rows_of_appraisals,
+    make_rows_of_promotions,
+    make_rows_of_quality,
+)
 from tests.factories import make_user
 from tests.factories_appeals import answer, make_disputes
 from tests.factories_assessments import (
@@ -75,7 +79,9 @@ def something_in_each(ada: User, ben: User, cleo: User, dev: User) -> None:
     )
     witness = make_request(make_registration(make_user(), make_user(), make_user()))
     witnesses.note_opening(witness, actor=None, config=settings(), address="", learner_seen=False)
+    make_rows_of_promotions()
     make_rows_of_quality()
+    make_rows_of_appraisals()
     db.session.commit()
 
 

@@ -13,7 +13,6 @@ from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.factories import PASSWORD, make_user
 from tests.factories_certificates import make_complete
-from trainer import worker
 from trainer.accounts.models import User
 from trainer.batches.actions import filing, steering
 from trainer.batches.models import BatchFile, BatchStatus, FileKind, FileStatus
@@ -26,13 +25,14 @@ from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.notifications.models import Task
 from trainer.registrations.models import Registration, RegistrationStatus
+from trainer.work import renderer as renderers
 
 MOST_SIGN, MOST_SHOWN = 16, 10
 
 
 @pytest.fixture(scope="module", autouse=True)
 def renderer() -> Iterator[Renders]:
-    with worker.renderer() as renderer:
+    with renderers() as renderer:
         yield renderer
 
 
@@ -157,7 +157,7 @@ def test_all_are_one_zip_or_one_document_with_the_same_pages(
         browser(tess).post(f"{address}/files", kind=kind.value)
     browser(tess).get(f"{address}/files/1", status=404)
     work(Task.MAKE_BATCH_FILE)
-    links = [a.get("href") for a in browser(tess).get(address).all('a[href*="/files/"]')]
+    links = [a.get("href") for a in browser(tess).get(address).all('main a[href*="/files/"]')]
     assert len(links) == 2
     store = app.extensions["store"]
     papers = [line.certificate for line in batch.lines]

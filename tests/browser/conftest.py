@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,7 +11,7 @@ from tests.browser.live import Live, running
 from tests.conftest import POSTGRESQL, own_database
 from trainer.core import sqlite
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 40_000  # Only for what hangs: a busy machine takes its time.
 expect.set_options(timeout=PATIENCE_MS)
 
 Window = Callable[[str], Page]
@@ -31,14 +32,24 @@ def set_up_with_the_write_lock() -> Iterator[None]:
 
 
 @pytest.fixture
-def window(chromium: Browser, live: Live) -> Iterator[Window]:
-    """Open a window of somebody's own; an error on its console fails the test."""
+def window(chromium: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Window]:
+    """Open a window of somebody's own; an error on its console fails the test.
+
+    The service worker is at work in tests marked `offline` alone: when it takes hold of a window in
+    the midst of a step, Playwright may wait in vain for a page that is long there.
+    """
+    workers: Literal["allow", "block"] = (
+        "allow" if request.node.get_closest_marker("offline") else "block"
+    )
     contexts = []
     errors: list[str] = []
 
     def opened(_who: str) -> Page:
         context = chromium.new_context(
-            base_url=live.url, viewport={"width": 1280, "height": 900}, accept_downloads=True
+            base_url=live.url,
+            viewport={"width": 1280, "height": 900},
+            accept_downloads=True,
+            service_workers=workers,
         )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from trainer.cli.migrating import bring_up_to_date
 from trainer.config import Config
 from trainer.extensions import db
 
-READY_SECONDS = 30
+READY_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,13 @@ class Live:
 
     url: str
     app: Flask
+    environment: Mapping[str, str]
 
 
 @contextmanager
-def running(folder: Path, database_url: str) -> Iterator[Live]:
+def running(folder: Path, database_url: str, host: str = "127.0.0.1") -> Iterator[Live]:
     """Migrate an empty database, start both processes, and end them when done."""
-    url = f"http://127.0.0.1:{_free_port()}"
+    url = f"http://{host}:{_free_port()}"
     settings = {
         "secret_key": "a secret for tests that is long enough",
         "base_url": url,
@@ -51,7 +52,7 @@ def running(folder: Path, database_url: str) -> Iterator[Live]:
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         _wait_until_ready(url)
-        yield Live(url, app)
+        yield Live(url, app, environment)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
@@ -59,6 +60,22 @@ def running(folder: Path, database_url: str) -> Iterator[Live]:
             db.session.remove()
             db.engine.dispose()
         app.extensions["jobs"].close()
+
+
+@contextmanager
+def next_morning(live: Live) -> Iterator[str]:
+    """Serve the same records a day later, once the night's work is done; give the address."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, **live.environment, "TRAINER_BASE_URL": url}
+    command = [sys.executable, "-m", "tests.browser.a_day_later", str(port)]
+    process = subprocess.Popen(command, env=environment)
+    try:
+        _wait_until_ready(url)
+        yield url
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
 
 
 def _free_port() -> int:

@@ -1,12 +1,12 @@
 """A witness on a phone, without an account: opens the link, reads, writes, confirms."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask_security.utils import hash_password
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.live import Live
+from tests.browser.looking import look_closely
 from tests.factories import PASSWORD
 from tests.factories_assessments import make_registration
 from tests.factories_logs import make_grant
@@ -17,8 +17,6 @@ from trainer.extensions import db
 from trainer.web.transactions import unit_of_work
 
 pytestmark = pytest.mark.browser
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def somebody(number: str, name: str) -> User:
@@ -42,12 +40,7 @@ def asked(live: Live) -> str:
         return address
 
 
-def look_closely(page: Page) -> None:
-    found = Axe().run(page, options=WCAG)
-    assert not found.response["violations"], found.generate_report()
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
+@pytest.mark.chain
 def test_a_witness_confirms_on_a_phone_and_the_assessor_accepts(live: Live, window: Window) -> None:
     address = asked(live)
     page = window("Wanda")

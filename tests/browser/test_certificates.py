@@ -28,24 +28,29 @@ from trainer.transcripts import actions as transcripts
 pytestmark = pytest.mark.browser
 __all__ = ["live"]
 
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+"""A word of a name that is wider than a phone."""
+
 
 def make_pages(tess: User) -> list[str]:
     """Make something of each sort to be shown, and give the addresses where it is."""
     version = make_version()
-    holder = make_user("Hal Holder")
+    holder = make_user(f"Hal Holder {LONG}")
     valid, ending, gone = (make_certificate(holder, by=tess) for _ in range(3))
     ending.expires_on = clock.today()
     disputed = make_certificate(holder, by=tess)
     revoke_by_two(gone, by=tess)
     propose_to_revoke(disputed, by=make_administrator("Una Proposer"))
-    waiting = make_complete(make_user("Wanda Waiting"), version=version)
-    late = make_complete(make_user("Lee Late"), version=version, status=RegistrationStatus.ACTIVE)
+    waiting = make_complete(make_user(f"Wanda Waiting {LONG}"), version=version)
+    late = make_complete(
+        make_user(f"Lee Late {LONG}"), version=version, status=RegistrationStatus.ACTIVE
+    )
     cohort = Cohort(name="Spring", version=version, prepared_by=tess, status=CohortStatus.DONE)
     cohort.members = [
         CohortMember(learner=one.learner, registration=one) for one in (waiting, late)
     ]
     db.session.add(cohort)
-    batch = sign(tess, [make_complete(make_user("Bo Batched"), version=version)])
+    batch = sign(tess, [make_complete(make_user(f"Bo Batched {LONG}"), version=version)])
     review = make_review(make_user("Ada"), make_user("Ben"), make_user("Cleo"), by=tess)
     letterhead = make_letterhead(tess)
     transcript = transcripts.ask_for_record(holder, actor=tess)

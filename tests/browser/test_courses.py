@@ -31,6 +31,7 @@ def begin(session_id: int) -> None:
     db.session.commit()
 
 
+@pytest.mark.chain
 @pytest.mark.timeout(300)
 def test_booked_waited_for_moved_up_and_attended(live: Live, window: Window) -> None:
     with live.app.app_context():

@@ -13,7 +13,7 @@ from tests.browser.conftest import Window
 from tests.browser.live import Live
 from tests.browser.test_words_are_kept import enter, somebody
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.offline]
 
 IN_CHARGE = """async () => {
   await navigator.serviceWorker.ready;

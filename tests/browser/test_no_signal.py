@@ -18,7 +18,7 @@ from trainer.accounts.models import User
 from trainer.extensions import db
 from trainer.logs.models import AttachedFile, Item, Revision
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.offline]
 
 STORY = "A man brought back a kettle. I tested it in front of him."
 SAVED = re.compile("^Saved")
@@ -173,6 +173,7 @@ def test_what_waits_survives_closing_the_browser_and_can_be_thrown_away(
     assert kept(live, "n1002") == []
 
 
+@pytest.mark.chain
 def test_an_answer_that_is_lost_makes_no_second_entry_and_no_second_photo(
     live: Live, window: Window
 ) -> None:
@@ -257,6 +258,7 @@ def test_signing_out_asks_about_what_could_not_be_sent(live: Live, window: Windo
     assert kept(live, "n1006") == [(STORY, 0)]
 
 
+@pytest.mark.chain
 def test_two_devices_lose_nothing_to_each_other(live: Live, window: Window) -> None:
     phone = signed_in(live, window, "n1007", "Nia Bowen", "/log/new")
     phone.get_by_label("What happened?").fill(STORY)

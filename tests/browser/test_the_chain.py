@@ -101,6 +101,7 @@ def order_note() -> bytes:
     return kept.getvalue()
 
 
+@pytest.mark.chain
 def test_from_the_log_to_a_revoked_certificate(
     live: Live, window: Window, cast: Cast, tmp_path: Path
 ) -> None:

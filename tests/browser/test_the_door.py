@@ -2,6 +2,7 @@
 
 import pytest
 from flask_security.utils import hash_password
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.live import Live
@@ -22,6 +23,6 @@ def test_someone_signs_in_and_out(live: Live, window: Window) -> None:
     page.get_by_label("Password", exact=True).fill("three plain words")
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/account")
-    assert page.get_by_role("heading", level=1).inner_text() == "Your account"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")

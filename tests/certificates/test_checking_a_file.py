@@ -19,11 +19,12 @@ from flask import Flask
 from tests.browsing import Browser
 from tests.certificates.test_rendering import deliver
 from tests.factories_certificates import ASSESSOR, IQA, make_certificate
-from trainer import worker
+from trainer import work
 from trainer.accounts.models import User
 from trainer.certificates import checking, forms
 from trainer.certificates.checking import Checked, Finding
 from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus
+from trainer.certificates.views.checking import MOST_FILES
 from trainer.cli import certificates as commands
 from trainer.cli import main
 from trainer.config import Config
@@ -40,7 +41,7 @@ from trainer.storage.store import Store
 
 @pytest.fixture(scope="module", autouse=True)
 def renderer() -> Iterator[Renders]:
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 
@@ -85,10 +86,10 @@ def resaved(pdf: bytes, *, keywords: bool = True) -> bytes:
     return saved.getvalue()
 
 
-def revoke(certificate: Certificate, tess: User) -> None:
-    certificate.status = CertificateStatus.REVOKED
+def end(certificate: Certificate, tess: User, status: CertificateStatus) -> None:
+    certificate.status = status
     event = CertificateEvent(
-        status=CertificateStatus.REVOKED,
+        status=status,
         actor_id=tess.id,
         reason="A mistake.",
         reauthenticated_at=clock.now(),
@@ -104,7 +105,7 @@ def test_as_issued_it_is_valid_and_its_standing_is_told_beside_it(
     assert (checked.finding, checked.code) == (Finding.VALID, certificate.code)
     assert checked.shown is not None
     assert checked.shown.standing == "issued"
-    revoke(certificate, tess)
+    end(certificate, tess, CertificateStatus.REVOKED)
     checked = check(pdf, reader, config)
     assert checked.finding is Finding.VALID
     assert checked.shown is not None
@@ -228,11 +229,49 @@ def test_a_stranger_sends_the_file_and_is_told_without_names_of_those_who_judged
     assert "Ada Trainee" in answer.html
     assert ASSESSOR not in answer.html
     assert IQA not in answer.html
-    revoke(certificate, tess)
+    end(certificate, tess, CertificateStatus.REVOKED)
     answer = visitor.post("/v/file", file=(BytesIO(pdf), "certificate.pdf"), status=200)
-    assert "Revoked" in answer.html
+    assert "This file is genuine, but the certificate has been revoked" in answer.html
+    assert "no longer holds, whatever a copy says" in answer.html
     answer = visitor.post("/v/file", file=(BytesIO(pdf + b" "), "certificate.pdf"), status=200)
     assert "This file was changed after it was issued" in answer.html
+
+
+@pytest.mark.parametrize(
+    ("status", "days_left", "said"),
+    [
+        (CertificateStatus.REVOKED, 1, "genuine, but the certificate has been revoked"),
+        (CertificateStatus.REPLACED, 1, "genuine, but the certificate has been replaced"),
+        (CertificateStatus.ISSUED, -1, "genuine, but the certificate has run out"),
+        (CertificateStatus.ISSUED, 1, "exactly as it was issued"),
+    ],
+)
+def test_the_first_words_about_a_genuine_file_say_whether_it_still_holds(
+    certificate: Certificate,
+    pdf: bytes,
+    browser: Browser,
+    tess: User,
+    status: CertificateStatus,
+    days_left: int,
+    said: str,
+) -> None:
+    day = clock.today() + timedelta(days=days_left)
+    certificate.payload = {**certificate.payload, "expires_on": day.isoformat()}
+    end(certificate, tess, status)
+    answer = browser().post("/v/file", file=(BytesIO(pdf), "certificate.pdf"), status=200)
+    heading = answer.html.partition("<h1>")[2].partition("</h1>")[0]
+    assert said in heading
+
+
+def test_only_files_that_are_sent_count_and_not_looks_at_the_form(
+    browser: Browser, throttled: None
+) -> None:
+    visitor = browser()
+    for _time in range(MOST_FILES + 1):
+        visitor.get("/v/file")
+    for _time in range(MOST_FILES):
+        visitor.post("/v/file", status=422)
+    visitor.post("/v/file", status=429)
 
 
 def test_no_file_and_one_that_is_too_large_are_refused(

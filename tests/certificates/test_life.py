@@ -167,7 +167,7 @@ def test_renewed_it_holds_for_another_term(
 def test_what_stands_in_the_way_of_renewing(ada: User, tess: User, config: Config) -> None:
     with time_machine.travel(ISSUED, tick=False):
         old, endless = make_lasting(ada, tess), make_lasting(make_user("Bea"), tess, None)
-    with at(date(2027, 12, 29)), pytest.raises(Refused, match="from 30/12/2027 on"):
+    with at(date(2027, 12, 29)), pytest.raises(Refused, match="from 30 December 2027 on"):
         replace(old, tess, Purpose.RENEWED, config)
     with pytest.raises(Refused, match="doesn't run out"):
         replace(endless, tess, Purpose.RENEWED, config)
@@ -198,7 +198,7 @@ def test_holder_and_administrators_hear_of_it_twice_and_never_again(
             for _hour in range(2):
                 worker.tidy_up()
         assert (len(told(ada)), len(told(tess))) == (heard, heard), days
-    assert "28/02/2028" in told(ada)[0]
+    assert "28 February 2028" in told(ada)[0]
     assert certificate.number in told(tess)[0]
     browser(tess).get(f"/certificates/{certificate.id}")
 

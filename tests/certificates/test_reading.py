@@ -1,6 +1,7 @@
 """The register, one's own certificates, and a certificate's page; and how much they ask for."""
 
-from io import BytesIO
+from csv import DictReader
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -86,7 +87,9 @@ def test_the_register_is_sorted_and_taken_away(tess: User, browser: Browser) -> 
     assert page.one("th[aria-sort]").get("aria-sort") == "descending"
     found = browser(tess).get("/certificates/export.csv?sort=learner&which=issued").html
     head, *lines = found.removeprefix("\ufeff").splitlines()
-    assert head.startswith("number,staff_number,learner,title,issued_on,runs_out_on,state,since,")
+    assert head.startswith(
+        "number,staff_number,learner,title,unit_of,issued_on,runs_out_on,state,since,"
+    )
     assert [line.split(",")[2] for line in lines] == ["'+Ada", "Mia", "Zoe"]
     assert lines[0].endswith(f",{clock.today()},,issued,{clock.today()},,,")
     assert browser(tess).get("/certificates/export.csv?which=revoked").html.count("\n") == 1
@@ -117,9 +120,24 @@ def test_the_file_says_what_became_of_each(
 
     first, second = rows(tess)
     today = str(clock.today())
-    assert first[6:] == ("replaced", today, "=Lost in a move.", None, None)
-    assert second[6:] == ("revoked", today, "Copied.", old.number, "lost")
-    assert [row[8] for row in rows(hr)] == [None, None]
+    assert first[7:] == ("replaced", today, "=Lost in a move.", None, None)
+    assert second[7:] == ("revoked", today, "Copied.", old.number, "lost")
+    assert [row[9] for row in rows(hr)] == [None, None]
+
+
+def test_the_file_says_what_is_printed_and_not_what_the_record_says_since(
+    ada: User, tess: User, browser: Browser, config: Config
+) -> None:
+    whole = make_complete(ada)
+    make_certificate(ada, by=tess, registration=whole)
+    unit = whole.units[0]
+    actions.issue_unit(unit, actor=tess, proof=proof_of(tess), config=config)
+    printed, ada.name = ada.name, "Ada Married"
+    db.session.commit()
+    sent = browser(tess).get("/certificates/export.csv?sort=number").html.removeprefix("\ufeff")
+    said = [(one["learner"], one["title"], one["unit_of"]) for one in DictReader(StringIO(sent))]
+    title = whole.version.title
+    assert said == [(printed, title, ""), (printed, unit.unit_version.title, title)]
 
 
 @pytest.mark.parametrize("count", [1, 50])

@@ -21,7 +21,7 @@ from tests.documents.reading import words
 from tests.factories import make_user
 from tests.factories_certificates import ASSESSOR, IQA, make_certificate
 from tests.factories_people import make_holder, make_placement
-from trainer import worker
+from trainer import work, worker
 from trainer.accounts.models import User
 from trainer.audit.models import LedgerEntry
 from trainer.audit.verify import verify
@@ -45,13 +45,13 @@ from trainer.storage.store import Store
 @pytest.fixture(scope="module", autouse=True)
 def renderer() -> Iterator[Renders]:
     """The worker's own renderer, with its real child."""
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 
 @pytest.fixture
 def signer(config: Config) -> Signer:
-    return worker.signer(config)
+    return work.signer(config)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def store(app: Flask) -> Store:
 def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """A renderer whose child ends before it has begun, until the patch is undone."""
     with Renderer("tests.no_such_module") as renderer:
-        monkeypatch.setattr(worker, "renderer", lambda: renderer)
+        monkeypatch.setattr(work, "renderer", lambda: renderer)
         yield monkeypatch
 
 
@@ -271,3 +271,24 @@ def test_the_command_writes_the_file_its_holder_has(
     assert file.read_bytes() == b"".join(store.open(certificate.pdf_key or ""))
     unknown = CliRunner().invoke(main, ["certificates", "render", "0000", "-o", str(file)])
     assert unknown.exit_code != 0
+
+
+def test_the_command_says_in_a_sentence_that_no_time_stamp_was_to_be_had(
+    app: Flask,
+    certificate: Certificate,
+    config: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    unreachable = replace(config, timestamp_url="http://127.0.0.1:1/")
+
+    @contextmanager
+    def here() -> Iterator[Flask]:
+        yield app
+
+    monkeypatch.setattr(command, "application", here)
+    monkeypatch.setitem(app.extensions, "trainer", unreachable)
+    line = ["certificates", "render", certificate.number, "-o", str(tmp_path / "out.pdf")]
+    told = CliRunner().invoke(main, line)
+    assert told.exit_code == 1
+    assert told.stderr.startswith("trainer: It could not be made: 127.0.0.1: ")

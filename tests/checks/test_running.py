@@ -10,25 +10,31 @@ from flask import Flask
 
 from tests.audit.test_ledger import lift_guards
 from tests.checks import (
+    breaks_of_appraisals,
     breaks_of_badges,
     breaks_of_batches,
+    breaks_of_careers,
     breaks_of_certificates,
     breaks_of_claims,
     breaks_of_comments,
     breaks_of_courses,
     breaks_of_credit,
     breaks_of_disputes,
+    breaks_of_erased,
+    breaks_of_feedback,
     breaks_of_files,
     breaks_of_issued,
     breaks_of_keys,
     breaks_of_looks,
     breaks_of_points,
+    breaks_of_promotions,
     breaks_of_reviews,
     breaks_of_samples,
     breaks_of_standardisation,
     breaks_of_testimony,
     breaks_of_training,
     breaks_of_visits,
+    breaks_of_vouched,
 )
 from tests.checks.breaks import BREAKS as OF_DECISIONS
 from tests.checks.breaks import first, tie
@@ -54,18 +60,23 @@ from trainer.signing.keys import open_store
 
 BREAKS = (
     OF_DECISIONS
+    | breaks_of_appraisals.BREAKS
     | breaks_of_badges.BREAKS
     | breaks_of_batches.BREAKS
+    | breaks_of_careers.BREAKS
     | breaks_of_certificates.BREAKS
     | breaks_of_disputes.BREAKS
+    | breaks_of_erased.BREAKS
     | breaks_of_credit.BREAKS
     | breaks_of_courses.BREAKS
     | breaks_of_comments.BREAKS
+    | breaks_of_feedback.BREAKS
     | breaks_of_files.BREAKS
     | breaks_of_issued.BREAKS
     | breaks_of_keys.BREAKS
     | breaks_of_looks.BREAKS
     | breaks_of_points.BREAKS
+    | breaks_of_promotions.BREAKS
     | breaks_of_samples.BREAKS
     | breaks_of_claims.BREAKS
     | breaks_of_reviews.BREAKS
@@ -73,6 +84,7 @@ BREAKS = (
     | breaks_of_testimony.BREAKS
     | breaks_of_training.BREAKS
     | breaks_of_visits.BREAKS
+    | breaks_of_vouched.BREAKS
 )
 
 

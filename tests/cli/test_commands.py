@@ -109,6 +109,22 @@ def test_a_link_written_down_and_gone_is_missed(trainer: Command, records: Path)
     assert f"INV26: {sentence}" in checked.stderr
 
 
+def test_a_link_in_a_letter_that_was_kept_is_asked_for(trainer: Command, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(f"Keep this letter: 7:{'ab12' * 16}\n", encoding="utf-8")
+    result = trainer("audit", "verify", "--anchors", str(letter))
+    assert result.exit_code == 1
+    assert "no longer passes through 7:ab12" in result.stderr
+    letter.write_text("Nothing of the kind.", encoding="utf-8")
+    result = trainer("audit", "verify", "--anchors", str(letter))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "There is no link of the ledger in" in result.stderr
+
+
+def test_every_file_is_read(trainer: Command) -> None:
+    assert trainer("audit", "files").stdout == "Each of 0 files is as it was kept.\n"
+
+
 def test_faults_of_people_go_to_standard_error(trainer: Command, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("name\nJo\n", encoding="utf-8")

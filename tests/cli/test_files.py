@@ -59,7 +59,7 @@ def test_a_draft_s_file_is_never_due(records: Path) -> None:
 def test_a_hold_needs_somebody_who_may_place_it(records: Path) -> None:
     assert run(records, "hold", "70002", "--reason", "A claim.").exit_code == 1
     nobody = run(records, "hold", "70002", "--as", "70002", "--reason", "A claim.")
-    assert "Only a training administrator" in nobody.output
+    assert "Somebody else decides about holding what is yours." in nobody.output
     placed = run(records, "hold", "70002", "--as", "70003", "--reason", "A claim.")
     assert (placed.exit_code, placed.stdout) == (0, "Nothing of 70002 is removed now.\n")
     lifted = run(records, "lift", "70002", "--as", "70003", "--json")

@@ -95,11 +95,28 @@ def test_import_asks_for_the_password_or_reads_it_from_a_file(folder: Path) -> N
     )
     assert asked.exit_code == 0, asked.stderr
     assert "imported" in asked.stdout
+    file.write_bytes(packed(theirs(), [ISSUING.certificate]))
     assert run(folder, "import", str(file), "--password-file", str(word)).exit_code == 0
     word.write_text("shut")
     refused = run(folder, "import", str(file), "--password-file", str(word))
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "password right" in refused.stderr
+
+
+def test_a_certificate_of_ones_own_is_not_rotated_away_by_mistake(folder: Path) -> None:
+    run(folder, "create")
+    file, word = folder / "ours.p12", folder / "word"
+    file.write_bytes(packed(theirs(), [ISSUING.certificate]))
+    word.write_text("open")
+    run(folder, "import", str(file), "--password-file", str(word))
+    refused = run(folder, "rotate")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "trainer keys import takes in the next one" in refused.stderr
+    assert run(folder, "rotate", "--key", "badge").exit_code == 0
+    states = {one["origin"]: one["state"] for one in listed(folder) if one["purpose"] == "document"}
+    assert states == {"made": "kept", "imported": "in use"}
+    made = json.loads(run(folder, "rotate", "--instead", "--json").stdout)["keys"]
+    assert [(one["origin"], one["state"]) for one in made] == [("made", "in use")]
 
 
 def ledger(folder: Path) -> list[tuple[str, int | None]]:

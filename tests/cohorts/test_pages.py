@@ -78,6 +78,29 @@ def test_one_gets_another_assessor_or_is_taken_out(browser: Browser) -> None:
     assert only_cohort().members == []
 
 
+def test_the_button_counts_those_who_can_be_registered(browser: Browser, ada: User) -> None:
+    tess, version = make_admin(), make_version()
+    cohort = preparing.begin(actor=tess, name="Spring", version=version)
+    people = [ada, make_user("Bo First")]
+    preparing.add(cohort, actor=tess, lines=[one.staff_number for one in people])
+    assessors = [make_assessor(version.qualification)]
+    iqa = make_iqa(version.qualification)
+    preparing.arrange(cohort, actor=tess, iqa=iqa, assessors=assessors, units=["SM-2"])
+    db.session.commit()
+    address, visitor = f"{BASE}/{cohort.id}", browser(tess)
+    assert "Register 2 learners" in visitor.get(address).text("main")
+    ada.active = False
+    db.session.commit()
+    some = visitor.get(address).text("main")
+    assert "Something stands in the way of 1 of them" in some
+    assert "Register 1 learner" in some
+    people[1].active = False
+    db.session.commit()
+    page = visitor.get(address)
+    assert "stands in the way of each of them" in page.text("main")
+    assert not page.all(f'form[action$="{cohort.id}/register"] button')
+
+
 def test_pages_take_few_statements_however_many_are_in_it(
     browser: Browser, count_queries: CountQueries
 ) -> None:

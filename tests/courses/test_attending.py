@@ -15,6 +15,7 @@ from tests.factories_assessments import criteria_of
 from tests.factories_certificates import make_administrator
 from tests.factories_courses import book, make_course, make_session
 from tests.factories_registrations import make_registration
+from tests.factories_training import make_skill
 from trainer.accounts.models import User
 from trainer.assessments.models import CriterionStanding
 from trainer.core import clock
@@ -24,6 +25,7 @@ from trainer.courses.actions import attending, booking
 from trainer.courses.actions.outcomes import Outcome
 from trainer.courses.codes import code_at, is_good
 from trainer.courses.models import (
+    Approval,
     Booking,
     BookingStatus,
     CourseEvaluation,
@@ -291,3 +293,55 @@ def test_a_place_given_back_gives_nothing(tess: User, ada: User) -> None:
     close(session, tess, gone)
     assert gone.status is B.CANCELLED
     assert standing(ada) == []
+
+
+def test_whoever_came_without_a_place_is_written_down_and_holds_the_skill(
+    tess: User, ada: User, ben: User, cleo: User
+) -> None:
+    skill = make_skill("Calm")
+    session = make_session(tess, make_course(tess, skill_id=skill.id), places=3)
+    mine = book(session, ada)
+    with during(session):
+        attending.close_register(session, actor=tess, present=[mine.id], guests=[ben, cleo])
+        db.session.commit()
+    assert {one.person: one.status for one in session.bookings} == {
+        ada: B.ATTENDED, ben: B.ATTENDED, cleo: B.ATTENDED,
+    }  # fmt: skip
+    assert sorted(one.place or 0 for one in session.bookings) == [1, 2, 3]
+    assert {one.person for one in db.session.query(Holding)} == {ada, ben, cleo}
+
+
+def test_who_waited_and_came_is_there_on_a_place_left_free(
+    tess: User, ada: User, ben: User
+) -> None:
+    session = make_session(tess, make_course(tess, approval=Approval.ADMINISTRATOR), places=1)
+    asked = book(session, ben)
+    with during(session):
+        attending.close_register(session, actor=tess, present=[], guests=[ben])
+        db.session.commit()
+    assert (asked.status, asked.place) == (B.ATTENDED, 1)
+    assert len(session.bookings) == 1
+
+
+def test_guests_beyond_the_places_strangers_and_oneself_are_refused_and_nothing_is_closed(
+    browser: Browser, tess: User, ada: User, ben: User, cleo: User
+) -> None:
+    session = make_session(tess, make_course(tess), places=2)
+    book(session, ada)
+    address = f"/courses/sessions/{session.id}/register"
+    with during(session):
+        form = browser(tess).get(address).form()
+        for told, words in (
+            (f"{ben.staff_number}, {cleo.staff_number}", "There is no place left for"),
+            ("XX9999", "Nobody works here under XX9999"),
+            (tess.staff_number, "Nobody writes themselves down"),
+            (ada.staff_number, "is on the list already"),
+        ):
+            answer = browser(tess).send(address, 422, form | {"guests": told})
+            assert words in answer.text("main"), told
+            assert answer.form()["guests"] == told
+        db.session.refresh(session)
+        assert session.status is SessionStatus.OPEN
+        assert len(session.bookings) == 1
+        browser(tess).send(address, 303, form | {"guests": ben.staff_number.upper()})
+    assert {one.person.name: one.status for one in session.bookings}[ben.name] is B.ATTENDED

@@ -1,24 +1,24 @@
 """What goes to people's calendars: asked, asked anew when it changes, and taken back."""
 
-from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
-from flask_mailman import EmailMessage
 from icalendar import Calendar
 
 from tests.factories import make_user
 from tests.factories_certificates import make_administrator
 from tests.factories_courses import HOUR, arranged, book, make_session
+from tests.notifications import conftest as post
 from trainer.accounts.models import User
 from trainer.config import Config
 from trainer.courses.actions import arranging, booking
-from trainer.courses.tasks import deliver_invitation
 from trainer.extensions import db
 from trainer.notifications import outbox
 from trainer.notifications.models import Notice, OutboxItem, Task
+from trainer.notifications.tasks import deliver_invitation
+
+mail_server = post.mail_server
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def mia(ada: User) -> User:
 
 
 def letters() -> list[OutboxItem]:
-    asked = sa.select(OutboxItem).where(OutboxItem.task == Task.INVITE_TO_COURSE)
+    asked = sa.select(OutboxItem).where(OutboxItem.task == Task.INVITE)
     return list(db.session.scalars(asked.order_by(OutboxItem.id)))
 
 
@@ -78,20 +78,14 @@ def test_whoever_waits_is_told_of_a_change_without_an_invitation(tess: User, mia
 
 
 def test_the_letter_carries_it_as_calendars_want_it(
-    tess: User, mia: User, app: Flask, config: Config, monkeypatch: pytest.MonkeyPatch
+    tess: User, mia: User, config: Config, mail_server: post.Server
 ) -> None:
     book(make_session(tess), mia)
     db.session.commit()
-    sent: list[EmailMessage] = []
-
-    def keep(message: EmailMessage) -> None:
-        sent.append(message)
-
-    monkeypatch.setattr(EmailMessage, "send", keep)
     work = outbox.claim(letters()[0].id)
     assert work is not None
     deliver_invitation(work, config)
-    message = message_from_bytes(sent[0].message().as_bytes(), policy=policy.default)
+    [message] = mail_server.postbox.letters
     [attached] = message.iter_attachments()
     assert attached.get_content_type() == "text/calendar"
     assert attached.get_param("method") == "REQUEST"

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
+from tests.browsing import Browser
 from tests.factories import make_user
 from tests.factories_assessments import (
     appoint,
@@ -223,3 +224,13 @@ def test_the_list_says_what_waits_for_whom(
 def test_nobody_covers_for_themselves(registration: Registration, tess: User, ben: User) -> None:
     with pytest.raises(Unacceptable, match="for themselves"):
         arrange([registration], tess, ben)
+
+
+def test_the_page_says_which_judgements_go_unsigned(
+    registration: Registration, tess: User, ben: User, browser: Browser
+) -> None:
+    sent = make_submission(registration)
+    address = f"/cover/assessors/{ben.id}"
+    assert "kept and not signed go" not in browser(tess).get(address).text("main")
+    draft(sent, criteria_of(registration)[0])
+    assert "1 judgement kept and not signed goes" in browser(tess).get(address).text("main")

@@ -14,7 +14,7 @@ from trainer.storage.store import Store
 from trainer.storage.uploads import Upload
 
 PAGE = b"<!doctype html><script>alert(1)</script>"
-SANDBOX = "sandbox; default-src 'none'"
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @pytest.fixture

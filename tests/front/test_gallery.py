@@ -1,5 +1,7 @@
 """Every part of a page is within everyone's reach, in both themes, on a desk and on a phone."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -67,7 +69,7 @@ def test_icons_and_fonts_arrive(page: Page) -> None:
 
 def test_the_summary_takes_the_focus_and_leads_to_the_field(page: Page) -> None:
     page.goto("/gallery?form=sent")
-    assert page.title().startswith("Error: Components")
+    expect(page).to_have_title(re.compile("^Error: Components"))
     assert page.evaluate("document.activeElement.className") == "error-summary"
     page.get_by_role("link", name="Say what kind of moment it was.").click()
     expect(page.locator("#kind-0")).to_be_focused()

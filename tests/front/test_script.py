@@ -78,7 +78,7 @@ def test_what_is_typed_is_saved(page: Page, received: Received) -> None:
     ]
     expect(page.locator("[data-saved]")).to_have_text("Saved just now")
     expect(page.locator("input[name=version]")).to_have_value(re.compile("^[1-9]"))
-    assert page.url.endswith("/writing?entry=7")
+    expect(page).to_have_url(re.compile(r"/writing\?entry=7$"))
     wait_until_nothing_is_kept(page)
 
 
@@ -242,7 +242,7 @@ def test_another_answer_to_a_swap_is_shown_as_the_page_it_is(page: Page) -> None
     page.get_by_label("Not yet met").check()
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_role("heading", name="Answered")).to_be_visible()
-    assert page.title() == "Answered · Trainer"
+    expect(page).to_have_title("Answered · Trainer")
 
 
 @pytest.fixture
@@ -258,7 +258,7 @@ def test_without_script_the_form_goes_as_a_form(
     assert site.extensions["received"] is received
     plain.goto("/writing")
     plain.get_by_label("Give it a name").fill("By hand")
-    assert plain.locator("#files-pick").is_visible()
+    expect(plain.locator("#files-pick")).to_be_visible()
     plain.get_by_role("button", name="Submit to Daniel").click()
-    assert plain.title() == "Answered · Trainer"
+    expect(plain).to_have_title("Answered · Trainer")
     assert fields(received)["title"] == "By hand"

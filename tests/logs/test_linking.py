@@ -122,3 +122,18 @@ def test_what_nothing_was_sent_for_is_suggested_first(browser: Browser, ada: Use
     assert "Make a promise" in first
     assert "sent already" not in first
     assert f"sent already with {item.label}" in second
+
+
+def test_a_new_entry_for_a_criterion_has_it_ticked(browser: Browser, ada: User) -> None:
+    wanted = make_goal(ada).criteria[0]
+    page = browser(ada).get(f"/log/new?criterion={wanted.id}")
+    assert page.one(".sugg input[checked]").get("value") == str(wanted.id)
+    assert wanted.text in page.text(".lede")
+
+
+def test_a_new_entry_ticks_nothing_that_is_not_worked_towards(browser: Browser, ada: User) -> None:
+    make_goal(ada)
+    stranger = make_unit().criteria[0]
+    page = browser(ada).get(f"/log/new?criterion={stranger.id}")
+    assert not page.all(".sugg input[checked]")
+    assert not page.all(".lede")

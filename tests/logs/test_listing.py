@@ -23,7 +23,7 @@ from trainer.extensions import db
 from trainer.logs import actions
 from trainer.logs.models import Activity, Framework
 
-MOST_STATEMENTS = 10
+MOST_STATEMENTS = 11
 
 
 def listed(browser: Browser, owner: User, asked: str = "") -> list[str]:
@@ -116,7 +116,7 @@ def test_what_is_listed_is_taken_away_without_formulas(
     rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
     assert rows[0][:3] == ["Number", "Day", "Name"]
     told = ["E001", "2026-11-20", "'=cmd()", "Learning log", "Went on a course", "25", "",
-            "Submitted", f"{unit.code} 1.1", "", f"What happened?\n{STORY}"]  # fmt: skip
+            "Submitted", f"{unit.code} 1.1", "", f"What happened?\n{STORY}", ""]  # fmt: skip
     assert rows[1:] == [told]
     assert len(browser(eve).get("/log/export.csv").html.splitlines()) == 1
 

@@ -12,6 +12,7 @@ from tests.factories import make_user
 from tests.factories_assessments import criteria_of, make_registration
 from tests.factories_logs import blank_words
 from trainer.accounts.models import User
+from trainer.assessments.models import Submission
 from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
@@ -97,6 +98,25 @@ def test_an_observation_counts_once_the_learner_has_acknowledged_it(
         (Part.AUTHOR, ben.name),
         (Part.LEARNER, ada.name),
     ]
+
+
+def test_what_an_assessor_wrote_is_submitted_as_read_and_about_one_s_own_work(
+    registration: Registration, browser: Browser
+) -> None:
+    revision = observation(registration)
+    ada = registration.learner
+    offering.offer(revision, actor=registration.assessor)
+    db.session.commit()
+    address = f"/log/{revision.item_id}/submit"
+    waiting = browser(ada).get(address)
+    assert "has to be signed" in waiting.text("main")
+    assert not waiting.all("input[name=own_work]")
+    offering.sign(revision, actor=ada, comment="")
+    db.session.commit()
+    page = browser(ada).get(address)
+    assert "This tells of my own work. I have read it" in page.text("main")
+    browser(ada).post(address, **{**page.form("main form"), "own_work": "y"})
+    assert db.session.query(Submission).one().declaration.startswith("This tells of my own work")
 
 
 def test_what_the_assessor_has_only_begun_is_not_the_learner_s_to_see(
@@ -298,3 +318,16 @@ def test_the_page_one_signs_on_shows_all_that_the_name_stands_for(
         registration.assessor.name,
     ):
         assert words in page.text("main"), words
+
+
+def test_who_sends_it_back_is_led_to_a_page_they_may_see(
+    registration: Registration, browser: Browser
+) -> None:
+    revision = prior(registration)
+    offering.offer(revision, actor=registration.learner)
+    db.session.commit()
+    visitor = browser(registration.assessor)
+    address = f"/log/{revision.item_id}/sign"
+    given = {**visitor.get(address).form("main form"), "comment": "Which year?", "then": "return"}
+    led = visitor.send(address, 303, given).response.location
+    assert "It goes back with your reason." in visitor.get(led).html

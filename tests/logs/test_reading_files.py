@@ -26,6 +26,7 @@ from trainer.logs import actions, attaching, policies, sharing
 from trainer.logs.models import StoredFile
 from trainer.logs.tasks import prepare_file
 from trainer.storage.store import Store
+from trainer.web.uploads import SANDBOX
 
 FILM = recordings.film(size=3_000_000)
 
@@ -137,7 +138,7 @@ def test_originals_are_saved_never_shown(browser: Browser, ada: User, store: Sto
     answer = read(browser, ada, f"/files/{file.code}/figures.csv")
     assert answer.data == b"a,b\n=1+1,2\n"
     assert answer.headers["Content-Disposition"] == "attachment; filename=figures.csv"
-    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Content-Security-Policy"] == SANDBOX["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
     assert read(browser, ada, f"/files/{file.code}/another.csv").status_code == 404
@@ -151,7 +152,7 @@ def test_a_photo_is_shown_without_the_place_it_was_taken(
     for address in addresses(file)[:2]:
         answer = read(browser, ben, address)
         assert answer.content_type == "image/jpeg"
-        assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert answer.headers["Content-Security-Policy"] == SANDBOX["Content-Security-Policy"]
         assert b"Exif" not in answer.data
     assert b"Exif" in read(browser, ada, f"/files/{file.code}/card.jpg").data
     page = browser(ben).get(f"/log/{_item_id(file)}")

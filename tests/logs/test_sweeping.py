@@ -22,11 +22,16 @@ from trainer.logs.tasks import prepare_file
 from trainer.storage.store import DirectoryStore, Store
 
 NOT_FILES = {
+    "career_targets.role_key",
     "course_evaluations.key",
     "evidence_items.client_key",
     "holdings.key",
+    "needs.key",
+    "promotion_cases.role_key",
+    "register_candidates.role_key",
     "request_keys.key",
     "stored_files.client_key",
+    "vacancies.role_key",
 }
 
 

@@ -29,13 +29,15 @@ WAITS = "INV28"
 
 
 class Acting(RuleBasedStateMachine):
-    """People who act on records; after each step every check is made."""
+    """People who act on records; after each step, or now and then, every check is made."""
 
     app: ClassVar[Flask]
     tables: ClassVar[sa.Engine]
+    steps_between: ClassVar[int] = 1
 
     def __init__(self) -> None:
         super().__init__()
+        self.steps = 0
         self.within = undone(self.app, self.tables)
         self.within.__enter__()
 
@@ -44,7 +46,10 @@ class Acting(RuleBasedStateMachine):
         self.world = World()
 
     def teardown(self) -> None:
-        self.within.__exit__(None, None, None)
+        try:
+            self.check()
+        finally:
+            self.within.__exit__(None, None, None)
 
     def one(self, model: Any, pick: int) -> Any:
         rows = self.world.all(model)
@@ -63,6 +68,11 @@ class Acting(RuleBasedStateMachine):
 
     @invariant()
     def every_check_holds(self) -> None:
+        self.steps += 1
+        if self.steps % self.steps_between == 0:
+            self.check()
+
+    def check(self) -> None:
         if hasattr(self, "world"):
             with clock.at(self.world.now):
                 found = [one for one in run() if one.invariant != WAITS]

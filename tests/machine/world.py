@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +28,8 @@ class World:
 
     def __init__(self) -> None:
         self.now = clock.now()
+        self.told: list[str] = []
+        """What became of each act tried, in order."""
         names = {name: make_user(f"{name.title()} Surname").id for name in ACTING}
         self.ids = names
         ben, tia, dora = self.person("ben"), self.person("tia"), self.person("dora")
@@ -72,10 +75,12 @@ class World:
             try:
                 act()
                 db.session.commit()
-            except TrainerError:
+            except TrainerError as refused:
                 db.session.rollback()
+                self.told.append(f"{_named(act)}: {type(refused).__name__}, {refused}")
                 assert links() == before
                 return False
+        self.told.append(f"{_named(act)}: done")
         return True
 
     def wait(self, days: int) -> None:
@@ -86,3 +91,8 @@ class World:
 def links() -> int | None:
     """How many links the ledger has."""
     return db.session.scalar(sa.select(sa.func.count()).select_from(LedgerEntry))
+
+
+def _named(act: Callable[[], object]) -> str:
+    """Say which step an act is part of: `Working.sign`."""
+    return (act.func if isinstance(act, partial) else act).__qualname__.partition(".<")[0]

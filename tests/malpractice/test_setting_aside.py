@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from tests.browsing import Browser
+from tests.conftest import CountQueries
 from tests.factories import make_user
 from tests.factories_appeals import make_case, make_reported
 from tests.factories_assessments import (
@@ -38,10 +40,12 @@ from trainer.assessments.queries.recomputing import wrong_standings
 from trainer.assessments.rules import VACSR
 from trainer.catalogue.models import QualificationNumber
 from trainer.checks.running import run
+from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.logs import policies as logs
 from trainer.logs.models import EvidenceStatus, Item
+from trainer.logs.sharing import grant_reading
 from trainer.malpractice import actions, policies, queries
 from trainer.malpractice.models import Case, CaseStatus
 from trainer.people.models import Role
@@ -371,3 +375,36 @@ def test_it_says_what_was_noticed(registration: Registration, ben: User, ada: Us
         actions.set_evidence_aside(
             ada, actor=ben, items=[item.id], concerned=ada, words=" ", days=10
         )
+
+
+def test_the_page_names_what_could_be_set_aside(
+    registration: Registration, tess: User, ben: User, browser: Browser
+) -> None:
+    make_submission(registration)
+    grant_reading(
+        actor=None, reader=ben, learner=registration.learner, reason="test", starts_on=clock.today()
+    )
+    db.session.commit()
+    address = f"/malpractice/learners/{registration.learner_id}"
+    offered = browser(ben).get(address).text("main")
+    assert "E001 The kettle" in offered
+    assert "Learning log, sent on" in offered
+    unread = browser(tess).get(address).text("main")
+    assert "E001" in unread
+    assert "The kettle" not in unread
+
+
+def test_choosing_who_looks_into_it_takes_as_many_statements_for_many_as_for_few(
+    registration: Registration, ben: User, count_queries: CountQueries
+) -> None:
+    make_submission(registration)
+    case = make_case(item_of(registration), ben)
+    counts = []
+    for more in (1, 12):
+        for number in range(more):
+            appoint(make_user(f"Quinn Number{more}{number}"), Role.IQA)
+        db.session.commit()
+        with count_queries() as statements:
+            assert len(queries.possible_investigators(case)) >= more
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 9

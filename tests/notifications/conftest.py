@@ -23,14 +23,17 @@ class Postbox:
     letters: list[EmailMessage] = field(default_factory=list)
     addressed: list[str] = field(default_factory=list)
     on_arrival: Callable[[], None] = lambda: None
+    answer: str = "250 Kept"
 
     async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
+        if not self.answer.startswith("250"):
+            return self.answer
         parsed = BytesParser(policy=default).parsebytes(envelope.content)
         assert isinstance(parsed, EmailMessage)
         self.letters.append(parsed)
         self.addressed += envelope.rcpt_tos
         self.on_arrival()
-        return "250 Kept"
+        return self.answer
 
 
 @dataclass

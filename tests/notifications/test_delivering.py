@@ -78,21 +78,77 @@ def test_each_letter_has_a_name_of_its_own(app: Flask, mail_server: Server) -> N
     assert len({letter["Message-ID"] for letter in mail_server.postbox.letters}) == 3
 
 
-def test_waits_double_until_the_last_try(nia: User, mail_server: Server) -> None:
-    mail_server.stop()
-    send_mail(to="nia@brackenhall.example", subject="Hello", body="Hello.")
-    db.session.commit()
-    waits = []
-    now = clock.now()
-    for _attempt in range(outbox.MOST_ATTEMPTS):
+def tried(times: int) -> list[int]:
+    """Try what waits each time it is due; tell how long it was to wait after each, in seconds."""
+    waits, now = [], clock.now()
+    for _attempt in range(times):
         with time_machine.travel(now, tick=False):
             assert worker.sweep() == 1
         waits.append(round((the_item().due_at - now).total_seconds()))
         now = the_item().due_at
-    assert waits == [10, 20, 40, 80, 160, 320, 640, 1280]
-    assert the_item().status is OutboxStatus.FAILED
     with time_machine.travel(now + timedelta(days=1)):
-        assert worker.sweep() == 0
+        assert worker.sweep() == (the_item().status is OutboxStatus.WAITING)
+    return waits
+
+
+def test_a_letter_waits_for_a_day_while_the_server_is_down(mail_server: Server) -> None:
+    mail_server.stop()
+    send_mail(to="nia@brackenhall.example", subject="Hello", body="Hello.")
+    db.session.commit()
+    waits = tried(outbox.WHILE_OUT_OF_REACH)
+    assert waits[:7] == [10, 20, 40, 80, 160, 240, 240]
+    assert timedelta(hours=23) < timedelta(seconds=sum(waits)) < timedelta(hours=25)
+    assert the_item().status is OutboxStatus.FAILED
+
+
+def test_one_that_is_refused_for_good_is_tried_eight_times(mail_server: Server) -> None:
+    mail_server.postbox.answer = "550 No such person"
+    send_mail(to="nia@brackenhall.example", subject="Hello", body="Hello.")
+    db.session.commit()
+    assert tried(outbox.MOST_ATTEMPTS) == [10, 20, 40, 80, 160, 240, 240, 240]
+    assert the_item().status is OutboxStatus.FAILED
+
+
+def test_one_that_is_to_come_later_waits_on(mail_server: Server) -> None:
+    mail_server.postbox.answer = "451 Come again later"
+    send_mail(to="nia@brackenhall.example", subject="Hello", body="Hello.")
+    db.session.commit()
+    tried(outbox.MOST_ATTEMPTS)
+    assert the_item().status is not OutboxStatus.FAILED
+
+
+def test_ten_minutes_without_a_mail_server_lose_and_double_nothing(mail_server: Server) -> None:
+    mail_server.stop()
+    now = down_since = clock.now()
+    while now < down_since + timedelta(minutes=10):
+        with time_machine.travel(now, tick=False):
+            send_mail(to="nia@brackenhall.example", subject=f"Of {now}", body="Hello.")
+            db.session.commit()
+            worker.sweep()
+        now += timedelta(seconds=20)
+    mail_server.start()
+    up_since = now
+    while now < up_since + timedelta(minutes=5):
+        with time_machine.travel(now, tick=False):
+            worker.sweep()
+        now += timedelta(seconds=60)
+    letters = mail_server.postbox.letters
+    assert len(letters) == len({letter["Message-ID"] for letter in letters}) == 30
+    statuses = set(db.session.scalars(sa.select(OutboxItem.status)))
+    assert statuses == {OutboxStatus.DONE}
+
+
+def test_while_it_is_down_one_letter_asks_for_all(mail_server: Server) -> None:
+    mail_server.stop()
+    for number in range(5):
+        send_mail(to="nia@brackenhall.example", subject=f"Letter {number}", body="Hello.")
+    db.session.commit()
+    worker.sweep()
+    assert sum(db.session.scalars(sa.select(OutboxItem.attempts))) == 1
+    mail_server.start()
+    with time_machine.travel(clock.now() + timedelta(seconds=61)):
+        worker.sweep()
+    assert len(mail_server.postbox.letters) == 5
 
 
 def test_a_claim_lapses_so_that_nothing_is_lost(nia: User, mail_server: Server) -> None:

@@ -12,7 +12,7 @@ from tests.factories import make_user
 from tests.factories_certificates import make_administrator, make_certificate, revoke_by_two
 from tests.factories_people import proof_of
 from tests.notifications.conftest import Server
-from trainer import worker
+from trainer import work, worker
 from trainer.accounts.models import Telling, User
 from trainer.certificates import actions, payload
 from trainer.certificates.models import Certificate, Purpose
@@ -25,7 +25,7 @@ from trainer.notifications.telling import ask_for_digests
 
 @pytest.fixture(scope="module", autouse=True)
 def renderer() -> Iterator[Renders]:
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 

@@ -39,6 +39,13 @@ def without(name: str) -> Callable[[Entries], Entries]:
     return lambda entries: [one for one in entries if one[0].filename != name]
 
 
+def deflated(entries: Entries) -> Entries:
+    """The same, each file made smaller."""
+    for info, _content in entries:
+        info.compress_type = zipfile.ZIP_DEFLATED
+    return entries
+
+
 def flipped(content: bytes) -> bytes:
     """The same with one bit turned over."""
     return content[:-1] + bytes([content[-1] ^ 1])

@@ -15,7 +15,7 @@ from tests.factories_assessments import (
 )
 from tests.factories_logs import make_attached
 from tests.storage import pictures
-from trainer import worker
+from trainer import work
 from trainer.accounts.models import User
 from trainer.config import Config
 from trainer.documents.pool import Renders
@@ -29,7 +29,7 @@ NOTES = b"What I noted on the day."
 
 @pytest.fixture(scope="module")
 def renderer() -> Iterator[Renders]:
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 

@@ -1,6 +1,7 @@
 """A pack from elsewhere: believed only when every byte is as it was signed, and then prior learning."""
 
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from flask import Flask
 from tests.browsing import Browser
 from tests.factories import make_user
 from tests.factories_people import make_holder
-from tests.packs.changing import CHANGES, altered, rewritten
+from tests.packs.changing import CHANGES, altered, deflated, rewritten
 from tests.packs.conftest import NOTES
 from trainer.accounts.models import User
 from trainer.assessments.models import Judgement
@@ -71,6 +72,16 @@ def test_what_is_no_zip_or_cut_off_is_refused(packed: Path, tmp_path: Path, conf
         other = tmp_path / "other.zip"
         other.write_bytes(content)
         with pytest.raises(Unacceptable, match="damaged or cut off"):
+            read_pack(other, trusted_keys(config))
+
+
+def test_a_pack_damaged_anywhere_is_refused_in_words(packed: Path, config: Config) -> None:
+    other = rewritten(packed, deflated)
+    content = other.read_bytes()
+    ends = content.find(b"PK\x01\x02")
+    for at in range(0, ends, ends // 100):
+        other.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        with suppress(Unacceptable):
             read_pack(other, trusted_keys(config))
 
 

@@ -15,10 +15,10 @@ from trainer.core.errors import Conflict, Refused, Unacceptable
 from trainer.extensions import db
 from trainer.people import actions, importing, queries
 from trainer.people.importing import Kind, Plan
-from trainer.people.models import Role, Site, Team
+from trainer.people.models import ContractKind, HoursPattern, Role, Site, Team
 
 DAY = timedelta(days=1)
-MOST_CALLS = 4_000_000
+MOST_CALLS = 4_500_000
 HEAD = "staff_number,name,email,site,site_name,team,job_title,manager,starts_on,ends_on"
 
 
@@ -154,6 +154,22 @@ def test_a_move_is_told_and_counts_from_its_day(hr: User) -> None:
     before, after = nia.placements
     assert before.ends_on == after.starts_on == clock.today()
     assert (after.job_title, after.manager) == ("Assistant", cleo)
+
+
+def test_hours_and_contract_come_in_as_people_write_them_and_stay(hr: User) -> None:
+    site = make_site("Harbour Street", "HS")
+    head = "staff_number,name,site,job_title,hours,contract"
+    plan = planned(hr, f"n1,Ada,{site.code},Assistant,Part-time,Fixed term", head=head)
+    actions.import_people(plan, actor=hr)
+    job = person("n1").placement()
+    assert job is not None
+    assert (job.hours, job.contract) == (HoursPattern.PART_TIME, ContractKind.FIXED_TERM)
+    assert planned(hr, f"n1,Ada,{site.code},Assistant,,", head=head).steps == ()
+    moved = planned(hr, f"n1,Ada,{site.code},Porter,,", head=head)
+    assert moved.steps[0].job is not None
+    assert moved.steps[0].job.hours == "part_time"
+    [problem] = told(planned(hr, f"n2,Bo,{site.code},Porter,nights,", head=head))
+    assert "“nights” is none of these: full_time, part_time, variable." in problem
 
 
 def test_the_same_file_again_changes_nothing(hr: User) -> None:

@@ -13,8 +13,9 @@ from tests.factories_planning import make_plan
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.logs.sharing import set_goal_units
 from trainer.planning import actions
-from trainer.planning.models import AssessmentPlan, PlanStatus
+from trainer.planning.models import AssessmentPlan, Method, PlanStatus
 from trainer.registrations.models import Registration
 
 
@@ -37,6 +38,29 @@ def asked(registration: Registration, **more: object) -> dict[str, object]:
 
 def only_plan() -> AssessmentPlan:
     return db.session.query(AssessmentPlan).one()
+
+
+def test_an_agreed_plan_leads_to_its_evidence_with_the_criteria_ticked(
+    registration: Registration, ada: User, ben: User, browser: Browser
+) -> None:
+    wanted = criteria_of(registration, 0)
+    units = {one.unit_version_id for one in wanted}
+    set_goal_units(user=ada, units=units, source="registration")
+    seen = make_plan(registration, agreed=True)
+    written = make_plan(registration, agreed=True, method=Method.WORK_PRODUCT)
+    for plan, writer, other in ((seen, ben, ada), (written, ada, ben)):
+        button = "a.btn[href*='criterion=']"
+        assert not browser(other).get(f"/plans/{plan.id}").all(button)
+        address = browser(writer).get(f"/plans/{plan.id}").one(button).get("href")
+        ticked = browser(writer).get(address).all(".sugg input[checked]")
+        assert {one.get("value") for one in ticked} == {str(one.id) for one in wanted}
+
+
+def test_a_plan_not_agreed_leads_to_no_evidence(
+    registration: Registration, ben: User, browser: Browser
+) -> None:
+    plan = make_plan(registration)
+    assert not browser(ben).get(f"/plans/{plan.id}").all("a.btn[href*='criterion=']")
 
 
 def test_proposing_and_agreeing(

@@ -15,6 +15,7 @@ from trainer.audit.models import TrailEntry
 from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.core.policy import require
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.notifications.models import Notice
 from trainer.people.models import Role
@@ -38,7 +39,7 @@ def told(person: User) -> list[str]:
 
 
 def test_its_owner_is_told_what_and_by_when(point: ActionPoint, ben: User) -> None:
-    assert told(ben) == [f"Please do this by {point.due_on:%d/%m/%Y}: {WHAT}"]
+    assert told(ben) == [f"Please do this by {written(point.due_on)}: {WHAT}"]
 
 
 def test_it_is_answered_closed_and_opened_again(point: ActionPoint, ben: User, cleo: User) -> None:
@@ -58,7 +59,7 @@ def test_it_is_answered_closed_and_opened_again(point: ActionPoint, ben: User, c
     ]
     assert told(ben)[1:] == [
         f"Done, thank you: {WHAT}",
-        f"There is still something to do by {later:%d/%m/%Y}: {WHAT}",
+        f"There is still something to do by {written(later)}: {WHAT}",
     ]
     kinds = db.session.scalars(
         sa.select(TrailEntry.kind).where(TrailEntry.subject_type == "ActionPoint")
@@ -127,7 +128,7 @@ def test_its_owner_is_told_once_that_the_day_has_passed(point: ActionPoint, ben:
         worker.tidy_up()
         worker.tidy_up()
     assert [words for words in told(ben) if words.startswith("This was to be done")] == [
-        f"This was to be done by {point.due_on:%d/%m/%Y}: {WHAT}"
+        f"This was to be done by {written(point.due_on)}: {WHAT}"
     ]
 
 

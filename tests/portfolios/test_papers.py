@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests.audit.test_anchors import cut_off_after
 from tests.browsing import Browser
 from tests.documents.reading import words
 from tests.factories import make_user
@@ -20,11 +21,15 @@ from tests.factories_assessments import (
 )
 from tests.factories_people import make_holder
 from tests.factories_witnesses import make_testimony
-from trainer import worker
+from trainer import work, worker
 from trainer.accounts.models import User
+from trainer.anchoring.holding import found_in
+from trainer.audit.models import LedgerEntry
+from trainer.audit.verify import verify
 from trainer.config import Config
 from trainer.core import clock
 from trainer.core.errors import Refused
+from trainer.documents.making import PaperStatus
 from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.logs import offering
@@ -34,14 +39,14 @@ from trainer.people.models import Role
 from trainer.planning import actions as planning
 from trainer.planning.models import Method
 from trainer.portfolios import actions, tasks
-from trainer.portfolios.models import Paper, PaperKind, PaperStatus
+from trainer.portfolios.models import Paper, PaperKind
 from trainer.portfolios.papers import offered
 from trainer.registrations.models import Registration
 
 
 @pytest.fixture(scope="module")
 def renderer() -> Iterator[Renders]:
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 
@@ -74,6 +79,20 @@ def test_the_unit_record_has_every_criterion_and_the_names(
         assert fact in says, fact
 
 
+def test_a_paper_kept_tells_of_a_ledger_that_was_cut_since(
+    registration: Registration, config: Config, renderer: Renders
+) -> None:
+    unit = make_waiting_for_iqa(registration)
+    db.session.commit()
+    before = db.session.scalars(sa.select(LedgerEntry).order_by(LedgerEntry.seq)).all()
+    paper = asked(registration, registration.learner, PaperKind.UNIT, unit.id)
+    links = found_in(said(paper, config, renderer))
+    assert links == [(before[-1].seq, before[-1].hash)]
+    assert verify(links) == []
+    cut_off_after(before[-2])
+    assert len(verify(links)) == 1
+
+
 @pytest.mark.parametrize(("reader", "shown"), [("learner", True), ("training", False)])
 def test_the_index_has_titles_only_for_those_who_may_read_them(
     reader: str, shown: bool, registration: Registration, config: Config, renderer: Renders
@@ -86,6 +105,15 @@ def test_the_index_has_titles_only_for_those_who_may_read_them(
     says = said(asked(registration, person, PaperKind.INDEX), config, renderer)
     assert "E001" in says
     assert ("The kettle" in says) is shown
+
+
+def test_the_index_begins_a_line_with_each_unit(registration: Registration, config: Config) -> None:
+    make_submission(registration, criteria_of(registration) + criteria_of(registration, 1))
+    paper = asked(registration, registration.learner, PaperKind.INDEX)
+    table = tasks.page_of(paper, config).sections[0].table
+    assert table
+    codes = [one.unit_version.code for one in registration.units]
+    assert [line.split()[0] for line in table.rows[0][4].splitlines()] == codes
 
 
 def test_the_matrix_has_a_part_for_each_unit_and_turns_over_when_it_is_broad(

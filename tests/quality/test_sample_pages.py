@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests.browsing import Browser
+from tests.browsing import Browser, words_of
 from tests.factories import PASSWORD, make_user
-from tests.factories_assessments import FEEDBACK, make_entry, status_of
+from tests.factories_assessments import FEEDBACK, make_entry, make_waiting_for_iqa, status_of
 from tests.factories_looks import FOUND, answers, disagree, first_criterion, look_at, pick_of
+from tests.factories_reviews import overturn_all
 from trainer.accounts.models import User
 from trainer.assessors.models import Duty
 from trainer.core import clock
@@ -207,3 +208,18 @@ def test_the_first_page_says_what_is_due_this_week(
     listed = browser(cleo).get(page.all('main a[href*="/quality/samples"]')[0].get("href"))
     assert picked[0].registration.learner.name in listed.text("main")
     assert picked[1].registration.learner.name not in listed.text("main")
+
+
+def test_what_the_next_draw_will_pick_can_only_be_drawn(
+    picked: list[UnitAssessment], cleo: User, browser: Browser
+) -> None:
+    opened = picked[0]
+    overturn_all(opened)
+    make_waiting_for_iqa(opened.registration)
+    db.session.commit()
+    page = browser(cleo).get(f"/quality/release?unit={opened.id}")
+    assert "was picked before it was opened again" in page.text("main")
+    assert not page.all("main input[type=password]")
+    link = page.one("main .list-row a")
+    assert words_of(link) == "Draw a sample"
+    browser(cleo).get(link.get("href"))

@@ -51,7 +51,11 @@ def unit(registration: Registration) -> UnitAssessment:
 
 
 def told(person: User) -> list[str]:
-    return list(db.session.scalars(sa.select(Notice.text).where(Notice.user_id == person.id)))
+    return list(
+        db.session.scalars(
+            sa.select(Notice.text).where(Notice.user_id == person.id).order_by(Notice.id)
+        )
+    )
 
 
 def test_it_waits_for_the_quality_assurer_and_then_counts(

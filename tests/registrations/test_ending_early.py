@@ -35,7 +35,11 @@ def in_ledger(kind: str) -> LedgerEntry:
 
 
 def told(person: User) -> list[str]:
-    return list(db.session.scalars(sa.select(Notice.text).where(Notice.user_id == person.id)))
+    return list(
+        db.session.scalars(
+            sa.select(Notice.text).where(Notice.user_id == person.id).order_by(Notice.id)
+        )
+    )
 
 
 def set_last_claim(registration: Registration, day: date) -> None:

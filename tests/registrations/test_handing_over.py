@@ -32,7 +32,11 @@ def reassign(registration: Registration, tess: User, to: User) -> HandOver | Non
 
 
 def told(person: User) -> list[str]:
-    return list(db.session.scalars(sa.select(Notice.text).where(Notice.user_id == person.id)))
+    return list(
+        db.session.scalars(
+            sa.select(Notice.text).where(Notice.user_id == person.id).order_by(Notice.id)
+        )
+    )
 
 
 def test_the_former_assessor_is_asked_and_the_next_one_told(browser: Browser, tess: User) -> None:

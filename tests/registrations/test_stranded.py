@@ -57,7 +57,9 @@ def end_entry(person: User) -> None:
 def told(person: User) -> list[str]:
     return [
         text
-        for text in db.session.scalars(sa.select(Notice.text).where(Notice.user_id == person.id))
+        for text in db.session.scalars(
+            sa.select(Notice.text).where(Notice.user_id == person.id).order_by(Notice.id)
+        )
         if WAITS in text
     ]
 

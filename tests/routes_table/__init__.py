@@ -6,11 +6,18 @@ mean that its door was open and 401, 403 and 404 that it was shut. Nobody else m
 hers by its number: that is 404, as if there were none.
 """
 
+import csv
+from pathlib import Path
+
 from tests.routes_scene import PEOPLE
+from tests.routes_table import erasing, privacy, promoting, retaining
 from tests.routes_table.pages import PAGES
 from tests.routes_table.posts import POSTS
 
-TABLES = {"GET": PAGES, "POST": POSTS}
+TABLES = {
+    "GET": PAGES + promoting.PAGES + privacy.PAGES + erasing.PAGES + retaining.PAGES,
+    "POST": POSTS + promoting.POSTS + privacy.POSTS + erasing.POSTS + retaining.POSTS,
+}
 
 
 def answers(method: str) -> dict[str, dict[str, int]]:
@@ -20,3 +27,12 @@ def answers(method: str) -> dict[str, dict[str, int]]:
         endpoint: dict(zip(PEOPLE, map(int, statuses), strict=True))
         for _method, endpoint, *statuses in lines
     }
+
+
+def statements_allowed() -> dict[str, int]:
+    """Read how many statements the page of each endpoint may issue, whoever of the people asks.
+
+    Raising a number wants its reason in the change; one that can be lowered, should be.
+    """
+    with (Path(__file__).parents[1] / "data" / "statements.csv").open(newline="") as lines:
+        return {row["endpoint"]: int(row["statements"]) for row in csv.DictReader(lines)}

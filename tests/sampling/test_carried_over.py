@@ -16,6 +16,7 @@ from trainer.quality import actions as quality
 from trainer.registrations import actions as registrations
 from trainer.registrations.models import UnitAssessment, UnitStatus
 from trainer.sampling import actions
+from trainer.sampling.actions.looking import open_picks
 from trainer.sampling.holding import Held, held_back
 from trainer.sampling.models import PickStatus, Sample, SampleRow, Stage
 from trainer.sampling.redrawing import differences
@@ -150,6 +151,36 @@ def test_what_may_share_a_fault_is_held_without_a_strategy_too(
         release(unit, cleo)
     release(unit, cleo, looked_at=True)
     assert held_back([unit.id]) == {}
+
+
+def test_one_look_closes_whatever_picked_the_unit(units: list[UnitAssessment], cleo: User) -> None:
+    """A sample picks it, and what another look found picks it again before anybody has looked."""
+    found, both, *_rest = units
+    look = actions.look_into(found, Stage.SUMMATIVE, actor=cleo, verdict=Verdict.DISAGREED)
+    actions.note_same_fault(look, [both])
+    db.session.commit()
+    picks = open_picks(both, Stage.SUMMATIVE)
+    assert len(picks) == 2
+    made = actions.look_into(both, Stage.SUMMATIVE, actor=cleo, verdict=Verdict.AGREED)
+    db.session.commit()
+    assert [(one.look, one.status) for one in picks] == [(made, PickStatus.AGREED)] * 2
+    assert not run()
+
+
+def test_a_tick_is_no_look_at_what_the_next_draw_will_pick(
+    units: list[UnitAssessment], cleo: User
+) -> None:
+    opened = units[0]
+    overturn_all(opened)
+    sign_again(opened)
+    assert held_back([opened.id]) == {opened.id: Held.TO_BE_PICKED}
+    with pytest.raises(Unacceptable, match="Draw a sample: it picks the unit"):
+        release(opened, cleo, looked_at=True)
+    draw_again(opened, cleo)
+    with pytest.raises(Unacceptable, match="The sample picked"):
+        release(opened, cleo, looked_at=True)
+    quality.agree(pick_of(opened), **look_at(pick_of(opened), cleo))
+    assert status_of(opened) is UnitStatus.ACHIEVED
 
 
 def test_strategies_of_before_need_not_name_it(units: list[UnitAssessment], cleo: User) -> None:

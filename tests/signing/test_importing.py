@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
+from trainer.config import Config
 from trainer.core import clock
 from trainer.core.errors import Unacceptable
-from trainer.signing import profiles
+from trainer.signing import making, profiles
 from trainer.signing.importing import import_key
 from trainer.signing.register import Origin, Purpose
 from trainer.signing.store import KeyStore
@@ -88,6 +89,22 @@ def test_a_short_key_or_one_of_a_rare_kind_is_refused(store: KeyStore) -> None:
 def test_a_certificate_for_something_else_is_refused(store: KeyStore) -> None:
     with pytest.raises(Unacceptable, match="not issued for signing"):
         take_in(store, packed(ISSUING, []))
+
+
+def test_a_certificate_comes_in_once_and_never_again_after_it_was_revoked(
+    own: Config, store: KeyStore
+) -> None:
+    content = packed(theirs(), [])
+    take_in(store, content)
+    key_id = store.document_key_id()
+    with pytest.raises(Unacceptable, match=f"in the list already, as {key_id}"):
+        take_in(store, content)
+    revoked = partial(making.revoke_key, store, own, key_id=key_id, reason="Copied.")
+    store.change(revoked)
+    successor = store.document_key_id()
+    with pytest.raises(Unacceptable, match=f"was revoked here, as {key_id}"):
+        take_in(store, content)
+    assert store.document_key_id() == successor
 
 
 def test_a_refused_file_changes_nothing(store: KeyStore) -> None:

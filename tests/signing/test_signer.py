@@ -52,6 +52,25 @@ def test_it_is_valid_and_covers_the_whole_file(signed: bytes, store: KeyStore) -
     assert status.coverage is SignatureCoverageLevel.ENTIRE_FILE
 
 
+def test_it_says_of_itself_what_the_library_would_alone(
+    own: Config, rendered: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = said_of_itself(Signer(own).sign(rendered).content)
+    monkeypatch.setattr("trainer.signing.signer._Attributes", lambda _certificate: None)
+    assert ours == said_of_itself(Signer(own).sign(rendered).content)
+    assert ours.keys() == {"content_type", "message_digest", "signing_certificate_v2"}
+
+
+def said_of_itself(content: bytes) -> dict[str, list[bytes]]:
+    """The attributes that a signature covers, but for the digest, which is another each second."""
+    (signature,) = PdfFileReader(BytesIO(content)).embedded_signatures
+    said = {one["type"].native: one["values"] for one in signature.signer_info["signed_attrs"]}
+    return {
+        kind: [] if kind == "message_digest" else [one.dump() for one in values]
+        for kind, values in said.items()
+    }
+
+
 def test_it_certifies_that_no_change_is_allowed(signed: bytes) -> None:
     (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
     assert signature.docmdp_level is MDPPerm.NO_CHANGES

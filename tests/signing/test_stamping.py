@@ -10,9 +10,11 @@ from tests.signing.authority import Manners, authority, clerk, stamp
 from tests.signing.test_signer import judged
 from tests.signing.tools import told_by
 from trainer.config import BadSetting, Config
+from trainer.signing.reading import FileReader, Worth
 from trainer.signing.signer import Signer
 from trainer.signing.stamping import LARGEST, NoTimeStamp
 from trainer.signing.store import KeyStore
+from trainer.signing.trust import Trust
 
 
 def sign(own: Config, manners: Manners, rendered: bytes) -> bytes:
@@ -35,6 +37,15 @@ def test_the_signature_carries_the_time_of_the_service(
     file = tmp_path / "stamped.pdf"
     file.write_bytes(content)
     assert "Signature is Valid." in told_by("pdfsig", "-nocert", file)
+
+
+def test_a_stamp_is_judged_without_a_word_on_standard_error(
+    own: Config, store: KeyStore, rendered: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    content = sign(own, Manners(), rendered)
+    with FileReader() as reader:
+        assert reader.read(content, Trust.of(store)).worth is Worth.INTACT
+    assert capfd.readouterr().err == ""
 
 
 REFUSED = bytes.fromhex("3005 3003 020102")

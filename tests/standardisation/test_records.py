@@ -9,7 +9,7 @@ from tests.browsing import Browser
 from tests.documents.reading import words
 from tests.factories_points import make_point
 from tests.factories_standardisation import REASON, TITLE, say, send
-from trainer import worker
+from trainer import work
 from trainer.accounts.models import User
 from trainer.assessments.models import CriterionState
 from trainer.config import Config
@@ -26,7 +26,7 @@ from trainer.standardisation.record import page_of
 
 @pytest.fixture(scope="module")
 def renderer() -> Iterator[Renders]:
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 

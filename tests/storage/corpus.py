@@ -44,6 +44,7 @@ OLD_OFFICE = (
 DAMAGED = f"This file is damaged or cut off. {SAVE_AGAIN}"
 PHOTO_DAMAGED = f"This photo is damaged or cut off. {SAVE_AGAIN}"
 PIXELS = "This photo has more than 50 million pixels. A smaller copy will do."
+HEAVY = "Opening this photo takes too much memory. Save a smaller copy, or a plain JPEG."
 RECORDING_DAMAGED = (
     "This recording is damaged or cut off. Play it on your own device, then send it again."
 )
@@ -69,6 +70,8 @@ TAKEN = [
     Sample("card.JPEG", pictures.phone_photo, Kind.PHOTO, "image/jpeg"),
     Sample("screen.png", lambda: pictures.photo(form="PNG"), Kind.PHOTO, "image/png"),
     Sample("card.webp", lambda: pictures.photo(form="WEBP"), Kind.PHOTO, "image/webp"),
+    Sample("phone.webp", lambda: pictures.photo((4032, 3024), "WEBP"), Kind.PHOTO, "image/webp"),
+    Sample("waves.jpg", lambda: pictures.finely_kept((4032, 3024)), Kind.PHOTO, "image/jpeg"),
     Sample("card.gif", pictures.animation, Kind.PHOTO, "image/gif"),
     Sample("call.mp3", recordings.mp3, Kind.AUDIO, "audio/mpeg"),
     Sample("call.m4a", lambda: recordings.film(b"M4A "), Kind.AUDIO, "audio/mp4"),
@@ -271,9 +274,13 @@ REFUSED = [
         OFFICE_LOCKED,
     ),
     Sample("old.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), OLD_OFFICE),
+    Sample("odd.docx", lambda: papers.oddly_packed("[Content_Types].xml"), DAMAGED),
+    Sample("oddwords.docx", lambda: papers.oddly_packed("word/document.xml"), DAMAGED),
     Sample("cut.docx", lambda: papers.open_xml()[:-30], DAMAGED),
     Sample("huge.png", lambda: pictures.claims_to_be(50_000, 50_000), PIXELS),
     Sample("large.png", lambda: pictures.claims_to_be(10_000, 5_001), PIXELS),
+    Sample("heavy.webp", lambda: pictures.photo((4000, 3500), "WEBP"), HEAVY),
+    Sample("heavy.jpg", lambda: pictures.finely_kept((6500, 6000)), HEAVY),
     Sample("cut.png", lambda: pictures.photo(form="PNG")[:-20], PHOTO_DAMAGED),
     Sample("cut.mp4", lambda: recordings.film()[:-500], RECORDING_DAMAGED),
     Sample("headless.m4a", lambda: recordings.film(b"M4A ")[:28], RECORDING_DAMAGED),

@@ -1,7 +1,7 @@
 """PDFs and office files for the tests, made on the spot: sound, locked, scripted, swollen."""
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pikepdf
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode
@@ -86,6 +86,19 @@ def open_document(form: str = "text", extra: dict[str, bytes] | None = None) -> 
 def bomb(unpacked: int = 100_000_000) -> bytes:
     """Make a Word file that is a thousand times larger inside than out."""
     return open_xml(extra={"word/document.xml": bytes(unpacked)})
+
+
+def oddly_packed(odd: str) -> bytes:
+    """Make a Word file one part of which is packed by bzip2.
+
+    Of such a part Python unpacks each piece whole, so that a few hundred bytes can fill the memory.
+    """
+    types, words = f'<Types ContentType="{_MAIN["docx"]}"/>', "word/document.xml"
+    file = BytesIO()
+    with ZipFile(file, "w") as made:
+        for name, data in (("[Content_Types].xml", types.encode()), (words, b"<x/>")):
+            made.writestr(name, data, ZIP_BZIP2 if name == odd else ZIP_DEFLATED)
+    return file.getvalue()
 
 
 def crowd(parts: int = 10_001) -> bytes:

@@ -19,6 +19,13 @@ def photo(size: tuple[int, int] = (640, 480), form: str = "JPEG", mode: str = "R
     return file.getvalue()
 
 
+def finely_kept(size: tuple[int, int]) -> bytes:
+    """Save a photo that comes into view by and by, with its colours as fine as its light."""
+    file = BytesIO()
+    Image.new("RGB", size, "red").save(file, "JPEG", progressive=True, subsampling=0)
+    return file.getvalue()
+
+
 def phone_photo(orientation: int = 6, size: tuple[int, int] = (640, 480)) -> bytes:
     """Save a photo as a phone does: lying on its side, with the place where it was taken."""
     picture = Image.new("RGB", size, "red")

@@ -3,6 +3,7 @@ import sys
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -200,12 +201,24 @@ print(shown.page.width, peak)
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("mode", "size"),
-    [("RGB", (7071, 7071)), ("RGBA", (7071, 7071)), ("RGB", (50_000, 1000)), ("L", (1000, 50_000))],
+    ("mode", "size", "form", "kept"),
+    [
+        ("RGB", (7071, 7071), "PNG", {}),
+        ("RGBA", (7071, 7071), "PNG", {}),
+        ("RGB", (50_000, 1000), "PNG", {}),
+        ("L", (1000, 50_000), "PNG", {}),
+        ("RGB", (7071, 7071), "JPEG", {}),
+        ("RGB", (7071, 7071), "JPEG", {"progressive": True}),
+        ("RGB", (6050, 6050), "JPEG", {"progressive": True, "subsampling": 0}),
+        ("CMYK", (7071, 7071), "JPEG", {}),
+        ("RGB", (3700, 3700), "WEBP", {"method": 0}),
+    ],
 )
-def test_the_largest_photo_fits_in_memory(mode: str, size: tuple[int, int], tmp_path: Path) -> None:
-    file = tmp_path / "file.png"
-    Image.new(mode, size).save(file, compress_level=1)
+def test_the_largest_photo_fits_in_memory(
+    mode: str, size: tuple[int, int], form: str, kept: dict[str, Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    Image.new(mode, size).save(file, form, **{"compress_level": 1, **kept})
 
     ran = subprocess.run(
         [sys.executable, "-c", LARGEST, str(file)], check=True, capture_output=True, text=True

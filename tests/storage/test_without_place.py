@@ -4,8 +4,9 @@ import pytest
 
 from tests.storage import recordings
 from tests.storage.recordings import PLACE, box
-from trainer.storage.boxes import CannotStrip, without_place
 from trainer.storage.kinds import inspect
+from trainer.storage.notes.boxes import without_place
+from trainer.storage.notes.kept import CannotStrip
 
 FILM = recordings.film_with_place()
 

@@ -64,3 +64,15 @@ def test_what_is_required_of_somebody_on_a_day(trainer: Command) -> None:
 def test_the_sweep_tells_somebody_long_overdue_and_their_manager_once(trainer: Command) -> None:
     assert json.loads(trainer("training", "sweep", "--json").stdout) == {"told": 2}
     assert trainer("training", "sweep").stdout == "0 people told.\n"
+
+
+def test_the_matrix_of_a_site_in_words_as_a_table_and_for_programs(trainer: Command) -> None:
+    assert trainer("training", "matrix", "--site", "Q").stdout == "First aid at work: 0 of 1\n"
+    table = trainer("training", "matrix", "--csv").stdout.splitlines()
+    assert table[0] == "Name,Staff number,Site,Team,Job,Gaps,First aid at work"
+    assert table[1].startswith("Jo Quay,70003,Quayside,,Porter,1,Missing ")
+    facts = json.loads(trainer("training", "matrix", "--site", "Q", "--json").stdout)
+    assert facts["skills"] == [{"skill": "FA", "name": "First aid at work", "asked": 1, "held": 0}]
+    [jo] = facts["people"]
+    assert (jo["person"], jo["gaps"], jo["skills"]["FA"]["state"]) == ("70003", 1, "missing")
+    assert trainer("training", "matrix", "--site", "nowhere").exit_code != 0

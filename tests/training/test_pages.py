@@ -51,7 +51,7 @@ def test_a_skill_is_listed_asked_of_a_site_and_seen_by_whom_it_is_asked(
     page = browser(ada).get("/training/").text("main")
     assert "Manual handling" in page
     assert WHY in page
-    assert "Ada Trainee" in browser(ben).get("/training/team").text("main")
+    assert "Ada Trainee" in browser(ben).get("/skills/matrix").text("main")
     assert "Manual handling" in browser(ben).get(f"/training/people/{ada.id}").text("main")
 
 
@@ -142,19 +142,11 @@ def test_the_list_changes_ends_and_names_what_gives_it(
     assert "Over" in browser(tess).get(f"/training/skills/{skill.id}").text("main")
 
 
-def test_the_file_says_whose_skills_want_something(
-    browser: Browser, tess: User, ada: User, ben: User, here: Site
-) -> None:
-    make_requirement(make_skill(name="Fire safety"), tess)
-    table = browser(ben).client.get("/training/team.csv").get_data(as_text=True)
-    assert "Ada Trainee,Fire safety,Missing," in table
-
-
 def test_pages_ask_little_however_much_there_is(
     browser: Browser, count_queries: CountQueries, tess: User, ada: User, ben: User, here: Site
 ) -> None:
     pages = {
-        "/training/": (ada, 15), "/training/team": (ben, 13), "/training/skills": (tess, 13),
+        "/training/": (ada, 14), "/training/skills": (tess, 12),
     }  # fmt: skip
 
     def asked() -> dict[str, int]:

@@ -65,8 +65,10 @@ def test_every_night_tells_each_distance_once_and_more_people_as_it_grows_late(
     for number in range(-70, 30):
         night(number)
     assert len(told(ada)) == len(AHEAD) + len(OVERDUE)
-    assert told(ada)[0] == "You are asked to have: First aid at work by 31/08/2026."
-    assert told(ada)[-1] == "You are asked to have: First aid at work, overdue since 01/09/2026."
+    assert told(ada)[0] == "You are asked to have: First aid at work by 31 August 2026."
+    assert (
+        told(ada)[-1] == "You are asked to have: First aid at work, overdue since 1 September 2026."
+    )
     assert len(told(mo)) == 2
     admin = db.session.scalar(sa.select(User).where(User.name == "Tess Admin"))
     assert admin is not None
@@ -81,7 +83,7 @@ def test_what_ends_on_one_night_is_one_notice(ada: User, mo: User) -> None:
     night(-7)
     [text] = told(ada)
     assert text.endswith("2 more.")
-    assert text.count("31/08/2026") == 3
+    assert text.count("31 August 2026") == 3
 
 
 def test_the_administrator_of_the_site_hears_before_those_of_every_site(

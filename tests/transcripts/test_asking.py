@@ -12,7 +12,7 @@ from tests.factories import make_user
 from tests.factories_certificates import make_administrator, make_certificate
 from tests.factories_logs import make_entry
 from tests.factories_people import make_holder, make_placement
-from trainer import worker
+from trainer import work, worker
 from trainer.accounts.models import User
 from trainer.certificates.models import Certificate, CertificateStatus
 from trainer.core import clock
@@ -30,7 +30,7 @@ from trainer.transcripts.saying.times import time_spent
 @pytest.fixture(scope="module", autouse=True)
 def renderer() -> Iterator[Renders]:
     """The worker's own renderer, with its real child."""
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 

@@ -96,3 +96,18 @@ def test_it_takes_no_more_statements_for_more_people(
             browser(tess).get("/updates/manage")
         taken.append(len(statements))
     assert taken[0] == taken[1] <= 8, taken
+
+
+def test_what_many_have_not_read_is_listed_a_hundred_at_a_time(
+    browser: Browser, tess: User, count_queries: CountQueries
+) -> None:
+    for number in range(120):
+        make_user(f"Reader Number{number:03}")
+    make_update(tess)
+    first = browser(tess).get("/updates/team")
+    assert len(first.all("tbody tr")) == 100
+    assert "1 to 100 of 1" in first.text("main")
+    with count_queries() as statements:
+        rest = browser(tess).get("/updates/team?page=2")
+    assert len(rest.all("tbody tr")) >= 20
+    assert len(statements) <= 5

@@ -12,7 +12,7 @@ from tests.factories import make_user
 from tests.factories_assessments import make_qualification, make_registration
 from tests.factories_people import make_holder, make_site
 from tests.factories_register import make_admin
-from tests.factories_visits import address_of, arrangement, make_code, make_visit
+from tests.factories_visits import address_of, arrangement, make_code, make_device, make_visit
 from tests.factories_witnesses import settings
 from trainer.accounts.models import User
 from trainer.audit.models import LedgerEntry
@@ -115,7 +115,7 @@ def test_what_can_not_be_arranged(registration: Registration, field: str, wrong:
     assert refused.value.field == field
 
 
-def test_it_is_changed_until_it_begins(browser: Browser, registration: Registration) -> None:
+def test_it_is_changed_until_it_is_opened(browser: Browser, registration: Registration) -> None:
     visit = make_visit(registration, starts_on=clock.today() + TOMORROW)
     tess, before = visit.arranged_by, address_of(visit)
     make_code(visit)
@@ -134,7 +134,10 @@ def test_it_is_changed_until_it_begins(browser: Browser, registration: Registrat
     assert not visit.portfolios, "what it is not about any more can't stay chosen"
     visit.starts_on = clock.today()
     db.session.commit()
-    assert "has begun" in browser(tess).get(f"/visits/{visit.id}/change").text("main")
+    offered = arranging.choose(visit, actor=tess, shown=[registration.id], chosen=[])
+    assert not offered.added, "it begins today, and may still be arranged"
+    make_device(visit)
+    assert "has been opened" in browser(tess).get(f"/visits/{visit.id}/change").text("main")
     with pytest.raises(Refused):
         arranging.change(visit, arrangement(), actor=tess, config=settings())
     with pytest.raises(Refused):

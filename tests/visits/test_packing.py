@@ -23,7 +23,7 @@ from tests.factories_register import make_admin
 from tests.factories_standardisation import make_assessors, make_exercise, say, send
 from tests.factories_visits import address_of, let_in, make_visit
 from tests.factories_witnesses import settings
-from trainer import worker
+from trainer import work
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.documents.pool import Renders
@@ -40,7 +40,7 @@ from trainer.visits.sections import Gathered, parts_of
 
 @pytest.fixture(scope="module")
 def renderer() -> Iterator[Renders]:
-    with worker.renderer() as renderer:
+    with work.renderer() as renderer:
         yield renderer
 
 

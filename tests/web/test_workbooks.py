@@ -1,13 +1,16 @@
 """The first sheet of a workbook as text, and what hides in one refused."""
 
 import io
+import struct
 import zipfile
+import zlib
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
 
-from trainer.web.workbooks import MOST_AROUND, NoWorkbook, text_of
+from trainer.web.workbooks import MOST_AROUND, NoWorkbook, refuse_traps, text_of
 
 
 def saved(*rows: list[object]) -> bytes:
@@ -27,6 +30,20 @@ def packed(**parts: bytes) -> bytes:
         for name, words in parts.items():
             book.writestr(name, words)
     return content.getvalue()
+
+
+def claiming(size: int, content: bytes, *, until: int) -> bytes:
+    """A workbook one part of which says it has fewer bytes than it has.
+
+    Its checksum is that of its first bytes, up to where whoever reads it may stop.
+    """
+    made = packed(**{"xl/styles.xml": content})
+    told = struct.pack("<L", zlib.crc32(content)), struct.pack("<L", len(content))
+    false = struct.pack("<L", zlib.crc32(content[:until])), struct.pack("<L", size)
+    for true, other in zip(told, false, strict=True):
+        assert made.count(true) == 2
+        made = made.replace(true, other)
+    return made
 
 
 def test_cells_become_the_text_people_see() -> None:
@@ -51,3 +68,22 @@ def test_cells_become_the_text_people_see() -> None:
 def test_traps_and_other_files_are_refused(content: bytes) -> None:
     with pytest.raises(NoWorkbook):
         text_of(content)
+
+
+@pytest.mark.parametrize("until", [1000, 1001])
+def test_a_part_larger_than_it_says_is_refused_before_it_is_unpacked(until: int) -> None:
+    with pytest.raises(NoWorkbook):
+        refuse_traps(claiming(1000, bytes(300_000), until=until))
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_entities_are_seen_in_every_code(code: str) -> None:
+    with pytest.raises(NoWorkbook):
+        refuse_traps(packed(**{"xl/a.rels": "<!DOCTYPE a><a/>".encode(code)}))
+
+
+def test_a_workbook_damaged_anywhere_is_refused_in_words() -> None:
+    whole = saved(["number"], [1107])
+    for at in range(0, len(whole), 7):
+        with suppress(NoWorkbook):
+            text_of(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])

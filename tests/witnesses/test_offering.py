@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from tests.browsing import Browser
 from tests.factories import make_user
 from tests.factories_assessments import criteria_of, make_registration
+from tests.factories_logs import make_grant
 from tests.factories_people import make_placement
 from tests.factories_witnesses import SAID, settings
 from trainer.accounts.models import User
@@ -62,6 +63,21 @@ def test_a_manager_writes_from_the_page_of_their_report_and_she_is_told(
     told = db.session.scalars(sa.select(Notice.text).where(Notice.user_id == ada.id)).all()
     assert f"{cleo.name} wrote what they saw you do." in told
     assert SAID in browser(ada).get(f"/log/{request.item_id}").text("main")
+
+
+@pytest.mark.parametrize("then", ["", "return"])
+@pytest.mark.parametrize("basis", ["", "Eleven years at that desk."])
+def test_what_a_manager_wrote_signed_in_is_accepted_or_sent_back(
+    browser: Browser, registration: Registration, cleo: User, ben: User, basis: str, then: str
+) -> None:
+    item = offer(registration, cleo, basis=basis)
+    make_grant(ben, item.owner)
+    visitor, address = browser(ben), f"/log/{item.id}/sign"
+    form = visitor.get(address).form() | {"comment": "I asked her about it.", "then": then}
+    refused = bool(basis) and not then
+    page = visitor.send(address, 422 if refused else 303, form)
+    if refused:
+        assert "Say which expert on the register wrote this." in page.text("main")
 
 
 def test_whoever_says_what_makes_them_know_the_work_is_an_expert_witness(

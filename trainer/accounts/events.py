@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from trainer.accounts.models import LoginSession, ResetCode, User
+from trainer.accounts.models import (
+    AuthenticatorApp,
+    LoginSession,
+    Passkey,
+    RecoveryCode,
+    ResetCode,
+    SecondStepRule,
+    User,
+)
 from trainer.core.events import Event
 
 
@@ -28,6 +36,13 @@ class SignedOut(Event):
     """A browser's session was ended."""
 
     subject: LoginSession
+
+
+@dataclass(frozen=True, kw_only=True)
+class OthersSignedOut(Event):
+    """Somebody ended all of their sessions but the one they did it in."""
+
+    subject: User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +73,68 @@ class AccountReopened(Event):
     """Somebody who had left is back, and may set a new password."""
 
     subject: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppSetUp(Event):
+    """Somebody signs in with a code of their authenticator app from now on."""
+
+    subject: AuthenticatorApp
+    holder: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppRemoved(Event):
+    """Somebody signs in with their password alone again."""
+
+    subject: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyAdded(Event):
+    """Somebody can sign in with a passkey of theirs."""
+
+    subject: Passkey
+    holder: User
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRemoved(Event):
+    """A passkey of somebody's lets nobody in any more."""
+
+    subject: Passkey
+    holder: User
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepReset(Event):
+    """Somebody's second step was taken away by another, because they lost it."""
+
+    subject: User
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesMade(Event):
+    """Somebody has new recovery codes; those they had are void."""
+
+    subject: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(Event):
+    """Somebody got in with a code they had written down."""
+
+    subject: RecoveryCode
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepRuleSet(Event):
+    """The organisation said whether privileged roles need a second step."""
+
+    subject: SecondStepRule
+    grace_days: int | None
+    reason: str

@@ -1,4 +1,4 @@
-"""People as they sign in, their open sessions, and codes handed over to set a new password."""
+"""People as they sign in, their open sessions, their second steps, and codes handed over."""
 
 import hashlib
 from datetime import date, datetime
@@ -42,9 +42,11 @@ class User(Base, UserMixin):
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    erased_at: Mapped[datetime | None]
+    """Since when nothing says any more who this was; the name is a tombstone from then on."""
 
     appointments: Mapped[list["Appointment"]] = relationship(
-        back_populates="holder", foreign_keys="Appointment.holder_id"
+        back_populates="holder", foreign_keys="Appointment.holder_id", order_by="Appointment.id"
     )
     placements: Mapped[list["Placement"]] = relationship(
         back_populates="user",
@@ -118,3 +120,78 @@ class ResetCode(Base):
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     issued_by: Mapped[User] = relationship(foreign_keys=[issued_by_id])
+
+
+class AuthenticatorApp(Base):
+    """The app on somebody's phone whose codes are their second step when they sign in.
+
+    `secret` is encrypted under the installation's key; `last_counter` is the half minute of the last
+    code that was taken, so that none is taken twice.
+    """
+
+    __tablename__ = "authenticator_apps"
+
+    id: Mapped[intpk]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), unique=True)
+    secret: Mapped[str] = mapped_column(sa.Text)
+    last_counter: Mapped[int] = mapped_column(sa.BigInteger)
+    set_up_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    user: Mapped[User] = relationship()
+
+
+class RecoveryCode(Base):
+    """A code somebody wrote down, that lets them in once when their phone is not to hand."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[intpk]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class Passkey(Base):
+    """A passkey on somebody's device, with which they sign in in one step.
+
+    `credential` is what it is known by, `public_part` checks what it signs, and `uses` is how often it
+    said it was used, where it counts.
+    """
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[intpk]
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    credential: Mapped[str] = mapped_column(sa.String(1400), unique=True)
+    public_part: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    uses: Mapped[int] = mapped_column(sa.BigInteger)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class SecondStepRule(Base):
+    """Whether privileged roles need a second step, from a day on; no days of grace is no such rule.
+
+    The newest row is in force. A change is a new row.
+    """
+
+    __tablename__ = "second_step_rules"
+
+    id: Mapped[intpk]
+    grace_days: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(sa.Text)
+    starts_on: Mapped[date]
+    set_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    set_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    set_by: Mapped[User] = relationship()
+
+    __table_args__ = (
+        sa.CheckConstraint("grace_days IS NULL OR grace_days >= 0", name="grace_not_negative"),
+    )

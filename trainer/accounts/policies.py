@@ -1,4 +1,4 @@
-"""Who may hand over reset codes, end sessions and make accounts."""
+"""Who may end a session."""
 
 from trainer.accounts.models import LoginSession, User
 from trainer.core.policy import YES, Verdict, no

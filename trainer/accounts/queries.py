@@ -2,13 +2,21 @@
 
 import hashlib
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from trainer.accounts.models import LoginSession, ResetCode, User
+from trainer.accounts.models import (
+    AuthenticatorApp,
+    LoginSession,
+    Passkey,
+    RecoveryCode,
+    ResetCode,
+    SecondStepRule,
+    User,
+)
 from trainer.core import clock
 from trainer.core.prepared import prepared
 from trainer.notifications.queries import unread_by
@@ -33,15 +41,26 @@ def known_as(typed: str) -> sa.Select[User]:
 
 
 @prepared
-def signed_in_with(token_hash: Any, at: Any) -> sa.Select[User, bool, int]:
+def signed_in_with(
+    token_hash: Any, at: Any
+) -> sa.Select[User, bool, int, bool, date | None, int | None]:
     """Select whose open session this browser's token belongs to.
 
-    Every request asks this, so their roles, whether the device is shared, and how much is unread
-    under the bell come with it.
+    Every request asks this, so their roles, whether the device is shared, how much is unread under
+    the bell, whether they have a second step, and what the rule about it says come with it.
     """
+    newest = sa.select(sa.func.max(SecondStepRule.id)).scalar_subquery()
     return (
-        sa.select(User, LoginSession.shared_device, unread_by(User.id).scalar_subquery())
+        sa.select(
+            User,
+            LoginSession.shared_device,
+            unread_by(User.id).scalar_subquery(),
+            has_app(User.id),
+            SecondStepRule.starts_on,
+            SecondStepRule.grace_days,
+        )
         .join(LoginSession, LoginSession.user_id == User.id)
+        .outerjoin(SecondStepRule, SecondStepRule.id == newest)
         .where(
             LoginSession.token_hash == token_hash,
             LoginSession.ended_at.is_(None),
@@ -49,6 +68,37 @@ def signed_in_with(token_hash: Any, at: Any) -> sa.Select[User, bool, int]:
             User.active,
         )
         .options(joinedload(User.appointments))
+    )
+
+
+def has_app(user_id: Any) -> sa.Exists:
+    """Say, as a condition, whether this person has an authenticator app."""
+    return sa.exists().where(AuthenticatorApp.user_id == user_id)
+
+
+def app_of(user: User) -> sa.Select[AuthenticatorApp]:
+    """Select the authenticator app of this person, if they have one."""
+    return sa.select(AuthenticatorApp).where(AuthenticatorApp.user_id == user.id)
+
+
+def unused_codes(user: User) -> sa.Select[RecoveryCode]:
+    """Select the recovery codes this person has left."""
+    return sa.select(RecoveryCode).where(
+        RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None)
+    )
+
+
+def passkeys_of(user: User) -> sa.Select[Passkey]:
+    """Select the passkeys of this person, oldest first."""
+    return sa.select(Passkey).where(Passkey.user_id == user.id).order_by(Passkey.id)
+
+
+def passkey_called(credential: str) -> sa.Select[Passkey]:
+    """Select the passkey known by this, if its holder may sign in."""
+    return (
+        sa.select(Passkey)
+        .join(User, User.id == Passkey.user_id)
+        .where(Passkey.credential == credential, User.active)
     )
 
 

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 import flask_login
 from flask import Flask, g, request, session
 from flask_babel import lazy_gettext as _l
-from flask_security import MailUtil, Security, signals
+from flask_security import Security, signals
 from flask_security.utils import set_request_attr
 
-from trainer.accounts import actions, forms, queries
+from trainer.accounts import actions, forms, queries, standing
+from trainer.accounts.app_codes import AppCodes
+from trainer.accounts.library import OutboxMail, PasswordRules, SecondStep
 from trainer.accounts.models import LoginSession, User
+from trainer.accounts.passwords import SHORTEST
 from trainer.accounts.seen import leave_mark
+from trainer.accounts.standing import Standing
 from trainer.accounts.store import UserStore
 from trainer.config import Config
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.notifications.outbox import send_mail
+from trainer.web.transactions import begin_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,10 +55,6 @@ WORDS = {
     ),
     "PASSWORD_IS_THE_SAME": (_l("This is the password you have now. Choose another."), "stop"),
     "PASSWORD_NOT_PROVIDED": (_l("Enter your password."), "stop"),
-    "PASSWORD_INVALID_LENGTH": (
-        _l("Use %(length)s characters or more. Three plain words are fine."),
-        "stop",
-    ),
     "RETYPE_PASSWORD_MISMATCH": (_l("The two new passwords differ."), "stop"),
     "INVALID_PASSWORD": (_l("That isn't your password. Try again."), "stop"),
     "EMAIL_NOT_PROVIDED": (_l("Enter your e-mail address."), "stop"),
@@ -87,7 +87,9 @@ def settings(config: Config) -> Mapping[str, Any]:
         "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(0),
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SALT": config.secret_key,
-        "SECURITY_PASSWORD_LENGTH_MIN": forms.SHORTEST_PASSWORD,
+        "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST,
+        "SECURITY_HASHING_SCHEMES": ["hex_sha256"],  # Of what is random already, in reset links.
+        "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
         "SECURITY_USER_IDENTITY_ATTRIBUTES": [
             {"email": {"mapper": queries.tidy_identity, "case_insensitive": True}},
         ],
@@ -107,36 +109,22 @@ def settings(config: Config) -> Mapping[str, Any]:
     }
 
 
-class OutboxMail(MailUtil):
-    """The library's letters go through our outbox, in the transaction that asked for them."""
-
-    def send_mail(
-        self,
-        template: str,
-        subject: str,
-        recipient: Any,
-        sender: Any,
-        body: str | None,
-        html: str | None,
-        **kwargs: Any,
-    ) -> None:
-        """Write the letter into the outbox."""
-        del template, sender, html, kwargs
-        send_mail(to=str(recipient), subject=str(subject), body=body or "")
-
-
 def set_up(app: Flask, config: Config) -> None:
     """Bind Flask-Security to the application."""
     app.config.from_mapping(settings(config))
-    Security(
+    app.extensions["app_codes"] = AppCodes(config)
+    security = Security(
         app,
         UserStore(),
         login_form=forms.SignInForm,
         change_password_form=forms.ChangeForm,
         forgot_password_form=forms.ForgottenForm,
         reset_password_form=forms.ResetForm,
+        verify_form=forms.ConfirmForm,
         mail_util_cls=OutboxMail,
+        password_util_cls=PasswordRules,
     )
+    security.two_factor_plugins = SecondStep()
     app.login_manager.user_loader(_person_of_this_browser)  # type: ignore[attr-defined]
     lasts = timedelta(hours=config.session_hours)
     _listen(app, signals.user_authenticated, _opens_session(lasts, config))
@@ -153,17 +141,21 @@ def _person_of_this_browser(_identity: str) -> User | None:
     """Find whose open session the cookie names: the one place where each request is checked."""
     token = session.get(TOKEN, "")
     found = _holder_of(token) if token else None
-    person, g.shared_device, g.unread = found or (None, False, 0)
+    person, g.shared_device, g.unread, found_standing = found or (None, False, 0, Standing())
+    standing.keep(found_standing)
     if person is not None:
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", session.get("fs_paa", 0))
     return person
 
 
-def _holder_of(token: str) -> tuple[User, bool, int] | None:
+def _holder_of(token: str) -> tuple[User, bool, int, Standing] | None:
     asked = queries.signed_in_with(queries.hash_secret(token), clock.now())
     found = db.session.execute(*asked).unique().first()
-    return (found[0], found[1], found[2]) if found else None
+    if found is None:
+        return None
+    person, shared, unread, *stands = found
+    return person, shared, unread, Standing(*stands)
 
 
 def _opens_session(lasts: timedelta, config: Config) -> "Callable[..., None]":
@@ -182,6 +174,8 @@ def _opens_session(lasts: timedelta, config: Config) -> "Callable[..., None]":
 
 
 def _ends_session(_sender: Flask, *, user: User, **_more: Any) -> None:
+    if request.endpoint == "security.logout":  # The library's page, which begins nothing of ours.
+        begin_writing()
     token = session.pop(TOKEN, "")
     ours = LoginSession.token_hash == queries.hash_secret(token)
     found = db.session.scalar(queries.open_sessions(user).where(ours))

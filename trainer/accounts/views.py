@@ -1,15 +1,28 @@
 """One's own account: preferences, browsers signed in, and setting a password with a code."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_security.utils import hash_password
+from flask_security.utils import login_user, validate_redirect_url
 
-from trainer.accounts import actions, browsers, queries
-from trainer.accounts.forms import CodeForm, EndSessionForm, PreferencesForm
+from trainer.accounts import actions, browsers, passkeys, pending, queries
+from trainer.accounts.forms import (
+    CodeForm,
+    EndSessionForm,
+    PasskeyForm,
+    PlainForm,
+    PreferencesForm,
+    SecondStepForm,
+)
+from trainer.accounts.forms.checking import hashed, spend
+from trainer.accounts.library import about
 from trainer.accounts.models import LoginSession
+from trainer.accounts.passwords import objection
+from trainer.accounts.security import TOKEN
+from trainer.config import Config
 from trainer.core import clock
 from trainer.core.database import plain_code
+from trainer.core.errors import Unacceptable
 from trainer.extensions import db
 from trainer.web.access import actor, public
 from trainer.web.responses import done, page
@@ -31,8 +44,14 @@ def account() -> ResponseReturnValue:
         actions.choose(me, actor=me, **form.data)
         return done(_("Kept."), "accounts.account")
     sessions = db.session.scalars(queries.open_sessions(me)).all()
+    here = queries.hash_secret(session.get(TOKEN, ""))
     return page(
-        "accounts/account.html", form, person=me, sessions=sessions, browser_named=browsers.named
+        "accounts/account.html",
+        form,
+        person=me,
+        sessions=sorted(sessions, key=lambda one: one.token_hash != here),
+        here=here,
+        browser_named=browsers.named,
     )
 
 
@@ -44,6 +63,62 @@ def end_session(session_id: int) -> ResponseReturnValue:
     if form.submitted():
         actions.end_session(chosen, actor=actor())
     return done(_("That browser is signed out."), "accounts.account")
+
+
+@bp.post("/account/sessions/end-others")
+def end_other_sessions() -> ResponseReturnValue:
+    """Sign all of one's own browsers out but this one."""
+    if PlainForm.for_request().submitted():
+        actions.sign_out_others(actor(), actor=actor(), keep=session.get(TOKEN, ""))
+    return done(_("All other browsers are signed out."), "accounts.account")
+
+
+@bp.route("/sign-in/second-step", methods=["GET", "POST"])
+@public
+@at_most(MOST_CODES, MINUTE, methods=frozenset({"POST"}))
+def second_step() -> ResponseReturnValue:
+    """Let somebody in whose password was right, with a code of their app or one written down."""
+    person = pending.whose()
+    if person is None:
+        flash(
+            _("Begin again: the second step has to follow the password within ten minutes."), "care"
+        )
+        return redirect(url_for("security.login"))
+    form = SecondStepForm(person, data={"shared": request.args.get("shared", "")})
+    if form.submitted():
+        with form.refusals():
+            spend(person, form.fitting)
+            pending.end()
+            login_user(person, remember=False, authn_via=["password", "code"])
+            return redirect(_where_to(), code=303)
+    return page("accounts/second_step.html", form)
+
+
+@bp.route("/sign-in/passkey", methods=["GET", "POST"])
+@public
+@at_most(MOST_CODES, MINUTE, methods=frozenset({"POST"}))
+def passkey() -> ResponseReturnValue:
+    """Let somebody in with a passkey, which is both steps at once."""
+    config: Config = current_app.extensions["trainer"]
+    form = PasskeyForm.for_request()
+    if form.submitted():
+        person = form.passkey.user
+        actions.note_use(form.passkey, uses=form.uses, actor=person)
+        pending.end()
+        login_user(person, remember=False, authn_via=["passkey"])
+        return redirect(_where_to(), code=303)
+    form.credential.data = ""  # The device answers anew each time the page is drawn.
+    return page(
+        "accounts/passkey.html",
+        form,
+        asked=passkeys.ask_to_use(config),
+        possible=passkeys.are_possible(config),
+    )
+
+
+def _where_to() -> str:
+    wanted = request.args.get("next", "")
+    return wanted if wanted and validate_redirect_url(wanted) else url_for("home.me")
 
 
 @bp.route("/new-password", methods=["GET", "POST"])
@@ -58,12 +133,16 @@ def use_code() -> ResponseReturnValue:
 
 
 def _set_with_code(form: CodeForm) -> bool:
-    password_hash = hash_password(form.password.data)
+    password_hash = hashed(form.password.data or "")
     if form.submitted():
         user = db.session.scalar(queries.known_as(form.identity.data or ""))
         code = user and db.session.scalar(
             queries.usable_code(user, plain_code(form.code.data or ""), clock.now())
         )
+        if user and code and (wrong := objection(form.password.data or "", about(user))):
+            db.session.rollback()
+            form.show(Unacceptable(wrong, "password"))
+            return False
         if user and code:
             actions.use_code(code, actor=user, password_hash=password_hash, at=clock.now())
             return True
@@ -75,3 +154,8 @@ def _set_with_code(form: CodeForm) -> bool:
             )
         )
     return False
+
+
+@bp.app_context_processor
+def _for_every_page() -> dict[str, object]:
+    return {"passkeys_possible": lambda: passkeys.are_possible(current_app.extensions["trainer"])}

@@ -70,7 +70,9 @@ class Appeal(HasStatus, Base):
     unit_assessment: Mapped[UnitAssessment] = relationship()
     learner: Mapped[User] = relationship(foreign_keys=[learner_id])
     hearer: Mapped[User | None] = relationship(foreign_keys=[hearer_id])
-    against: Mapped[list["AppealedJudgement"]] = relationship(back_populates="appeal")
+    against: Mapped[list["AppealedJudgement"]] = relationship(
+        back_populates="appeal", order_by="AppealedJudgement.id"
+    )
     grounds: Mapped[list["AppealGrounds"]] = relationship(
         back_populates="appeal", order_by="AppealGrounds.id"
     )

@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
-from trainer.appeals.fitness import known_of
+from trainer.appeals.fitness import Around, around, known_of
 from trainer.appeals.models import Appeal, AppealOutcome, AppealStatus, Stage
 from trainer.appeals.rules import Unfit, unfit_for
 from trainer.assessments.policies import DECIDING
@@ -70,21 +70,28 @@ def may_withdraw(actor: User, appeal: Appeal) -> Verdict:
     return YES
 
 
-def hearer_of(appeal: Appeal) -> User | None:
+def hearer_of(appeal: Appeal, known: Around | None = None) -> User | None:
     """Find whose turn it is to answer: whoever was chosen, or the one the stage names, if fit.
 
     None where somebody has to be chosen first, or where any training administrator may record
     what the awarding organisation answered.
     """
+    person = _named(appeal)
+    return person if person is not None and is_fit(person, appeal, known) else None
+
+
+def _named(appeal: Appeal) -> User | None:
     registration = appeal.unit_assessment.registration
     named = {Stage.ASSESSOR: registration.assessor, Stage.IQA: registration.iqa}
-    person = appeal.hearer or named.get(appeal.stage)
-    return person if person is not None and is_fit(person, appeal) else None
+    return appeal.hearer or named.get(appeal.stage)
 
 
-def is_fit(person: User, appeal: Appeal) -> Verdict:
-    """Say whether this person may answer the appeal at its stage."""
-    unfit = unfit_for(appeal.stage, known_of(person, appeal))
+def is_fit(person: User, appeal: Appeal, known: Around | None = None) -> Verdict:
+    """Say whether this person may answer the appeal at its stage.
+
+    Whoever asks of several people looks up once what is `known` around it.
+    """
+    unfit = unfit_for(appeal.stage, known_of(person, appeal, known))
     return YES if unfit is None else no(_why(unfit, person))
 
 
@@ -92,11 +99,12 @@ def may_answer(actor: User, appeal: Appeal) -> Verdict:
     """Say whether it is this person's turn to answer the appeal."""
     if not appeal.is_open:
         return no(_("This appeal doesn’t wait for an answer any more."))
-    if not (fit := is_fit(actor, appeal)):
+    known = around(appeal, [one for one in (actor, _named(appeal)) if one is not None])
+    if not (fit := is_fit(actor, appeal, known)):
         return fit
     if appeal.stage is Stage.AWARDING:
         return _administers(actor, appeal)
-    hearer = hearer_of(appeal)
+    hearer = hearer_of(appeal, known)
     if hearer is None:
         return no(_("A training administrator has to choose first who answers this."))
     if hearer.id != actor.id:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.accounts.models import User
 from trainer.appeals import policies
+from trainer.appeals.fitness import around
 from trainer.appeals.models import Appeal, AppealedJudgement, AppealOutcome, AppealStatus, Stage
 from trainer.appeals.rules import Deadlines
 from trainer.assessments.models import CriterionState, Judgement, Signature
@@ -108,8 +109,9 @@ def possible_hearers(appeal: Appeal) -> list[User]:
     )
     people = db.session.scalars(
         sa.select(User).where(User.active, User.id.in_(held)).order_by(User.name, User.id)
-    )
-    return [person for person in people if policies.is_fit(person, appeal)]
+    ).all()
+    known = around(appeal, people)
+    return [person for person in people if policies.is_fit(person, appeal, known)]
 
 
 def answers() -> sa.ColumnElement[Any]:

@@ -30,19 +30,23 @@ def countersigned_on(person_id: Any, day: Any) -> sa.Select[int]:
 
 
 def countersigners_of(unit: UnitAssessment) -> sa.Select[User]:
-    """Select everyone else whom the register lets countersign the unit now."""
+    """Select everyone else whom the register lets countersign the unit now, as they came."""
     registration = unit.registration
     holders = qualified_holders(
         COUNTERSIGNING, registration.version.qualification_id, clock.now()
     ).where(serves(registration.site_id), covers(unit.unit_version.unit_id))
     apart = {registration.learner_id, registration.assessor_id, registration.iqa_id}
-    return sa.select(User).where(User.id.in_(holders), User.id.not_in(apart), User.active)
+    return (
+        sa.select(User)
+        .where(User.id.in_(holders), User.id.not_in(apart), User.active)
+        .order_by(User.id)
+    )
 
 
 def countersigners_ever(unit: UnitAssessment) -> sa.Select[User]:
-    """Select everyone who was ever entered so that they might countersign the unit."""
+    """Select everyone who was ever entered so that they might countersign the unit, as they came."""
     entered = sa.select(RegisterEntry.holder_id).where(
         RegisterEntry.qualification_id == unit.registration.version.qualification_id,
         RegisterEntry.duty.in_(COUNTERSIGNING),
     )
-    return sa.select(User).where(User.id.in_(entered))
+    return sa.select(User).where(User.id.in_(entered)).order_by(User.id)

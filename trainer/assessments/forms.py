@@ -32,7 +32,9 @@ class SubmitForm(OnceForm):
 
     registrations = TicksField(_l("To be judged under"), coerce=int)
     own_work = BooleanField(
-        validators=[InputRequired(_l("Say that this is your own work, or keep it as a draft."))]
+        validators=[
+            InputRequired(_l("Say that this is your own work, or leave it where it is for now."))
+        ]
     )
 
 
@@ -81,6 +83,7 @@ class DraftForm(JudgementForm):
         coerce=bool,
         default=True,
     )
+    seen = HiddenField(default="")
 
 
 class SeveralForm(JudgementForm):

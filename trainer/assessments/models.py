@@ -155,7 +155,9 @@ class Judgement(Base):
     judge: Mapped[User] = relationship(foreign_keys=[judge_id])
     submission: Mapped[Submission | None] = relationship()
     unit_assessment: Mapped[UnitAssessment] = relationship()
-    items: Mapped[list["JudgedItem"]] = relationship(back_populates="judgement")
+    items: Mapped[list["JudgedItem"]] = relationship(
+        back_populates="judgement", order_by="JudgedItem.id"
+    )
     replies: Mapped[list["FeedbackReply"]] = relationship(
         back_populates="judgement", order_by="FeedbackReply.id"
     )
@@ -206,7 +208,9 @@ class JudgedItem(Base):
 
     judgement: Mapped[Judgement] = relationship(back_populates="items")
     revision: Mapped[Revision] = relationship()
-    files: Mapped[list["JudgedFile"]] = relationship(back_populates="item")
+    files: Mapped[list["JudgedFile"]] = relationship(
+        back_populates="item", order_by="JudgedFile.id"
+    )
 
 
 class JudgedFile(Base):

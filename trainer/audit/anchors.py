@@ -42,6 +42,12 @@ def kept(folder: Path) -> list[tuple[int, str]]:
     return [parsed(line.split()[0]) for line in whole.splitlines() if line]
 
 
+def last_link() -> str:
+    """Say what the ledger's last link is, as papers print it: `12:ab34…`; nothing before the first."""
+    head = db.session.get(LedgerHead, 1)
+    return f"{head.seq}:{head.hash}" if head is not None else ""
+
+
 def write_down(folder: Path) -> None:
     """Write down the ledger's last link, if it has moved on since the last line."""
     head = db.session.get(LedgerHead, 1)

@@ -49,8 +49,37 @@ APPEND_ONLY = {
     "visit_reports": "id",
     "update_readings": "id",
     "update_reminders": "id",
+    "currency_rules": "id",
+    "currency_reminders": "id",
     "holdings": "id",
     "holdings_taken_back": "holding_id",
+    "hand_reminders": "id",
+    "behaviour_versions": "id",
+    "feedback_questions": "id",
+    "feedback_openings": "id",
+    "feedback_readings": "id",
+    "career_map_versions": "id",
+    "objective_versions": "id",
+    "objective_check_ins": "id",
+    "appraisal_template_versions": "id",
+    "appraisal_steps": "id",
+    "appraisal_records": "id",
+    "appraisal_signatures": "id",
+    "appraisal_addenda": "id",
+    "appraisal_appeal_answers": "id",
+    "appraisal_appeal_grounds": "id",
+    "appraisal_readings": "id",
+    "appraisal_reminders": "id",
+    "calibration_changes": "id",
+    "second_step_rules": "id",
+    "promotion_packs": "id",
+    "promotion_signatures": "id",
+    "promotion_gates": "id",
+    "promotion_entries": "id",
+    "promotion_offers": "id",
+    "equality_terms": "id",
+    "retention_times": "id",
+    "retention_starts": "id",
 }
 """Table → primary key. A row of these is never updated, deleted or replaced."""
 
@@ -63,6 +92,10 @@ KEPT = {
     "training_reminders": "id",
     "exemptions": "id",
     "requirements": "id",
+    "coverage_targets": "id",
+    "figures": "id",
+    "objectives": "id",
+    "one_to_ones": "id",
 }
 """Table → primary key. A row of these may change in its own way but never goes."""
 
@@ -82,6 +115,12 @@ FROZEN = ("criterion_links", "attached_files")
 
 COMMENTS = "evidence_comments"
 """The table of comments on places of the evidence: once `published_at` is set, a row stays."""
+
+NEVER_EMPTIED = "ledger_entries"
+"""The one table of which an erasure takes nothing: it holds no words, only their hashes."""
+
+UNDER_WAY = "EXISTS (SELECT 1 FROM erasures WHERE is_under_way)"
+"""True only within the transaction that erases somebody: then words may be taken out of a row."""
 
 FILES = "stored_files"
 FILE_AS_RECEIVED = "code, owner_id, name, kind, media_type, size, sha256, key, received_at"
@@ -136,7 +175,7 @@ def _sqlite() -> dict[str, str]:
     def guard(table: str, verb: str, when: str = "") -> None:
         name = f"keep_{table}_{verb.split(maxsplit=1)[0].lower()}"
         made[name] = (
-            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {when}"
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {_unless_emptied(table, verb, when)}"
             f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are kept as they were'); END"
         )
 
@@ -164,6 +203,13 @@ def _sqlite() -> dict[str, str]:
     for verb, when in _frozen_on_sqlite(FILES, _FILE_IS_IN_FROZEN).items():
         guard(FILES, f"UPDATE OF {FILE_AS_RECEIVED}" if verb == "UPDATE" else verb, when)
     return made
+
+
+def _unless_emptied(table: str, verb: str, when: str) -> str:
+    """Let an erasure that is under way change a row; nothing lets one be taken away or replaced."""
+    if not verb.startswith("UPDATE") or table == NEVER_EMPTIED:
+        return when
+    return f"{when}AND NOT {UNDER_WAY} " if when else f"WHEN NOT {UNDER_WAY} "
 
 
 _REVISION_IS_FROZEN = {
@@ -209,9 +255,18 @@ def _same_key_exists(table: str, key: str) -> str:
     return f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "
 
 
-_REFUSE_FUNCTION = """
+_UNLESS_EMPTIED = f"""
+  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME <> '{NEVER_EMPTIED}' THEN
+    IF {UNDER_WAY} THEN RETURN NEW; END IF;
+  END IF;
+"""
+
+_REFUSE_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION trainer_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME; END $$;
+BEGIN
+  {_UNLESS_EMPTIED}
+  RAISE EXCEPTION 'rows of %% are kept as they were', TG_TABLE_NAME;
+END $$;
 CREATE OR REPLACE FUNCTION trainer_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM unit_versions
@@ -223,6 +278,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION trainer_refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  {_UNLESS_EMPTIED}
   IF TG_OP <> 'INSERT' THEN
     IF EXISTS (SELECT 1 FROM evidence_revisions
                WHERE id = OLD.revision_id AND frozen_at IS NOT NULL) THEN
@@ -238,6 +294,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION trainer_refuse_frozen_file() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  {_UNLESS_EMPTIED}
   IF EXISTS (SELECT 1 FROM attached_files JOIN evidence_revisions
              ON evidence_revisions.id = revision_id
              WHERE file_id = OLD.id AND frozen_at IS NOT NULL) THEN

@@ -33,7 +33,7 @@ def record(event: Event) -> None:
                 actor_id=event.actor.id if event.actor else None,
                 subject_type=type(event.subject).__name__,
                 subject_id=_identity(event.subject),
-                body={name: _plain(value) for name, value in _told(event) if not _sealed(value)},
+                body={name: plain(value) for name, value in _told(event) if not _sealed(value)},
             )
         )
 
@@ -103,7 +103,7 @@ def link_after(
             sealed.append({"seq": seq + 1, "field": name, "salt": salt, "text": value.text})
             body[name] = {"sealed": seal(salt, value.text)}
         else:
-            body[name] = _plain(value)
+            body[name] = plain(value)
     link = Link(
         seq=seq + 1,
         kind=type(event).__name__,
@@ -137,7 +137,8 @@ def _identity(subject: Any) -> int | None:
     return int(subject.id)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Write a value as a line of ledger or trail holds it."""
     match value:
         case Base():
             return _identity(value)
@@ -148,6 +149,6 @@ def _plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case list() | tuple():
-            return [_plain(one) for one in value]
+            return [plain(one) for one in value]
         case _:
             return value

@@ -83,7 +83,9 @@ class Unit(Base):
     identifier: Mapped[str] = mapped_column(sa.String(36), unique=True, default=_identifier)
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
 
-    versions: Mapped[list["UnitVersion"]] = relationship(back_populates="unit")
+    versions: Mapped[list["UnitVersion"]] = relationship(
+        back_populates="unit", order_by="UnitVersion.id"
+    )
 
 
 class UnitVersion(Base):

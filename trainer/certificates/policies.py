@@ -18,6 +18,7 @@ from trainer.certificates.models import (
 from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.documents.glyphs import missing_from
 from trainer.extensions import db
 from trainer.people.models import Role
@@ -210,7 +211,7 @@ def _is_due(certificate: Certificate) -> Verdict:
         return no(_("This certificate doesn't run out, so there is nothing to renew."))
     opens = certificate.expires_on - SOON
     if clock.today() < opens:
-        return no(_("It can be renewed from %(day)s on.", day=f"{opens:%d/%m/%Y}"))
+        return no(_("It can be renewed from %(day)s on.", day=written(opens)))
     return YES
 
 

@@ -73,7 +73,7 @@ def listed(actor: User, search: Search) -> sa.Select[Certificate]:
 
 
 def exported(actor: User, search: Search) -> sa.Select[*tuple[Any, ...]]:
-    """Select what a file says of each certificate found, in one statement."""
+    """Select what a file says of each certificate found, in one statement: what is printed on it."""
     latest = (
         sa.select(sa.func.max(CertificateEvent.id))
         .where(CertificateEvent.certificate_id == Certificate.id)
@@ -84,8 +84,7 @@ def exported(actor: User, search: Search) -> sa.Select[*tuple[Any, ...]]:
     return found.join(CertificateEvent, CertificateEvent.id == latest).with_only_columns(
         Certificate.number,
         User.staff_number,
-        User.name,
-        QualificationVersion.title,
+        *(Certificate.payload[said].as_string() for said in ("learner", "title", "within")),
         Certificate.issued_at,
         Certificate.expires_on,
         Certificate.status,

@@ -1,5 +1,7 @@
 """INV24 to INV26: the database still refuses what it was made to refuse."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -8,6 +10,9 @@ from trainer.checks.finding import Check
 from trainer.core.database import Base
 from trainer.extensions import db
 from trainer.web.once import RequestKey
+
+SQLITE_SCHEMA = sa.text("SELECT tbl_name, name, sql FROM sqlite_master")
+NAMED = re.compile(r'\bCONSTRAINT "?(\w+)')
 
 
 def _unrepeatable() -> Iterator[str]:
@@ -29,19 +34,30 @@ def _unversioned() -> Iterator[str]:
 
 
 def _unconstrained() -> Iterator[str]:
-    inspector = sa.inspect(db.session.connection())
+    there = _there()
     for table in Base.metadata.sorted_tables:
-        there = {
-            one["name"]
-            for one in (
-                *inspector.get_unique_constraints(table.name),
-                *inspector.get_check_constraints(table.name),
-                *inspector.get_indexes(table.name),
-            )
-        }
         for name in _declared(table):
-            if name not in there:
+            if name not in there.get(table.name, ()):
                 yield f"The constraint {name} on {table.name} is missing."
+
+
+def _there() -> dict[str, set[str]]:
+    """Name the constraints and indexes that each table has in the database."""
+    connection = db.session.connection()
+    found: dict[str, set[str]] = defaultdict(set)
+    if connection.dialect.name == "sqlite":  # Its tables are kept as they were declared.
+        for table, name, words in connection.execute(SQLITE_SCHEMA):
+            found[table] |= {name, *NAMED.findall(words or "")}
+        return found
+    inspector = sa.inspect(connection)
+    for several in (
+        inspector.get_multi_unique_constraints(),
+        inspector.get_multi_check_constraints(),
+        inspector.get_multi_indexes(),
+    ):
+        for (_schema, table), rules in several.items():
+            found[table] |= {str(one["name"]) for one in rules}
+    return found
 
 
 def _declared(table: sa.Table) -> set[str]:

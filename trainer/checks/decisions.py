@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from trainer.assessments.models import JudgedFile, JudgedItem, Judgement, Submission
 from trainer.catalogue.lineage import Fate, Line
 from trainer.catalogue.lineage.reading import lineage_between
 from trainer.catalogue.models import Criterion, GroupedUnit, UnitGroup, UnitVersion
+from trainer.checks.erased import is_erased
 from trainer.checks.finding import Check, batched, rows
 from trainer.extensions import db
 from trainer.logs.content import content_hash
-from trainer.logs.models import AttachedFile, CriterionLink, Revision, StoredFile
+from trainer.logs.models import AttachedFile, CriterionLink, Item, Revision, StoredFile
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
 _LATER, _FORMER = aliased(Judgement), aliased(Judgement)
@@ -109,23 +110,24 @@ def _changed_evidence() -> Iterator[str]:
     hashes = dict(_hashes())
     sent = sa.select(Submission.id, Submission.revision_id, Submission.content_hash)
     for number, revision_id, kept in db.session.execute(sent):
-        if hashes[revision_id] != kept:
+        if hashes.get(revision_id, kept) != kept:
             yield f"The evidence of submission {number} has been changed since."
     judged = sa.select(JudgedItem.judgement_id, JudgedItem.revision_id, JudgedItem.content_hash)
     for number, revision_id, kept in db.session.execute(judged):
-        if hashes[revision_id] != kept:
+        if hashes.get(revision_id, kept) != kept:
             yield f"The evidence under judgement {number} has been changed since."
 
 
 def _hashes() -> Iterator[tuple[int, str]]:
-    """Hash each revision that was sent or judged once, however often it was cited."""
+    """Hash each revision that was sent or judged once, however often; not of who was erased."""
     ids = sa.union(sa.select(Submission.revision_id), sa.select(JudgedItem.revision_id))
     for batch in batched(db.session.scalars(ids.order_by(sa.column("revision_id"))).all()):
         revisions = (
             sa.select(Revision)
-            .where(Revision.id.in_(batch))
+            .join(Revision.item)
+            .where(Revision.id.in_(batch), ~is_erased(Item.owner_id))
             .options(
-                joinedload(Revision.item),
+                contains_eager(Revision.item),
                 selectinload(Revision.files).joinedload(AttachedFile.file),
                 selectinload(Revision.links).joinedload(CriterionLink.criterion),
             )

@@ -11,6 +11,7 @@ from trainer.assessors.footing import whole_register
 from trainer.assessors.models import Duty
 from trainer.assessors.terms import Term, Work, gap
 from trainer.catalogue.models import Criterion, QualificationVersion, UnitVersion
+from trainer.checks.erased import is_erased
 from trainer.checks.finding import Check
 from trainer.core.database import AnyRow
 from trainer.extensions import db
@@ -36,6 +37,7 @@ def _unsigned() -> Iterator[str]:
         .join(Revision.item)
         .where(
             Item.kind.in_(SIGNED_KINDS),
+            ~is_erased(Item.owner_id),
             sa.exists().where(Submission.revision_id == Revision.id),
         )
         .options(

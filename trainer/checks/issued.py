@@ -13,6 +13,7 @@ from typing import cast
 import sqlalchemy as sa
 from flask import current_app
 
+from trainer.audit.models import LedgerEntry
 from trainer.certificates.models import Certificate
 from trainer.certificates.tasks import LARGEST_PDF
 from trainer.checks.finding import BATCH, Check
@@ -44,7 +45,7 @@ def _not_as_issued() -> Iterator[str]:
     trust, first = Trust.of(keys), _first_made(keys)
     with closing(FileReader()) as reader:
         for number, code, issued_at, key, sha256, signed_with in db.session.execute(KEPT):
-            pdf = _read(key or "")
+            pdf = read_kept(key or "")
             if pdf is None or hashlib.sha256(pdf).hexdigest() != sha256:
                 yield f"The PDF of certificate {number} is gone, or not the one that was issued."
                 continue
@@ -57,6 +58,9 @@ def _not_as_issued() -> Iterator[str]:
                 yield f"The PDF of certificate {number} was signed after its key was revoked."
             elif code not in reading.codes:
                 yield f"The PDF of certificate {number} bears the code of another."
+            for seq, fingerprint in reading.links:
+                if not _is_in_ledger(seq, fingerprint):
+                    yield f"The ledger has no link {seq} as the PDF of certificate {number} prints it."
 
 
 def _first_made(keys: KeyStore) -> datetime | None:
@@ -75,7 +79,11 @@ def _is_after(reading: Reading, revoked_at: datetime | None) -> bool:
     return revoked_at is not None and (signed_at is None or signed_at >= revoked_at)
 
 
-def _read(key: str) -> bytes | None:
+def _is_in_ledger(seq: int, fingerprint: str) -> bool:
+    return db.session.scalar(sa.select(LedgerEntry.hash).filter_by(seq=seq)) == fingerprint
+
+
+def read_kept(key: str) -> bytes | None:
     """Read a PDF whole, unless it is not there or larger than any that is kept."""
     try:
         return b"".join(_within(LARGEST_PDF, _store().open(key)))

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import aliased
 
+from trainer.anchoring import holding
 from trainer.assessments.models import Judgement, Signature, Submission
-from trainer.audit import anchors, guards
+from trainer.audit import guards
 from trainer.audit.models import LedgerEntry
-from trainer.audit.verify import verify
 from trainer.batches.models import Batch, BatchLine
 from trainer.certificates.models import CertificateEvent
 from trainer.checks.finding import Check
@@ -100,7 +100,7 @@ def _out_of_order() -> Iterator[str]:
 
 
 def _broken() -> Iterator[str]:
-    yield from verify(anchors.kept(current_app.extensions["trainer"].data_dir))
+    yield from holding.faults(current_app.extensions["trainer"])
 
 
 def _unguarded() -> Iterator[str]:

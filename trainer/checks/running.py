@@ -1,8 +1,11 @@
 """Run every check: for administrators, restores, crash trials and tests."""
 
 from trainer.checks import (
+    accounted,
+    appraisals,
     badges,
     batches,
+    careers,
     certificates,
     claims,
     comments,
@@ -11,7 +14,9 @@ from trainer.checks import (
     credit,
     decisions,
     disputes,
+    erased,
     evidence,
+    feedback,
     feeds,
     files,
     independence,
@@ -22,6 +27,7 @@ from trainer.checks import (
     letterheads,
     looks,
     points,
+    promotions,
     registered,
     reviews,
     sampling,
@@ -29,6 +35,7 @@ from trainer.checks import (
     states,
     training,
     visits,
+    vouched,
 )
 from trainer.checks.finding import Check, Finding
 
@@ -39,6 +46,9 @@ CHECKS: list[Check] = [
     *states.CHECKS,
     *credit.CHECKS,
     *evidence.CHECKS,
+    *appraisals.CHECKS,
+    *feedback.CHECKS,
+    *promotions.CHECKS,
     *feeds.CHECKS,
     *files.CHECKS,
     *comments.CHECKS,
@@ -51,8 +61,12 @@ CHECKS: list[Check] = [
     *claims.CHECKS,
     *reviews.CHECKS,
     *ledger.CHECKS,
+    *vouched.CHECKS,
+    *accounted.CHECKS,
     *constraints.CHECKS,
+    *careers.CHECKS,
     *leavers.CHECKS,
+    *erased.CHECKS,
     *disputes.CHECKS,
     *points.CHECKS,
     *courses.CHECKS,

@@ -17,6 +17,7 @@ from trainer.audit.models import LedgerEntry
 from trainer.catalogue.models import Criterion
 from trainer.catalogue.rules import evaluate
 from trainer.catalogue.structures import structure_of
+from trainer.checks.erased import is_erased
 from trainer.checks.finding import Check, batched, rows
 from trainer.extensions import db
 from trainer.quality.models import FinalCheck, ReleaseLine
@@ -183,9 +184,13 @@ def _countersign_due(
 
 
 def _signatures_that_differ() -> Iterator[str]:
-    signed = sa.select(
-        Signature.id, Signature.unit_assessment_id, Signature.signed_at, Signature.content_hash
-    ).order_by(Signature.unit_assessment_id)
+    signed = (
+        sa.select(
+            Signature.id, Signature.unit_assessment_id, Signature.signed_at, Signature.content_hash
+        )
+        .where(~is_erased(Signature.learner_id))
+        .order_by(Signature.unit_assessment_id)
+    )
     for batch in batched(db.session.execute(signed).all()):
         contents = contents_at([(row.unit_assessment_id, row.signed_at) for row in batch])
         for row in batch:

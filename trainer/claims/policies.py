@@ -9,6 +9,7 @@ from trainer.claims.models import Claim, ClaimStatus, DirectClaimStatus, Receive
 from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.people.models import Role
 from trainer.people.policies import reports_to
 from trainer.registrations.models import Registration, RegistrationStatus
@@ -93,7 +94,7 @@ def may_be_claimed_on(registration: Registration, day: date) -> Verdict:
             " %(day)s.",
             organisation=registration.awarding.organisation,
             name=registration.learner.name,
-            day=f"{registration.awarding.certification_ends:%d/%m/%Y}",
+            day=written(registration.awarding.certification_ends),
         )
     )
 

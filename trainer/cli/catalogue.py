@@ -9,6 +9,7 @@ import click
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
+from trainer.behaviours import actions as behaviours
 from trainer.bodies import actions as bodies
 from trainer.catalogue.actions import import_catalogue, load_builtin
 from trainer.catalogue.comparing import Comparison, compare, is_latest, known
@@ -81,6 +82,7 @@ def _load_builtin(actor: User | None) -> dict[str, str]:
     with unit_of_work():
         effects = _effects(load_builtin(actor=actor))
         bodies.load_builtin(actor=actor)
+        behaviours.load_builtin(actor=actor)
         return effects
 
 

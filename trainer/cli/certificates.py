@@ -21,6 +21,7 @@ from trainer.extensions import db
 from trainer.signing.keys import open_store
 from trainer.signing.reading import LARGEST, FileReader
 from trainer.signing.signer import Signer
+from trainer.signing.stamping import NoTimeStamp
 from trainer.signing.trust import Trust
 
 EXITS = {
@@ -117,7 +118,7 @@ def certificates_render(code: str, output: Path, *, in_json: bool) -> None:
         try:
             with Renderer() as renderer:
                 render_certificate(found.id, config, renderer, Signer(config))
-        except RenderFailed as trouble:
+        except (RenderFailed, NoTimeStamp) as trouble:
             fail(f"It could not be made: {trouble}")
         certificate = db.session.get_one(Certificate, found.id, populate_existing=True)
         kept = current_app.extensions["store"].open(certificate.pdf_key or "")

@@ -5,18 +5,24 @@ import os
 import platform
 import sys
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import click
 
+from trainer.backups.moments import LAST
 from trainer.cli.context import as_json, tell
 from trainer.config import BadSetting, Config
-from trainer.core import sqlite
+from trainer.core import clock, sqlite
+from trainer.core.text import written
 from trainer.signing.health import Trouble, troubles
 from trainer.signing.register import KeyRecord, Origin, Purpose
 from trainer.signing.store import KeyStore
+from trainer.storage.place import store_of
 
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 LIBRARIES = {"pango-1.0": PANGO[0], "pangoft2-1.0": PANGO[1], "harfbuzz-subset": PANGO[2]}
+BACKUP_AGES = timedelta(days=2)
+"""A backup older than this is no longer worth much."""
 NEEDED = {
     "TRAINER_SECRET_KEY": "32 random characters or more; keep it as long as the records",
     "TRAINER_BASE_URL": "the address people type, such as https://training.example.org",
@@ -35,7 +41,16 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Look at everything Trainer needs from this machine."""
-    return [_python(), _sqlite(), *_libraries(), *_settings(), *_keys()]
+    return [
+        _python(),
+        _sqlite(),
+        *_libraries(),
+        *_settings(),
+        *_files(),
+        *_keys(),
+        *_backup(),
+        *_outside(),
+    ]
 
 
 @click.command()
@@ -90,6 +105,19 @@ def _refused() -> str:
     return ""
 
 
+def _files() -> list[Finding]:
+    """Ask an object storage, where files are in one, whether it lets Trainer in."""
+    try:
+        config = Config.from_env()
+    except BadSetting:
+        return []
+    if not config.storage_url:
+        return []
+    well = store_of(config).is_ready()
+    says = config.storage_url + ("" if well else ": not reached, or the key may not list it")
+    return [Finding("object storage", well, says)]
+
+
 def _keys() -> list[Finding]:
     """Look at the keys that sign, once it is settled where they are."""
     try:
@@ -105,13 +133,45 @@ def _keys() -> list[Finding]:
     return [*map(_trouble, wrong), *map(_sound, sound)]
 
 
+def _backup() -> list[Finding]:
+    """Say when the last backup was made, once there are records to be lost."""
+    try:
+        folder = Config.from_env().data_dir
+    except BadSetting:
+        return []
+    last = folder / LAST
+    if not last.exists():
+        there = (folder / "files").exists()
+        says = "none was made yet" + ("; trainer backup FOLDER makes one" if there else "")
+        return [Finding("backup", well=not there, says=says)]
+    made_at = datetime.fromisoformat(last.read_text().strip())
+    well = clock.now() - made_at < BACKUP_AGES
+    says = f"the last was made on {made_at:%d %B %Y, %H.%M} UTC"
+    return [Finding("backup", well, says + ("" if well else "; make one each day"))]
+
+
+def _outside() -> list[Finding]:
+    """Say whether the ledger's last link leaves this machine, where nobody here can change it."""
+    try:
+        config = Config.from_env()
+    except BadSetting:
+        return []
+    goes = bool(config.anchor_mail or config.anchor_store)
+    says = (
+        "its last link goes out each day"
+        if goes
+        else ("its last link stays here; TRAINER_ANCHOR_MAIL or TRAINER_ANCHOR_STORE sends it out")
+    )
+    return [Finding("ledger", well=True, says=says)]
+
+
 def _trouble(found: Trouble) -> Finding:
-    day = f"{found.ends_at:%d/%m/%Y}" if found.ends_at else ""
+    day = written(found.ends_at) if found.ends_at else ""
     says = f"{found.what}. {found.why(day)} To make another: {found.command}"
     return Finding(f"{found.purpose} key", well=False, says=says)
 
 
 def _sound(record: KeyRecord) -> Finding:
-    until = f"until {record.ends_at:%d/%m/%Y}" if record.ends_at else "until it is rotated"
+    until = f"until {written(record.ends_at)}" if record.ends_at else "until it is rotated"
     trial = ", made for a trial" if record.origin is Origin.TRIAL else ""
     return Finding(f"{record.purpose} key", well=True, says=f"{record.id}, {until}{trial}")

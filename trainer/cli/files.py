@@ -8,6 +8,7 @@ from trainer.extensions import db
 from trainer.files import actions
 from trainer.files.retention import due_dates
 from trainer.files.tasks import is_over, remove_due
+from trainer.logs.tasks import prepare_earlier
 from trainer.web.transactions import unit_of_work
 
 
@@ -46,6 +47,15 @@ def files_retention(*, dry_run: bool, in_json: bool) -> None:
     said = f"{over} would be removed." if dry_run else f"Removed of {removed} files."
     facts = {"dry_run": dry_run, "removed": removed, "files": found}
     tell(facts, "\n".join([*lines, said]), in_json=in_json)
+
+
+@files.command("prepare")
+@as_json
+def files_prepare(*, in_json: bool) -> None:
+    """Have a copy without notes made of recordings that were kept before such copies were."""
+    with application(), unit_of_work():
+        asked = prepare_earlier()
+    tell({"asked": asked}, f"The worker makes copies of {asked} recordings.", in_json=in_json)
 
 
 @files.command("hold")

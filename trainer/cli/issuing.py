@@ -19,6 +19,7 @@ from trainer.cli.people import ACTING, person_called
 from trainer.cohorts.models import Cohort
 from trainer.core import clock
 from trainer.core.database import grouped, plain_code
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.registrations.models import Registration
 from trainer.web.transactions import unit_of_work
@@ -59,7 +60,7 @@ def _issue(app: Flask, actor: User, ready: Sequence[int], cohort: str | None) ->
     proof = _proof(app, actor)
     with unit_of_work():
         chosen = queries.candidates(actor, ready)
-        name = cohort or f"{clock.today():%d/%m/%Y}"
+        name = cohort or written(clock.today())
         batch_id = signing.sign(name, chosen, actor=actor, proof=proof).id
     issue_batch(batch_id, app.extensions["trainer"], lambda: None)
     progress = queries.progress_of(batch_id)

@@ -15,7 +15,7 @@ from trainer.people.models import Role
 from trainer.signing.importing import LARGEST, import_key
 from trainer.signing.making import make_keys, revoke_key, rotate_badge_key, rotate_document_key
 from trainer.signing.recording import Step, recorded
-from trainer.signing.register import KeyRecord, Origin, Register
+from trainer.signing.register import KeyRecord, Origin, Purpose, Register
 from trainer.signing.store import KeyStore
 
 ROTATED = {"document": rotate_document_key, "badge": rotate_badge_key}
@@ -48,11 +48,20 @@ def keys_create(*, anew: bool, acting: str | None, in_json: bool) -> None:
     show_default=True,
     help="Which key to put another in the place of.",
 )
+@click.option(
+    "--instead", is_flag=True, help="Even of your own certificate, which can't come back."
+)
 @ACTING
 @as_json
-def keys_rotate(*, what: str, acting: str | None, in_json: bool) -> None:
+def keys_rotate(*, what: str, instead: bool, acting: str | None, in_json: bool) -> None:
     """Sign with a new key from now on; what the old one signed stays valid."""
     config, store = _opened()
+    now = store.register().in_use(Purpose(what))
+    if not instead and now is not None and now.origin is Origin.IMPORTED and not _has_ended(now):
+        fail(
+            f"Your own certificate, {now.id}, signs documents. trainer keys import takes in the"
+            " next one. To sign with a key made here instead: --instead."
+        )
     _change(store, partial(ROTATED[what], store, config), acting=acting, in_json=in_json)
 
 
@@ -144,6 +153,10 @@ def _facts(record: KeyRecord, register: Register) -> dict[str, Any]:
 def _state(record: KeyRecord, register: Register) -> str:
     if record.revoked_at:
         return "revoked"
-    if record.ends_at is not None and record.ends_at <= clock.now():
+    if _has_ended(record):
         return "ended"
     return "in use" if register.in_use(record.purpose) == record else "kept"
+
+
+def _has_ended(record: KeyRecord) -> bool:
+    return record.ends_at is not None and record.ends_at <= clock.now()

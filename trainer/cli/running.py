@@ -22,6 +22,7 @@ from trainer.demo import starting
 from trainer.demo.building import ACCOUNTS
 from trainer.demo.large import Size
 from trainer.extensions import db
+from trainer.web import journal
 
 PORT = click.IntRange(1, 65535)
 THREADS = 4
@@ -35,6 +36,7 @@ def run(port: int, host: str) -> None:
     """Run Trainer: the web server here, the job worker as a second process."""
     with application() as app:
         pass  # What stands in the way is said before anything is started.
+    journal.begin()
     _serve(app, host, port)
 
 

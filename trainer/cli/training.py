@@ -2,19 +2,31 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
+import sqlalchemy as sa
 
+from trainer.accounts.models import User
 from trainer.cli.context import application, as_json, fail, tell, tell_faults
 from trainer.cli.people import ACTING, person_called
+from trainer.cli.rota import rota
 from trainer.core import clock
+from trainer.extensions import db
 from trainer.past import actions as past
 from trainer.past import policies, queries
 from trainer.past.planning import plan
 from trainer.past.reading import read
+from trainer.people.models import Site
+from trainer.skills.queries.matrix import matrix
+from trainer.skills.queries.required import RequiredSkills
+from trainer.skills.queries.wanted import Wanted
+from trainer.skills.views.exporting import heads, rows
 from trainer.training import tasks
 from trainer.training.queries import facts as listed
 from trainer.training.queries.standing import standings
+from trainer.training.rules.standing import Standing
+from trainer.web.csv import written
 from trainer.web.sheets import decode
 from trainer.web.transactions import unit_of_work
 
@@ -22,6 +34,9 @@ from trainer.web.transactions import unit_of_work
 @click.group()
 def training() -> None:
     """See who must hold what, and tell people what ends."""
+
+
+training.add_command(rota)
 
 
 @training.command()
@@ -60,6 +75,57 @@ def sweep(*, in_json: bool) -> None:
     with application():
         told = tasks.sweep()
     tell({"told": told}, f"{told} people told.", in_json=in_json)
+
+
+@training.command("matrix")
+@click.option("--site", "code", metavar="CODE", help="Only people at this site.")
+@click.option(
+    "--csv", "as_table", is_flag=True, help="A row for each person, a column for each skill."
+)
+@as_json
+def skills_matrix(*, code: str | None, as_table: bool, in_json: bool) -> None:
+    """Say how people stand with what is asked of them: of each skill how many hold it."""
+    with application(), unit_of_work():
+        today = clock.today()
+        where = db.session.scalar(sa.select(Site.id).where(Site.code == code)) if code else None
+        if code and where is None:
+            fail(f"There is no site with the code {code}.")
+        source = RequiredSkills(today)
+        found = matrix(
+            sa.select(User.id), Wanted(site=where), source, today, page=slice(None), whole=True
+        )
+        if as_table:
+            click.echo(written(heads(found), rows(found)), nl=False)
+            return
+        codes = {key: one.code for key, one in source.terms.items()}
+        facts: dict[str, Any] = {
+            "site": code,
+            "on": today.isoformat(),
+            "skills": [
+                {
+                    "skill": codes[one.key],
+                    "name": one.name,
+                    "asked": found.tally.asked[one.key],
+                    "held": found.tally.covered[one.key],
+                }
+                for one in found.columns
+            ],
+            "people": [
+                {
+                    "person": line.person.staff_number,
+                    "gaps": line.totals.gaps,
+                    "skills": {codes[key]: _standing(one) for key, one in line.marks.items()},
+                }
+                for line in found.lines
+            ],
+        }
+    lines = [f"{one['name']}: {one['held']} of {one['asked']}" for one in facts["skills"]]
+    tell(facts, "\n".join(lines) or "Nothing is asked of them.", in_json=in_json)
+
+
+def _standing(standing: Standing) -> dict[str, str | None]:
+    day = standing.deadline
+    return {"state": standing.state.value, "deadline": day.isoformat() if day else None}
 
 
 @training.command("import")

@@ -4,6 +4,7 @@ import click
 
 from trainer import worker as jobs
 from trainer.cli.context import application
+from trainer.web import journal
 
 
 @click.command()
@@ -11,4 +12,5 @@ def worker() -> None:
     """Run only the job worker, beside web servers started otherwise."""
     with application() as app:
         pass  # Entered to see that the database is there; the worker enters it job by job.
+    journal.begin()
     jobs.run(app)

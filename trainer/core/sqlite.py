@@ -73,6 +73,26 @@ def learn_sizes(engine: sa.Engine) -> None:
             connection.exec_driver_sql("PRAGMA optimize=0x10002")
 
 
+def write_over_journal(engine: sa.Engine | sa.Connection) -> None:
+    """Count tables anew and cut the journal to nothing, so that what was taken out is in neither.
+
+    Pages that are given up are overwritten as it is (`secure_delete`). While somebody reads, part of
+    the journal stays; the next that is written begins it anew.
+    """
+    path = engine.engine.url.database
+    if engine.dialect.name == "sqlite" and path:
+        connection = library().connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("PRAGMA analysis_limit=1000")
+            connection.execute(
+                "ANALYZE"
+            )  # What was counted before keeps samples of what stood there.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (
@@ -81,6 +101,7 @@ def _configure(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",
+        "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -5,7 +5,10 @@ layer says in which language they come out.
 """
 
 from collections.abc import Callable
+from datetime import date, datetime
 
+from babel import Locale
+from babel.dates import format_date
 from babel.support import LazyProxy
 from markupsafe import escape
 
@@ -23,6 +26,19 @@ TranslateNumber = Callable[[str, str, int], str]
 
 _translators: list[Translate] = [_as_written]
 _number_translators: list[TranslateNumber] = [_number_as_written]
+
+
+_languages: list[Callable[[], Locale | str]] = [lambda: "en_GB"]
+
+
+def speak_with(language: Callable[[], Locale | str]) -> None:
+    """Let this function say in which language days are written from now on."""
+    _languages[0] = language
+
+
+def written(day: date | datetime | None) -> str:
+    """Write a day as people read it in a sentence: 3 May 2027; nothing where there is none."""
+    return format_date(day, "d MMMM y", locale=_languages[0]()) if day else ""
 
 
 def translate_with(translate: Translate, translate_number: TranslateNumber) -> None:

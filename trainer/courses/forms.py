@@ -35,6 +35,7 @@ from trainer.courses.models import (
     CourseSession,
 )
 from trainer.courses.times import local
+from trainer.training.models import Skill
 from trainer.web.fields import DayField
 from trainer.web.forms import OnceForm
 
@@ -168,11 +169,11 @@ class CourseForm(OnceForm):
             outcomes=told + [{}] * (OUTCOMES - len(told)),
         )
 
-    def offer(self, others: Sequence[tuple[int, str]], skills: Sequence[tuple[int, str]]) -> None:
+    def offer(self, others: Sequence[tuple[int, str]], skills: Sequence[Skill]) -> None:
         """Offer the courses that can come first, and the skills there are."""
         self.skill_id.choices = [
             SelectChoice("", _l("None")),
-            *(SelectChoice(str(id_), name) for id_, name in skills),
+            *(SelectChoice(str(one.id), one.name) for one in skills),
         ]
         self.prerequisites.choices = [SelectChoice(*one) for one in others]
 
@@ -231,6 +232,26 @@ class SessionForm(OnceForm):
             NumberRange(1, 5_000, message=_l("From 1 to 5,000 places.")),
         ],
     )
+    site_id = SelectField(
+        _l("For which site?"),
+        coerce=lambda value: int(value) if value not in {"", None, "None"} else None,
+        default=None,
+        description=_l("Its administrators arrange it, too. Everybody finds it all the same."),
+    )
+    people = ManyField(
+        _l("Who comes?"),
+        coerce=int,
+        choices=[],
+        description=_l("With anybody ticked it opens at once, and they are booked: all or none."),
+    )
+
+    def offer(
+        self, sites: Sequence[tuple[int, str]], people: Iterable[User] = (), *, everywhere: bool
+    ) -> None:
+        """Offer the sites it can be held for, and the people for whom it is planned."""
+        every = [SelectChoice("", _l("Every site"))] if everywhere else []
+        self.site_id.choices = [*every, *(SelectChoice(str(id_), name) for id_, name in sites)]
+        self.people.choices = [SelectChoice(one.id, one.name) for one in people]
 
     @classmethod
     def of(cls, session: CourseSession) -> "SessionForm":
@@ -246,6 +267,7 @@ class SessionForm(OnceForm):
             trainers=", ".join(one.staff_number.upper() for one in session.trainers),
             led_by=session.led_by,
             places=session.places,
+            site_id=session.site_id,
         )
 
 
@@ -279,6 +301,14 @@ class RegisterForm(OnceForm):
     """Who was there."""
 
     present = ManyField(_l("Who is there?"), coerce=int)
+    guests = TextAreaField(
+        _l("Who came without a place?"),
+        default="",
+        validators=[_LONG],
+        description=_l(
+            "Staff numbers, such as BH1102, BH1107. They take the places that are free."
+        ),
+    )
 
     @classmethod
     def of(cls, bookings: Sequence[Booking]) -> "RegisterForm":

@@ -11,6 +11,7 @@ from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion, UnitVersion
 from trainer.core import clock
 from trainer.core.database import Base, HasStatus, intpk, new_code
+from trainer.people.models import Site
 from trainer.training.models import Skill
 
 
@@ -165,9 +166,10 @@ class CourseOutcomeCriterion(Base):
 class CourseSession(HasStatus, Base):
     """One time a course is held, from an instant to another, by the clock of `zone`.
 
-    Cost and minutes are the course's as they were when it was planned, so that what was spent
-    doesn't change afterwards. `starts_on` is the day it begins there, and `led_by` names trainers
-    who don't work here. It is held once its register is closed.
+    `site` is the one whose administrators arrange it; without one it is for every site. Cost and
+    minutes are the course's as they were when it was planned, so that what was spent doesn't change
+    afterwards. `starts_on` is the day it begins there, and `led_by` names trainers who don't work
+    here. It is held once its register is closed.
     """
 
     __tablename__ = "course_sessions"
@@ -181,6 +183,7 @@ class CourseSession(HasStatus, Base):
 
     id: Mapped[intpk]
     course_id: Mapped[int] = mapped_column(sa.ForeignKey("courses.id"), index=True)
+    site_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sites.id"), index=True)
     status: Mapped[SessionStatus] = mapped_column(default=_S.PLANNED, index=True)
     starts_on: Mapped[date]
     starts_at: Mapped[datetime] = mapped_column(index=True)
@@ -198,6 +201,7 @@ class CourseSession(HasStatus, Base):
     row_version: Mapped[int] = mapped_column()
 
     course: Mapped[Course] = relationship()
+    site: Mapped[Site | None] = relationship()
     held_by: Mapped[User | None] = relationship()
     trainers: Mapped[list[User]] = relationship(secondary="course_trainers", order_by="User.name")
     bookings: Mapped[list["Booking"]] = relationship(

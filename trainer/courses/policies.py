@@ -9,6 +9,7 @@ from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.courses.models import (
     TAKES_TIME,
     Approval,
@@ -21,6 +22,7 @@ from trainer.courses.models import (
     CourseTrainer,
     SessionStatus,
 )
+from trainer.courses.serving import oversees, people_served, serves, sessions_at, sites_served
 from trainer.courses.times import local
 from trainer.extensions import db
 from trainer.people import policies as people
@@ -48,11 +50,14 @@ def courses_visible_to(actor: User) -> sa.Select[Course]:
 
 def sessions_visible_to(actor: User) -> sa.Select[CourseSession]:
     """Select the sessions somebody may look at: open ones, and those that concern them."""
-    if may_arrange(actor):
+    sites = sites_served(actor)
+    if None in sites:
         return sa.select(CourseSession)
     return sa.select(CourseSession).where(
         sa.or_(
-            CourseSession.status == SessionStatus.OPEN, CourseSession.id.in_(_sessions_of(actor))
+            CourseSession.status == SessionStatus.OPEN,
+            CourseSession.id.in_(_sessions_of(actor)),
+            sessions_at(sites),
         )
     )
 
@@ -68,8 +73,12 @@ def _sessions_of(actor: User) -> sa.CompoundSelect[int]:
 
 
 def bookings_visible_to(actor: User) -> sa.Select[Booking]:
-    """Select the bookings somebody sees: their own, their team's, those of sessions they hold."""
-    if may_arrange(actor):
+    """Select the bookings somebody sees: their own, their team's, those of sessions they hold.
+
+    Administrators see those of the sessions and of the people of their sites.
+    """
+    sites = sites_served(actor)
+    if None in sites:
         return sa.select(Booking)
     held = sa.select(CourseTrainer.session_id).where(CourseTrainer.trainer_id == actor.id)
     return sa.select(Booking).where(
@@ -77,6 +86,8 @@ def bookings_visible_to(actor: User) -> sa.Select[Booking]:
             Booking.person_id == actor.id,
             Booking.person_id.in_(people.reports_to(actor)),
             Booking.session_id.in_(held),
+            Booking.session_id.in_(sa.select(CourseSession.id).where(sessions_at(sites))),
+            Booking.person_id.in_(people_served(actor)),
         )
     )
 
@@ -114,7 +125,7 @@ def may_plan(actor: User, course: Course) -> Verdict:
 
 def may_open(actor: User, session: CourseSession) -> Verdict:
     """Say whether this person may let people book places."""
-    if not (verdict := may_arrange(actor)):
+    if not (verdict := serves(actor, session)):
         return verdict
     if session.status is not SessionStatus.PLANNED:
         return no(_("Only a session that is planned can be opened."))
@@ -125,7 +136,7 @@ def may_open(actor: User, session: CourseSession) -> Verdict:
 
 def may_change(actor: User, session: CourseSession) -> Verdict:
     """Say whether this person may change when and where a session is."""
-    if not (verdict := may_arrange(actor)):
+    if not (verdict := serves(actor, session)):
         return verdict
     if session.status not in {SessionStatus.PLANNED, SessionStatus.OPEN}:
         return no(_("This session is over or called off, and stays as it is."))
@@ -177,6 +188,15 @@ def may_come(session: CourseSession, person: User) -> Verdict:
     )
 
 
+def may_be_guest(actor: User, session: CourseSession, person: User) -> Verdict:
+    """Say whether somebody who came without a place may be written down as there, by another."""
+    if actor == person:
+        return no(_("Nobody writes themselves down. Somebody else keeps the register."))
+    if holds_session(person, session):
+        return no(_("%(name)s holds this session.", name=person.name))
+    return first_refusal(_works_here_then(session, person), _is_free(session, person))
+
+
 def _works_here_then(session: CourseSession, person: User) -> Verdict:
     day = local(session.starts_at, session.zone).date()
     if not person.active or _leaves_by(person, day):
@@ -216,9 +236,11 @@ def _is_free(session: CourseSession, person: User) -> Verdict:
             " Cancel that first.",
             name=person.name,
             title=other.session.course.title,
-            day=f"{begins:%d/%m/%Y}",
+            day=written(begins),
             begins=f"{begins:%H.%M}",
-            ends=f"{ends:%H.%M}" if ends.date() == begins.date() else f"{ends:%d/%m/%Y, %H.%M}",
+            ends=f"{ends:%H.%M}"
+            if ends.date() == begins.date()
+            else f"{written(ends)}, {ends:%H.%M}",
         )
     )
 
@@ -267,7 +289,7 @@ def may_decide(actor: User, booking: Booking) -> Verdict:
 
 
 def _agrees_for(actor: User, person: User, approval: Approval) -> Verdict:
-    if may_arrange(actor):
+    if oversees(actor, person):
         return YES
     if approval is Approval.MANAGER and people.leads(actor, person):
         return YES
@@ -282,7 +304,12 @@ def may_cancel(actor: User, booking: Booking) -> Verdict:
         return no(_("This booking is over already."))
     if booking.session.status is SessionStatus.OPEN and booking.session.starts_at <= clock.now():
         return no(_("The session has begun. Its trainer notes who is there."))
-    if actor.id == booking.person_id or may_arrange(actor) or people.leads(actor, booking.person):
+    if (
+        actor.id == booking.person_id
+        or serves(actor, booking.session)
+        or oversees(actor, booking.person)
+        or people.leads(actor, booking.person)
+    ):
         return YES
     return no(
         _(
@@ -310,7 +337,7 @@ def may_check_in(actor: User, session: CourseSession) -> Verdict:
 
 def may_look_after(actor: User, session: CourseSession) -> Verdict:
     """Say whether a session is this person's to look after: its trainers', and administrators'."""
-    if holds_session(actor, session) or may_arrange(actor):
+    if holds_session(actor, session) or serves(actor, session):
         return YES
     return no(_("Its trainer, or a training administrator, looks after this session."))
 
@@ -338,7 +365,7 @@ def may_keep_register(actor: User, session: CourseSession) -> Verdict:
 
 def may_put_right(actor: User, booking: Booking) -> Verdict:
     """Say whether this person may write that somebody was there after all, or was not."""
-    if not (verdict := may_arrange(actor)):
+    if not (verdict := serves(actor, booking.session)):
         return verdict
     if actor.id == booking.person_id:
         return no(_("Nobody puts right what is on record of themselves."))

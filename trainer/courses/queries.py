@@ -29,11 +29,12 @@ from trainer.courses.models import (
     CourseStatus,
     SessionStatus,
 )
+from trainer.courses.serving import people_at, sites_served
 from trainer.extensions import db
 from trainer.logs.models import Revision
 from trainer.logs.queries import linkable
+from trainer.people.models import Site
 from trainer.people.policies import reports_of
-from trainer.training.models import Skill, SkillKind
 
 
 @dataclass(frozen=True)
@@ -205,34 +206,32 @@ def of_team(manager: User) -> Sequence[Booking]:
 
 def to_decide(actor: User) -> Sequence[Booking]:
     """List the places somebody is asked to agree to, the next session first."""
-    select = sa.select(Booking).where(*_to_decide(actor.id, clock.now(), clock.today()))
-    if policies.may_arrange(actor):
-        waits = [*_asked(clock.now()), Booking.person_id != actor.id]
-        select = sa.select(Booking).where(*waits)
-    return _with_people(select)
+    waits = _to_decide(actor.id, clock.now(), clock.today(), sites_served(actor))
+    return _with_people(sa.select(Booking).where(*waits))
 
 
-def count_to_decide(person_id: Any, now: Any, today: Any, *, arranges: bool) -> Any:
+def count_to_decide(person_id: Any, now: Any, today: Any, *, sites: Collection[int | None]) -> Any:
     """Count, as part of another statement, the places somebody is asked to agree to."""
-    waits = (
-        [*_asked(now), Booking.person_id != person_id]
-        if arranges
-        else _to_decide(person_id, now, today)
-    )
+    waits = _to_decide(person_id, now, today, sites)
     return sa.select(sa.func.count(Booking.id)).where(*waits).scalar_subquery()
 
 
-def _to_decide(manager_id: Any, now: Any, today: Any) -> list[sa.ColumnElement[bool]]:
+def _to_decide(
+    person_id: Any, now: Any, today: Any, sites: Collection[int | None]
+) -> list[sa.ColumnElement[bool]]:
+    """Match what waits for somebody's word: that of their team, and of the sites they serve."""
     by_manager = (
         sa.select(CourseSession.id)
         .join(CourseSession.course)
         .where(Course.approval == Approval.MANAGER)
     )
-    return [
-        *_asked(now),
-        Booking.person_id.in_(reports_of(manager_id, today)),
-        Booking.session_id.in_(by_manager),
-    ]
+    of_team = sa.and_(
+        Booking.person_id.in_(reports_of(person_id, today)), Booking.session_id.in_(by_manager)
+    )
+    if not sites:
+        return [*_asked(now), of_team]
+    of_sites = Booking.person_id.in_(people_at(sites, today))
+    return [*_asked(now), Booking.person_id != person_id, sa.or_(of_team, of_sites)]
 
 
 def _asked(now: Any) -> list[sa.ColumnElement[bool]]:
@@ -280,16 +279,6 @@ def others() -> list[tuple[int, str]]:
     return [(id_, title) for id_, title in rows]
 
 
-def skills() -> list[tuple[int, str]]:
-    """List the skills that come by training, by name."""
-    rows = db.session.execute(
-        sa.select(Skill.id, Skill.name)
-        .where(Skill.kind == SkillKind.TRAINING)
-        .order_by(sa.func.lower(Skill.name), Skill.id)
-    )
-    return [(id_, name) for id_, name in rows]
-
-
 def unit_called(code: str) -> UnitVersion | None:
     """Find the newest published version of the unit with this code, with its criteria."""
     return db.session.scalars(
@@ -308,6 +297,36 @@ def numbered(actor: User, staff_numbers: Collection[str]) -> Sequence[User]:
     return db.session.scalars(
         policies.books_for(actor)
         .where(sa.func.lower(User.staff_number).in_(wanted))
+        .order_by(sa.func.lower(User.name), User.id)
+    ).all()
+
+
+def sites_among(sites: Collection[int | None]) -> list[tuple[int, str]]:
+    """List these sites, or every site, by name."""
+    rows = db.session.execute(
+        sa.select(Site.id, Site.name)
+        .where(sa.true() if None in sites else Site.id.in_(sites))
+        .order_by(sa.func.lower(Site.name), Site.id)
+    )
+    return [(id_, name) for id_, name in rows]
+
+
+def working_here(staff_numbers: Collection[str]) -> dict[str, User]:
+    """Find the people who work here under these staff numbers, by the number as it is compared."""
+    wanted = {tidy_identity(one) for one in staff_numbers}
+    found = db.session.scalars(
+        sa.select(User)
+        .where(sa.func.lower(User.staff_number).in_(wanted), User.active)
+        .order_by(sa.func.lower(User.name), User.id)
+    )
+    return {tidy_identity(one.staff_number): one for one in found}
+
+
+def among(actor: User, ids: Collection[int]) -> Sequence[User]:
+    """List those of these people for whom somebody may book, by name."""
+    return db.session.scalars(
+        policies.books_for(actor)
+        .where(User.id.in_(ids))
         .order_by(sa.func.lower(User.name), User.id)
     ).all()
 

@@ -1,12 +1,11 @@
 """Whom courses concern: who has a place or waits, whoever agrees; and what goes to calendars."""
 
-from typing import cast
-
-from flask import current_app
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from trainer.accounts.models import User
-from trainer.config import Config
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.courses.events import (
     AttendanceAdded,
     AttendanceStruck,
@@ -18,13 +17,11 @@ from trainer.courses.events import (
     PutOnWaitingList,
     SessionChanged,
 )
-from trainer.courses.invitations import Method, invitation
 from trainer.courses.models import Approval, Booking, BookingStatus, SessionStatus
 from trainer.courses.times import local
 from trainer.extensions import db
-from trainer.notifications import letters
-from trainer.notifications.models import Notice, Task
-from trainer.notifications.outbox import ask
+from trainer.notifications.invitations import Invitation, Method
+from trainer.notifications.inviting import invite
 from trainer.notifications.telling import tell
 
 
@@ -120,26 +117,24 @@ def _write(booking: Booking, words: str, method: Method, actor: User | None) -> 
     person = booking.person
     if not person.active:
         return
-    tell(person, words, _path(booking), actor=actor, has_own_letter=person.email is not None)
-    if person.email is None:
-        return
-    booking.letters += 1
+    booking.letters += 1 if person.email else 0
     db.session.flush()  # The invitation is named by the booking's number.
-    config = cast("Config", current_app.extensions["trainer"])
-    letter = letters.about(Notice(text=words, path=_path(booking)), to=person.email)
-    ask(
-        Task.INVITE_TO_COURSE,
-        to=letter.to,
-        subject=letter.subject,
-        body=letter.body,
-        method=method.value,
-        calendar=invitation(
-            booking,
-            method,
-            organisation=config.organisation,
-            sender=config.mail_from,
-            address=config.base_url,
-        ),
+    invite(person, words, _invitation(booking), method, actor=actor)
+
+
+def _invitation(booking: Booking) -> Invitation:
+    session, zone = booking.session, ZoneInfo(booking.session.zone)
+    return Invitation(
+        uid=f"course-booking-{booking.id}",
+        letters=booking.letters,
+        title=session.course.title,
+        starts_at=session.starts_at.astimezone(zone),
+        ends_at=session.ends_at.astimezone(zone),
+        place=session.room or session.link,
+        path=_path(booking),
+        link=session.link,
+        email=booking.person.email or "",
+        name=booking.person.name,
     )
 
 
@@ -148,9 +143,13 @@ def _what(booking: Booking) -> str:
     return _(
         "%(title)s, %(day)s",
         title=session.course.title,
-        day=f"{local(session.starts_at, session.zone):%d/%m/%Y, %H.%M}",
+        day=_moment(local(session.starts_at, session.zone)),
     )
 
 
 def _path(booking: Booking) -> str:
     return f"/courses/sessions/{booking.session_id}"
+
+
+def _moment(local_time: datetime) -> str:
+    return f"{written(local_time)}, {local_time:%H.%M}"

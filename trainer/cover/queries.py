@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from trainer.accounts.models import User
-from trainer.assessments.models import Submission
+from trainer.assessments.models import DraftJudgement, Submission
 from trainer.assessments.policies import DECIDING
 from trainer.assessments.queries.claims import OPEN
 from trainer.assessors.entitling import counts_at
@@ -26,6 +26,16 @@ from trainer.registrations.policies import OVER, at_sites_of
 def _to_judge() -> sa.ScalarSelect[int]:
     return (
         sa.select(sa.func.count(Submission.id))
+        .where(Submission.registration_id == Registration.id, Submission.status.in_(OPEN))
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+
+
+def _drafted() -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count(DraftJudgement.id))
+        .join(Submission, Submission.id == DraftJudgement.submission_id)
         .where(Submission.registration_id == Registration.id, Submission.status.in_(OPEN))
         .correlate(Registration)
         .scalar_subquery()
@@ -96,6 +106,7 @@ def learners_of(actor: User, absent: User) -> Sequence[AnyRow]:
             QualificationVersion.title,
             _to_judge().label("to_judge"),
             _to_sign().label("to_sign"),
+            _drafted().label("drafted"),
             oldest.label("oldest"),
         )
         .join(learner, learner.id == Registration.learner_id)

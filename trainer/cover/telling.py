@@ -1,7 +1,7 @@
 """Whom cover concerns, beside the learners, whom their new allocation tells."""
 
 from trainer.core.text import gettext as _
-from trainer.core.text import ngettext
+from trainer.core.text import ngettext, written
 from trainer.cover.events import CoverArranged, CoverEnded
 from trainer.notifications.telling import tell
 
@@ -23,7 +23,7 @@ def tell_of_cover(event: CoverArranged) -> None:
     )
     until = ""
     if event.back_on is not None:
-        until = " " + _("They go back on %(day)s.", day=f"{event.back_on:%d/%m/%Y}")
+        until = " " + _("They go back on %(day)s.", day=written(event.back_on))
     tell(event.absent, to_absent + until, "/learners", actor=event.actor)
     tell(event.substitute, to_substitute + until, "/queue", actor=event.actor)
 

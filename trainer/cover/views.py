@@ -86,4 +86,12 @@ def end(cover_id: int) -> ResponseReturnValue:
 def _what_waits(row: AnyRow) -> str:
     to_judge = ngettext("%(num)d entry to judge", "%(num)d entries to judge", row.to_judge)
     to_sign = ngettext("%(num)d unit to sign", "%(num)d units to sign", row.to_sign)
-    return f"{row.title} · {to_judge} · {to_sign}"
+    waits = f"{row.title} · {to_judge} · {to_sign}"
+    if not row.drafted:
+        return waits
+    drafted = ngettext(
+        "%(num)d judgement kept and not signed goes",
+        "%(num)d judgements kept and not signed go",
+        row.drafted,
+    )
+    return f"{waits} · {drafted}"

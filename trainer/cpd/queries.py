@@ -16,6 +16,7 @@ from trainer.logs.activities import ACTIVITIES
 from trainer.logs.listing import DAY
 from trainer.logs.models import Activity, EvidenceStatus, Item, Revision
 from trainer.logs.policies import handed_on
+from trainer.pairs.queries import as_development as of_pairs
 from trainer.standardisation.queries import attended
 from trainer.updates.queries import as_development
 
@@ -103,6 +104,7 @@ SOURCES: tuple[Source, ...] = (
     as_development,
     completed_elsewhere,
     of_courses,
+    of_pairs,
 )
 """Whatever holds time spent on development joins by one line here."""
 

@@ -12,29 +12,45 @@ from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.demo import large
 from trainer.demo.builder import (
+    appraisals,
     awarding,
     belonging,
+    budgets,
+    careers,
+    carrying,
     claiming,
+    coaching,
     company,
     courses,
+    current,
+    development,
     disputes,
     elearning,
+    erasing,
     feeds,
+    figures,
     kinds,
     letterhead,
     looking,
+    needs,
     next_versions,
+    objectives,
     phrases,
     planning,
     points,
     prior,
+    promotions,
     register,
     required,
+    retention,
+    rounds,
     sampling,
+    second_steps,
     signing,
     standardising,
     together,
     updates,
+    vacancies,
     visits,
     witnesses,
 )
@@ -81,11 +97,21 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     register.plan(timeline)
     planning.plan(timeline)
     disputes.plan(timeline)
+    carrying.plan(timeline)
     points.plan(timeline)
     updates.plan(timeline)
     courses.plan(timeline)
     elearning.plan(timeline)
     required.plan(timeline)
+    needs.plan(timeline)
+    budgets.plan(timeline)
+    current.plan(timeline)
+    second_steps.plan(timeline)
+    retention.plan(timeline)
+    erasing.plan(timeline)
+    careers.plan(timeline)
+    promotions.plan(timeline)
+    vacancies.plan(timeline)
     standardising.plan(timeline)
     visits.plan(timeline)
     together.plan(timeline)
@@ -93,6 +119,12 @@ def build(folder: Path, also: large.Size | None = None) -> list[dict[str, Any]]:
     phrases.plan(timeline)
     witnesses.plan(timeline)
     feeds.plan(timeline)
+    figures.plan(timeline)
+    objectives.plan(timeline)
+    coaching.plan(timeline)
+    development.plan(timeline)
+    rounds.plan(timeline)
+    appraisals.plan(timeline)
     prior.plan(timeline)
     next_versions.plan(timeline)
     claiming.plan(timeline)

@@ -30,6 +30,8 @@ class Person:
     joined: int
     left: int | None
     email: str
+    hours: str
+    contract: str
 
 
 @dataclass(frozen=True)
@@ -95,4 +97,6 @@ def _person(told: dict[str, Any], domain: str) -> Person:
         joined=told["joined"],
         left=told.get("left"),
         email=f"{told['number']}@{domain}" if told.get("mail") else "",
+        hours=told.get("hours", "full_time"),
+        contract=told.get("contract", "permanent"),
     )

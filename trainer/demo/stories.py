@@ -52,6 +52,7 @@ class Story:
     now_what: str
     claims: tuple[Claim, ...]
     media: tuple[Medium, ...]
+    tags: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def told_by(story: Story, teller: Teller) -> Story:
         now_what=mine(story.now_what),
         claims=tuple(Claim(one.unit, one.number, mine(one.note)) for one in story.claims),
         media=tuple(replace(one, says=tuple(map(mine, one.says))) for one in story.media),
+        tags=story.tags,
     )
 
 
@@ -151,4 +153,5 @@ def _story(told: Mapping[str, Any]) -> Story:
             )
             for one in told.get("media", [])
         ),
+        tags=told.get("tags", ""),
     )

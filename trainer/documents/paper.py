@@ -56,7 +56,11 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperPage:
-    """What one paper says; `facts` are pairs of a word and a value at its head."""
+    """What one paper says; `facts` are pairs of a word and a value at its head.
+
+    `ledger_link` is the last link of the decision ledger when it was made, where it tells of decisions:
+    whoever keeps the paper can hold the ledger against it.
+    """
 
     organisation: str
     centre: str
@@ -67,6 +71,7 @@ class PaperPage:
     facts: tuple[tuple[str, str], ...] = ()
     sections: tuple[Section, ...] = ()
     wide: bool = False
+    ledger_link: str = ""
     template: str = "paper"
     language: str = "en-GB"
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.core import clock
-from trainer.core.errors import Unacceptable
+from trainer.core.errors import Refused, Unacceptable
 from trainer.core.events import Sealed, publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
@@ -93,6 +93,14 @@ def lift_holds(learner: User, *, actor: User) -> int:
     standing = sa.select(Hold).where(Hold.learner_id == learner.id, Hold.lifted_at.is_(None))
     holds = db.session.scalars(standing).all()
     for hold in holds:
-        hold.lifted_at, hold.lifted_by_id = clock.now(), actor.id
-        publish(HoldLifted(actor=actor, subject=hold))
+        lift(hold, actor=actor)
     return len(holds)
+
+
+def lift(hold: Hold, *, actor: User) -> None:
+    """End one hold; another of the same learner goes on."""
+    require(policies.may_hold(actor, hold.learner))
+    if hold.lifted_at is not None:
+        raise Refused(_("This hold is lifted already."))
+    hold.lifted_at, hold.lifted_by_id = clock.now(), actor.id
+    publish(HoldLifted(actor=actor, subject=hold))

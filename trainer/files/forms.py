@@ -21,6 +21,7 @@ from trainer.logs.covering import MOST_AREAS
 from trainer.logs.forms import DayField, prose
 from trainer.logs.people_shown import LONGEST_REASON, Safeguard
 from trainer.logs.protecting import Consent
+from trainer.people.forms.naming import staff_number_field
 from trainer.storage.photos import WHOLE, Area
 from trainer.web.forms import Form, OnceForm
 
@@ -205,4 +206,14 @@ class ReasonForm(OnceForm):
     reason = prose(
         _l("Why does the covered picture not do?"),
         _l("The owner reads this. It opens the original to you for 15 minutes."),
+    )
+
+
+class HoldForm(OnceForm):
+    """Of whom nothing is to be removed, and why."""
+
+    staff_number = staff_number_field(_l("Somebody who has left can be named too."))
+    reason = prose(
+        _l("Why is nothing to be removed?"),
+        _l("Such as a claim, a complaint or an order, with its reference. It stays on record."),
     )

@@ -47,6 +47,7 @@ class Rule(StrEnum):
     FLAGGED = "flagged"
     ORIGINAL = "original"
     INFECTED = "infected"
+    ERASED = "erased"
 
 
 class FileRemoval(Base):
@@ -83,3 +84,4 @@ class Hold(Base):
     lifted_at: Mapped[datetime | None]
 
     learner: Mapped[User] = relationship(foreign_keys=[learner_id])
+    placed_by: Mapped[User] = relationship(foreign_keys=[placed_by_id])

@@ -35,7 +35,14 @@ def may_ask_for_original(actor: User, file: StoredFile) -> Verdict:
 
 def may_hold(actor: User, learner: User) -> Verdict:
     """Say whether this person may keep somebody's files from being removed, or end that."""
-    if actor.id == learner.id or not actor.holds(Role.TRAINING_ADMIN):
+    if actor.id == learner.id:
+        return no(_("Somebody else decides about holding what is yours."))
+    return may_see_holds(actor)
+
+
+def may_see_holds(actor: User) -> Verdict:
+    """Say whether this person may see whose files are held, and place holds of their own."""
+    if not actor.holds(Role.TRAINING_ADMIN):
         return no(_("Only a training administrator may hold what is somebody else's."))
     return YES
 

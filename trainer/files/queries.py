@@ -10,10 +10,11 @@ from trainer.accounts.models import User
 from trainer.audit.models import TrailEntry
 from trainer.core.database import Columns
 from trainer.extensions import db
-from trainer.files.models import FileRemoval, OriginalOpening
+from trainer.files.models import FileRemoval, Hold, OriginalOpening
 from trainer.logs import policies
 from trainer.logs.events import FileRead
 from trainer.logs.models import AttachedFile, Item, Revision, StoredFile
+from trainer.people.policies import visible_to
 
 MOST_OPENINGS = 50
 
@@ -80,3 +81,15 @@ def removals_of(file: StoredFile) -> sa.Select[FileRemoval]:
         .order_by(FileRemoval.id)
         .options(raiseload("*"))
     )
+
+
+def holds(actor: User) -> sa.Select[Hold]:
+    """Select the holds that stand on people this person looks after."""
+    theirs = visible_to(actor).with_only_columns(User.id)
+    return sa.select(Hold).where(Hold.lifted_at.is_(None), Hold.learner_id.in_(theirs))
+
+
+def listed_holds(actor: User) -> sa.Select[Hold]:
+    """Select the same holds ready to list, the latest first."""
+    people = (joinedload(Hold.learner), joinedload(Hold.placed_by))
+    return holds(actor).order_by(Hold.id.desc()).options(*people)

@@ -48,7 +48,7 @@ def due_dates(config: Config, file_ids: Collection[int] | None = None) -> Iterat
     A file is kept as long as anything it was submitted for goes on, or a draft still has it.
     """
     wanted = sa.true() if file_ids is None else StoredFile.id.in_(file_ids)
-    ends, judged, held = _ends(wanted), _judged(wanted), _held_owners()
+    ends, judged, held = _ends(wanted), _judged(wanted), held_people()
     held_files = set(db.session.scalars(_of_held_items()))
     for file in db.session.scalars(_kept(wanted)):
         is_held = file.owner_id in held or file.id in held_files
@@ -135,14 +135,18 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _held_owners() -> set[int]:
+def held_people() -> set[int]:
     """Name the learners of whom nothing is removed now: an appeal, a case or a hold stands."""
-    standing = (
+    return {owner for found in holding() for owner in db.session.scalars(found)}
+
+
+def holding() -> list[sa.Select[int]]:
+    """Select whom an appeal, a case and a hold keep everything of, one after the other."""
+    return [
         sa.select(Appeal.learner_id).where(Appeal.status.in_(STANDING)),
         sa.select(Case.learner_id).where(Case.status.not_in(DECIDED)),
         sa.select(Hold.learner_id).where(Hold.lifted_at.is_(None)),
-    )
-    return {owner for found in standing for owner in db.session.scalars(found)}
+    ]
 
 
 def _of_held_items() -> sa.Select[int]:

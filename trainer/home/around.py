@@ -9,21 +9,29 @@ from flask import g
 
 from trainer.accounts.models import User
 from trainer.appeals.queries import count_to_answer
+from trainer.appraisals.queries.waiting import count_led, count_own
 from trainer.assessments.queries.waiting import count_to_judge, count_to_sign
+from trainer.careers.queries.aims import count_targets
+from trainer.careers.queries.candidates import count_candidates
 from trainer.certificates.queries import is_uncertified
 from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.courses.queries import count_to_decide
+from trainer.development.queries.listing import count_led as count_plans_led
+from trainer.development.queries.listing import count_own as count_own_plan
 from trainer.extensions import db
+from trainer.feedback.queries.listing import count_to_give
 from trainer.logs.awaiting import count_awaiting_name
 from trainer.malpractice.queries import count_to_do
 from trainer.notifications.models import OutboxItem, OutboxStatus
+from trainer.pairs.queries import count_to_answer as count_who_ask
 from trainer.people.models import Role
 from trainer.people.policies import reports_of, roles_confirmed_by
 from trainer.people.queries import waits_for_decision
 from trainer.points.queries import count_to_close
 from trainer.points.queries import count_to_do as count_points
+from trainer.promotions.queries.listing import count_to_do as count_promotions
 from trainer.quality.queries.picks import WEEK, count_to_look
 from trainer.registrations.handing_over import count_to_write
 from trainer.registrations.models import (
@@ -60,7 +68,16 @@ class Around:
     points_to_close: int
     exercises_to_judge: int
     to_read: int
+    feedback_to_give: int
     places_to_agree: int
+    own_appraisals: int
+    led_appraisals: int
+    own_development: int
+    led_development: int
+    asked_to_coach: int
+    own_targets: int
+    promotions_to_do: int
+    register_candidates: int | None
 
     @property
     def in_queue(self) -> int:
@@ -92,7 +109,6 @@ def _ask(person: User) -> Around:
         confirms=roles_confirmed_by(person),
         issues_at=frozenset(sites_of(person, {Role.TRAINING_ADMIN})),
         delivers=person.holds(Role.SYSTEM_ADMIN),
-        arranges=person.holds(Role.TRAINING_ADMIN),
     )
     row = db.session.execute(*asked).one()
     return Around(bool(row[0]), *row[1:])
@@ -110,7 +126,6 @@ def _waiting(
     confirms: Collection[Role],
     issues_at: Collection[int | None],
     delivers: bool,
-    arranges: bool,
 ) -> Columns:
     return sa.select(
         sa.select(reports_of(person_id, today).exists()).scalar_subquery(),
@@ -131,7 +146,16 @@ def _waiting(
         count_to_close(person_id),
         count_exercises(person_id, today),
         count_to_read(person_id, today),
-        count_to_decide(person_id, now, today, arranges=arranges),
+        count_to_give(person_id, today),
+        count_to_decide(person_id, now, today, sites=issues_at),
+        count_own(person_id),
+        count_led(person_id),
+        count_own_plan(person_id, today),
+        count_plans_led(person_id, today),
+        count_who_ask(person_id),
+        count_targets(person_id),
+        count_promotions(person_id),
+        count_candidates(person_id) if issues_at else sa.null(),
     )
 
 

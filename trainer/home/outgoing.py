@@ -64,6 +64,7 @@ def _readers_of_mail_only() -> None:
 def _words() -> dict[Task, str]:
     return {
         Task.MAIL: _("A letter"),
+        Task.MAIL_RESET_LINK: _("A link for a new password"),
         Task.DIGEST: _("The letter of the day"),
         Task.RENDER_CERTIFICATE: _("A certificate's PDF"),
         Task.ISSUE_BATCH: _("Certificates issued together"),

@@ -27,6 +27,7 @@ from trainer.logs.models import (
     Item,
     Revision,
     StoredFile,
+    label_of,
 )
 from trainer.logs.policies import handed_on
 from trainer.people.models import Role
@@ -78,7 +79,7 @@ class Entry:
     @property
     def label(self) -> str:
         """The number people say and write: `E007`."""
-        return f"E{self.number:03d}"
+        return label_of(self.number)
 
     @property
     def status(self) -> EvidenceStatus | SubmissionStatus:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from trainer.accounts import standing
 from trainer.assessors.lapses import Lapse
-from trainer.home.around import Around
-from trainer.home.due import due_this_week
 from trainer.home.queries import CameBack, Entry, ToSign
 from trainer.logs.awaiting import Awaiting
 from trainer.logs.models import EvidenceStatus, Part
@@ -56,6 +56,21 @@ def awaiting_name(waiting: Sequence[Awaiting]) -> list[Thing]:
     ]
 
 
+def second_step(due: date | None) -> list[Thing]:
+    """Point to the second step of signing in that a role needs by a day, while there is none."""
+    if due is None or standing.present().has_second_step:
+        return []
+    return [
+        Thing(
+            icon="lock",
+            what=_("Set up a second step for signing in"),
+            why=_("Your role needs one before %(day)s.", day=day(due)),
+            url=url_for("factors.overview"),
+            word=_("Set it up"),
+        )
+    ]
+
+
 def lapsing_soon(lapses: Sequence[Lapse]) -> list[Thing]:
     """Point to what of somebody's own on the register runs out within 60 days, in one thing."""
     if not lapses:
@@ -76,172 +91,25 @@ def lapsing_soon(lapses: Sequence[Lapse]) -> list[Thing]:
     ]
 
 
-def under_other_hats(beside: Around) -> list[Thing]:
-    """Point to what waits for somebody as an assessor or a quality assurer."""
-    things: list[Thing] = []
-    if beside.to_judge:
-        things.append(
-            Thing(
-                icon="queue",
-                what=ngettext(
-                    "Judge the %(num)d entry that waits for you",
-                    "Judge the %(num)d entries that wait for you",
-                    beside.to_judge,
-                ),
-                why=_("As their assessor. The oldest comes first."),
-                url=url_for("assessments.queue"),
-                word=_("Open the queue"),
-            )
-        )
-    if beside.to_sign:
-        things.append(
-            Thing(
-                icon="sign",
-                what=ngettext(
-                    "Put your name to the %(num)d unit that waits for it",
-                    "Put your name to the %(num)d units that wait for it",
-                    beside.to_sign,
-                ),
-                why=_("To be signed or countersigned, or sent back to you by a quality assurer."),
-                url=url_for("assessments.queue"),
-                word=_("Open the queue"),
-            )
-        )
-    if beside.to_release:
-        things.append(
-            Thing(
-                icon="shield",
-                what=ngettext(
-                    "Check the %(num)d thing that waits to be released",
-                    "Check the %(num)d things that wait to be released",
-                    beside.to_release,
-                ),
-                why=_("As their quality assurer. Nothing counts before you have."),
-                url=url_for("quality.queue"),
-                word=_("Open the list"),
-            )
-        )
-    things += _samples(beside)
-    things += _appeals_and_cases(beside)
-    things += _hand_overs(beside)
-    things += _points(beside)
-    things += _updates(beside)
-    things += _exercises(beside)
-    return things
-
-
-def _hand_overs(beside: Around) -> Iterator[Thing]:
-    if beside.to_hand_over:
-        yield Thing(
-            icon="people",
+def lacking(number: int) -> list[Thing]:
+    """Point to the required skills somebody lacks, in one thing."""
+    if not number:
+        return []
+    return [
+        Thing(
+            icon="warn",
             what=ngettext(
-                "Say what the next assessor of %(num)d learner should know",
-                "Say what the next assessors of %(num)d learners should know",
-                beside.to_hand_over,
+                "Get %(num)d skill your work asks for",
+                "Get %(num)d skills your work asks for",
+                number,
             ),
-            why=_("You assessed them until now. A few sentences will do."),
-            url=url_for("registrations.hand_overs"),
-            word=_("Write it down"),
-        )
-
-
-def _updates(beside: Around) -> Iterator[Thing]:
-    if beside.to_read:
-        yield Thing(
-            icon="doc",
-            what=ngettext(
-                "Read the %(num)d update that is for you",
-                "Read the %(num)d updates that are for you",
-                beside.to_read,
+            why=_(
+                "Lapsed or missing. My training says why it is asked, and which courses give it."
             ),
-            why=_("Something changed where you work. The minutes count as development."),
-            url=url_for("updates.mine"),
-            word=_("Read"),
+            url=url_for("training.mine"),
+            word=_("See what is missing"),
         )
-
-
-def _exercises(beside: Around) -> Iterator[Thing]:
-    if beside.exercises_to_judge:
-        yield Thing(
-            icon="eye",
-            what=ngettext(
-                "Judge in the %(num)d standardisation exercise you are asked to",
-                "Judge in the %(num)d standardisation exercises you are asked to",
-                beside.exercises_to_judge,
-            ),
-            why=_("Alone, by the day it says. Then you all see where you differ."),
-            url=url_for("standardisation.mine"),
-            word=_("See which"),
-        )
-
-
-def _points(beside: Around) -> Iterator[Thing]:
-    if beside.points_to_do:
-        yield Thing(
-            icon="flag",
-            what=ngettext(
-                "Do the %(num)d thing you were asked to do",
-                "Do the %(num)d things you were asked to do",
-                beside.points_to_do,
-            ),
-            why=_("Each has a day to it. Say what you did, and whoever asked looks at it."),
-            url=url_for("points.listed", whose="mine"),
-            word=_("See which"),
-        )
-    if beside.points_to_close:
-        yield Thing(
-            icon="check",
-            what=ngettext(
-                "Look whether the %(num)d thing you asked for is done",
-                "Look whether the %(num)d things you asked for are done",
-                beside.points_to_close,
-            ),
-            why=_("Whoever you asked says that it is. Close it, or open it again."),
-            url=url_for("points.listed", whose="raised"),
-            word=_("See which"),
-        )
-
-
-def _samples(beside: Around) -> Iterator[Thing]:
-    if beside.to_sample:
-        yield Thing(
-            icon="eye",
-            what=ngettext(
-                "Look into the %(num)d unit that was picked for you",
-                "Look into the %(num)d units that were picked for you",
-                beside.to_sample,
-            ),
-            why=due_this_week(beside.to_sample_this_week or 0),
-            url=url_for("quality.samples", show="due" if beside.to_sample_this_week else None),
-            word=_("See which, and why"),
-        )
-
-
-def _appeals_and_cases(beside: Around) -> Iterator[Thing]:
-    if beside.to_hear:
-        yield Thing(
-            icon="chat",
-            what=ngettext(
-                "See to the %(num)d appeal that waits for an answer",
-                "See to the %(num)d appeals that wait for an answer",
-                beside.to_hear,
-            ),
-            why=_("A learner asked for a judgement to be looked at again, and it has a day to it."),
-            url=url_for("appeals.listed"),
-            word=_("Open the list"),
-        )
-    if beside.to_look_into:
-        yield Thing(
-            icon="flag",
-            what=ngettext(
-                "See to the %(num)d case of evidence set aside",
-                "See to the %(num)d cases of evidence set aside",
-                beside.to_look_into,
-            ),
-            why=_("Until it is decided nobody judges or signs on it."),
-            url=url_for("malpractice.listed"),
-            word=_("Open the list"),
-        )
+    ]
 
 
 def _answer(one: CameBack) -> Thing:

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
+from trainer.accounts import standing
 from trainer.accounts.models import User
 from trainer.assessments.queries import progress
 from trainer.assessors.lapses import Lapse, lapsing
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.home import administering, queries, revoking, things
+from trainer.factors.policies import due_for
+from trainer.home import administering, aiming, queries, revoking, things
 from trainer.home.around import around
+from trainer.home.beside import beside_own_record
 from trainer.home.hats import HatKey
 from trainer.home.policies import may_hear_of_keys
 from trainer.logs.awaiting import awaiting_name_of
@@ -22,6 +25,7 @@ from trainer.people.policies import may_administer
 from trainer.registrations.policies import OVER
 from trainer.signing.health import Trouble, troubles
 from trainer.signing.store import KeyStore
+from trainer.training.queries.lacking import count_lacking
 from trainer.web.access import actor, hidden_unless
 
 NOON, EVENING = 12, 18
@@ -43,10 +47,13 @@ def me() -> ResponseReturnValue:
         today=clock.now(),
         things=[
             *things.awaiting_name(awaiting_name_of(person)),
-            *things.under_other_hats(around(person)),
+            *beside_own_record(around(person)),
             *things.lapsing_soon(_own_lapses(person)),
+            *things.lacking(count_lacking(person, clock.today())),
             *_for_administrators(person),
+            *things.second_step(due_for(person, standing.present())),
             *things.for_learner(came_back, to_sign, entries),
+            *aiming.next_steps(person),
         ],
         entries=entries,
         registrations=under_way,

@@ -117,7 +117,130 @@ VISITS = frozenset(
 )
 """Pages of a visit of an external quality assurer, reached from the list of visits."""
 
-REQUIRED = frozenset(
-    {"training.exempt", "training.person", "training.record", "training.take_back"}
+APPRAISAL = frozenset(
+    {
+        *("appraisals.appraisal", "appraisals.answer", "appraisals.cite", "appraisals.note"),
+        *("appraisals.answer_appeal", "appraisals.appeal", "appraisals.name_hearer"),
+        *("appraisals.arrange", "appraisals.calibration_page", "appraisals.end"),
+        *("appraisals.go_on", "appraisals.hand_over", "appraisals.met", "appraisals.review"),
+        "appraisals.paper",
+        *("appraisals.sign", "appraisals.take_appeal_further", "appraisals.take_back"),
+        "appraisals.withdraw_appeal",
+    }
 )
-"""Pages about the required skills of one person, reached from lists of those who lack some."""
+"""Pages of one appraisal."""
+
+ROUNDS = APPRAISAL | {
+    *("appraisals.calibrations", "appraisals.change", "appraisals.change_template"),
+    *("appraisals.close", "appraisals.cycle", "appraisals.plan", "appraisals.ratings"),
+    "appraisals.recalibrate",
+    *("appraisals.template", "appraisals.templates"),
+}
+"""Pages reached from the list of rounds of appraisals."""
+
+CAREER = frozenset({"careers.aim"})
+"""Pages reached from one's own career."""
+
+CAREER_MAP = frozenset(
+    {
+        *("careers.change_map", "careers.draft"),
+        *(f"careers.{act}_{part}" for act in ("add", "change") for part in ("role", "move")),
+        *("careers.add_requirement", "careers.change_requirement"),
+    }
+)
+"""Pages on which HR changes the career map."""
+
+CAREER_OF_OTHERS = frozenset({"careers.person", "careers.confirm", "careers.take_back"})
+"""Pages about the next role of somebody of one's line."""
+
+REQUIRED = frozenset(
+    {
+        *("training.exempt", "training.person", "training.record", "training.take_back"),
+        *("skills.story", "skills.coverage", "skills.set_target", "skills.change_target"),
+    }
+)
+"""Pages about the skills of one person, and whether enough hold one, reached from the matrix."""
+
+NEEDS = frozenset({"needs.close", "needs.note", "needs.shown"})
+"""Pages about what people need to learn, reached from the list of needs."""
+
+CURRENCY = frozenset({"currency.rota_page", "currency.unit", "currency.units"})
+"""Pages of how long units stay current, reached from the list of those to renew."""
+
+BEHAVIOURS = frozenset(
+    {
+        *("behaviours.behaviour", "behaviours.change", "behaviours.change_set"),
+        *("behaviours.make_set", "behaviours.write"),
+    }
+)
+"""Pages of behaviours and their sets, reached from the list of them."""
+
+FIGURES = frozenset(
+    {
+        *("figures.add_measure", "figures.change_measure", "figures.look_through"),
+        *("figures.history", "figures.person", "figures.upload"),
+    }
+)
+"""Pages of what is measured and of bringing figures in, reached from the list of measures."""
+
+FEEDBACK = frozenset(
+    {
+        *("feedback.arrange", "feedback.cancel", "feedback.result", "feedback.shown"),
+        *("feedback.paper", "feedback.strike", "feedback.whom"),
+    }
+)
+"""Pages of rounds of feedback, reached from one's own or from those one looks after."""
+
+OBJECTIVES = frozenset(
+    {
+        *("objectives.change", "objectives.close", "objectives.drop"),
+        *("objectives.objective", "objectives.propose"),
+    }
+)
+"""Pages of one objective, reached from the list of somebody's."""
+
+OBJECTIVES_OF_TEAM = OBJECTIVES | {
+    *("objectives.cascade", "objectives.person", "objectives.set_for_team"),
+}
+"""Pages of a team's objectives, reached from the list of its people."""
+
+ONE_TO_ONES = frozenset({"one_to_ones.move", "one_to_ones.plan", "one_to_ones.talk"})
+"""Pages of a talk of two, reached from the list of one's own."""
+
+COACHING = frozenset({"coaching.change", "coaching.note", "coaching.person", "coaching.write"})
+"""Pages of coaching notes, reached from the list of one's team."""
+
+DEVELOPMENT = frozenset(
+    {
+        *("development.action", "development.change", "development.drop", "development.end"),
+        *("development.how", "development.propose"),
+    }
+)
+"""Pages of one thing in a development plan."""
+
+DEVELOPMENT_OF_TEAM = DEVELOPMENT | {"development.person"}
+"""The same for one of a manager's people, with the plan."""
+
+PAIRS = frozenset({"pairs.ask", "pairs.decline", "pairs.end", "pairs.pair", "pairs.stop"})
+"""Pages of two colleagues of whom one coaches the other."""
+
+PROMOTIONS = frozenset(
+    {
+        *("promotions.answer_appeal", "promotions.appeal", "promotions.approve"),
+        *("promotions.call", "promotions.check", "promotions.choose_hearer", "promotions.decline"),
+        *("equality.monitoring", "equality.rates", "equality.switch_off", "promotions.fairness"),
+        *("promotions.fill", "promotions.give_up", "promotions.letter", "promotions.offer"),
+        *("promotions.open_own", "promotions.put_forward", "promotions.recommend"),
+        *("promotions.review_trial", "promotions.score", "promotions.seat"),
+        *("promotions.shown", "promotions.sponsor", "promotions.state", "promotions.withdraw"),
+    }
+)
+"""Pages of promotion cases, reached from the list of them."""
+
+VACANCIES = frozenset(
+    {
+        *("vacancies.answer", "vacancies.end", "vacancies.open_one", "vacancies.shown"),
+        "promotions.for_vacancy",
+    }
+)
+"""Pages of one vacancy, reached from the list of them."""

@@ -253,7 +253,7 @@ def copy_forward(item: Item, *, actor: User, client_key: str) -> Revision:
     require(policies.may_copy(actor, item))
     revision, model = start(actor=actor, client_key=client_key, kind=item.kind), latest(item)
     revision.activity, revision.place = model.activity, model.place
-    revision.framework = model.framework
+    revision.framework, revision.item.tags = model.framework, item.tags
     claimed = {one.criterion_id for one in model.links}
     live = queries.linkable(actor).with_only_columns(Criterion.id).order_by(None)
     link(revision, actor=actor, criteria=db.session.scalars(live.where(Criterion.id.in_(claimed))))

@@ -11,7 +11,7 @@ from trainer.accounts.models import User
 from trainer.core.database import Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
-from trainer.logs.models import EvidenceKind, EvidenceStatus, Item, Part, Revision
+from trainer.logs.models import EvidenceKind, EvidenceStatus, Item, Part, Revision, label_of
 from trainer.logs.signers import GOING_ON, claims_under
 from trainer.registrations.models import Registration
 
@@ -33,7 +33,7 @@ class Awaiting:
     @property
     def label(self) -> str:
         """The number people say and write: `E007`."""
-        return f"E{self.number:03d}"
+        return label_of(self.number)
 
 
 def awaiting_name_of(person: User) -> Sequence[Awaiting]:

@@ -49,7 +49,8 @@ def likely(revision: Revision, people: Sequence[User]) -> int | None:
     """Guess which of these people wrote it: whoever was signed in, or the one of that name."""
     written_by = str(revision.details.get("witness", "")).casefold()
     named = [one.id for one in people if one.name.casefold() == written_by]
-    return writer_of(revision) or (named[0] if len(named) == 1 else None)
+    signed_in = [one.id for one in people if one.id == writer_of(revision)]
+    return next(iter(signed_in), named[0] if len(named) == 1 else None)
 
 
 def writer_of(revision: Revision) -> int | None:

@@ -23,11 +23,11 @@ from wtforms.validators import Length, NumberRange, Optional, Regexp, Validation
 from trainer.core import clock
 from trainer.logs.activities import ACTIVITIES
 from trainer.logs.frameworks import FRAMEWORKS
-from trainer.logs.models import LONGEST_NOTE, Activity, Framework
+from trainer.logs.models import LONGEST_NOTE, LONGEST_TAGS, Activity, Framework
 from trainer.storage.kinds import NotAccepted
 from trainer.storage.names import safe_name
 from trainer.storage.uploads import Upload
-from trainer.web.forms import Form
+from trainer.web.forms import Form, OnceForm
 from trainer.web.uploads import receive
 
 CHOICES = [SelectChoice(one.value, rules.name) for one, rules in ACTIVITIES.items()]
@@ -200,6 +200,25 @@ class EntryForm(CriteriaForm):
             except NotAccepted as reason:
                 self.refused.append(f"{safe_name(sent.filename or '')}: {reason}")
         return True
+
+
+def tags_field() -> StringField:
+    """Make a field for the words an entry is found by."""
+    return StringField(
+        _l("Tags"),
+        default="",
+        validators=[
+            Length(max=LONGEST_TAGS, message=_l("Three hundred characters are enough for tags."))
+        ],
+        description=_l("Your own words to find it by, with commas between. Only you see them."),
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class TagsForm(OnceForm):
+    """The words an entry is found by."""
+
+    tags = tags_field()
 
 
 class UploadForm(Form):

@@ -31,6 +31,7 @@ class FilterForm(Form):
     )
     kind = SelectField(_l("Kind"), choices=[SelectChoice("", _l("Any kind")), *CHOICES])
     unit = SelectField(_l("Unit"), coerce=str)
+    tag = SelectField(_l("Tag"), coerce=str)
     since = DateField(_l("From"))
     until = DateField(_l("Until"))
     order = SelectField(
@@ -45,12 +46,16 @@ class FilterForm(Form):
     )
 
     @classmethod
-    def for_units(cls, units: Iterable[tuple[int, str]]) -> Self:
-        """Make the form from what the address asks, with these units to choose among."""
+    def for_log(cls, units: Iterable[tuple[int, str]], tags: Iterable[str]) -> Self:
+        """Make the form from what the address asks, with these units and tags to choose among."""
         form = cls(formdata=request.args)
         form.unit.choices = [
             SelectChoice("", _("Any unit")),
             *(SelectChoice(str(unit_id), title) for unit_id, title in units),
+        ]
+        form.tag.choices = [
+            SelectChoice("", _("Any tag")),
+            *(SelectChoice(one, one) for one in tags),
         ]
         return form
 
@@ -63,6 +68,7 @@ class FilterForm(Form):
             state=EvidenceStatus(state) if state else None,
             activity=Activity(kind) if kind else None,
             unit_id=int(unit) if unit else None,
+            tag=self._asked("tag"),
             since=self.since.data,
             until=self.until.data,
             words=self.q.data or "",

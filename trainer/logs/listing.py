@@ -1,17 +1,19 @@
 """Finding the entries of one's own log: asked for by kind, state, unit, period and words, in an order."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, raiseload, selectinload
+from sqlalchemy.orm import Bundle, contains_eager, raiseload, selectinload
 
 from trainer.accounts.models import User
 from trainer.catalogue.models import Criterion, UnitVersion
 from trainer.core.database import Columns
+from trainer.extensions import db
 from trainer.logs import policies
 from trainer.logs.frameworks import ANSWERS
 from trainer.logs.kinds import STAR
@@ -22,7 +24,9 @@ from trainer.logs.models import (
     EvidenceStatus,
     Item,
     Revision,
+    StoredFile,
 )
+from trainer.logs.tagging import tagged
 
 DAY: sa.ColumnElement[date] = sa.func.coalesce(Revision.happened_on, sa.func.date(Item.created_at))
 """The day an entry stands under: when it happened, or was begun."""
@@ -50,6 +54,7 @@ class Wanted:
     state: EvidenceStatus | None = None
     activity: Activity | None = None
     unit_id: int | None = None
+    tag: str = ""
     since: date | None = None
     until: date | None = None
     words: str = ""
@@ -65,20 +70,63 @@ _BY: dict[Order, tuple[Any, ...]] = {
 }
 
 
-def log_of(owner: User, wanted: Wanted) -> sa.Select[Revision]:
-    """Select one's own entries as they were last written, ready to list."""
+def log_of(owner: User, wanted: Wanted) -> Columns:
+    """Select one's own entries as they were last written, as columns to list."""
+    item: Bundle[Any] = Bundle(
+        "item", Item.id, Item.number, Item.status, Item.tags, Item.awaits, Item.created_at
+    )
+    row: Bundle[Any] = Bundle(
+        "entry",
+        Revision.id,
+        Revision.number,
+        Revision.title,
+        Revision.happened_on,
+        Revision.minutes,
+        Revision.activity,
+        Revision.offered_at,
+        item,
+    )
+    return _listed(owner, wanted).with_only_columns(row).order_by(*_BY[wanted.order])
+
+
+@dataclass
+class Beside:
+    """What belongs to a listed entry: its files, a picture among them, and what it claims."""
+
+    files: int = 0
+    picture: str = ""
+    criteria: int = 0
+    units: int = 0
+
+
+def beside(revision_ids: Collection[int]) -> dict[int, Beside]:
+    """Count the files and claims of the entries of one page; one that has none of them, too."""
+    found = {one: Beside() for one in revision_ids}
+    for revision, code, is_pictured in db.session.execute(_files_of(found)):
+        entry = found[revision]
+        entry.files += 1
+        entry.picture = entry.picture or (code if is_pictured else "")
+    for revision, criteria, units in db.session.execute(_claims_of(found)):
+        found[revision].criteria, found[revision].units = criteria, units
+    return found
+
+
+def _files_of(revision_ids: Collection[int]) -> Columns:
     return (
-        _listed(owner, wanted)
-        .order_by(*_BY[wanted.order])
-        .options(
-            contains_eager(Revision.item).raiseload("*"),
-            selectinload(Revision.files).joinedload(AttachedFile.file).raiseload("*"),
-            selectinload(Revision.links)
-            .joinedload(CriterionLink.criterion)
-            .load_only(Criterion.unit_version_id)
-            .raiseload("*"),
-            raiseload("*"),
-        )
+        sa.select(AttachedFile.revision_id, StoredFile.code, StoredFile.thumb_key.is_not(None))
+        .join(AttachedFile.file)
+        .where(AttachedFile.revision_id.in_(revision_ids))
+        .order_by(AttachedFile.position)
+    )
+
+
+def _claims_of(revision_ids: Collection[int]) -> Columns:
+    units = sa.func.count(Criterion.unit_version_id.distinct())
+    return (
+        sa.select(CriterionLink.revision_id, sa.func.count(), units)
+        .join(CriterionLink.criterion)
+        .where(CriterionLink.revision_id.in_(revision_ids))
+        .group_by(CriterionLink.revision_id)
     )
 
 
@@ -145,6 +193,8 @@ def _listed(owner: User, wanted: Wanted) -> sa.Select[Revision]:
                 CriterionLink.criterion.has(Criterion.unit_version_id == wanted.unit_id)
             )
         )
+    if wanted.tag:
+        found = found.where(tagged(wanted.tag))
     if wanted.since:
         found = found.where(wanted.since <= DAY)
     if wanted.until:
@@ -156,7 +206,14 @@ def _listed(owner: User, wanted: Wanted) -> sa.Select[Revision]:
 
 def _says(word: str) -> sa.ColumnElement[bool]:
     number = word.upper().removeprefix("E").lstrip("0")
-    texts = (Revision.title, Revision.place, Revision.what, Revision.so_what, Revision.now_what)
+    texts = (
+        Item.tags,
+        Revision.title,
+        Revision.place,
+        Revision.what,
+        Revision.so_what,
+        Revision.now_what,
+    )
     asked = [Revision.details[one.name].as_string() for one in STAR]
     somewhere = [text.icontains(word, autoescape=True) for text in (*texts, *asked)]
     answers, as_kept = Revision.details[ANSWERS].as_string(), json.dumps(word)[1:-1]

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from trainer.logs import frameworks
-from trainer.logs.forms import EntryForm, prose
+from trainer.logs.forms import EntryForm, prose, tags_field
 from trainer.logs.frameworks import ANSWERS, COLUMNS, FRAMEWORKS, Question, Said, by_unit, keep
 from trainer.logs.models import Framework, Revision
 
@@ -38,6 +38,7 @@ class LogForm(EntryForm):
         default=Framework.REFLECTION,
         invalid_value_message=_l("Choose one of the ways."),
     )
+    tags = tags_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the questions of units only where a unit has some."""
@@ -121,5 +122,6 @@ def present(revision: Revision) -> dict[str, Any]:
         "client_key": revision.item.client_key,
         "version": revision.row_version,
         "framework": revision.framework,
+        "tags": revision.item.tags,
     }
     return {**moment, **written, **asked, **named}

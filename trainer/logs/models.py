@@ -82,13 +82,11 @@ _E = EvidenceStatus
 PICTURED = {"photo", "pdf"}
 """Kinds of file of which a picture is made and shown."""
 
-IN_BOXES = {"audio/mp4", "video/mp4", "video/quicktime"}
-"""Types of sound and video that may say where they were taken; a copy that doesn't is shown."""
-
 LONGEST_NOTE = 500
+LONGEST_TAGS = 300
 
 PLAYED = {"audio", "video"}
-"""Kinds of file that play in the page."""
+"""Kinds of file that play in the page: a copy that doesn't say where and by whom it was made."""
 
 
 class Scan(StrEnum):
@@ -99,12 +97,17 @@ class Scan(StrEnum):
     INFECTED = "infected"
 
 
+def label_of(number: int) -> str:
+    """Write the number of a piece of evidence as people say it: `E007`."""
+    return f"E{number:03d}"
+
+
 class Item(HasStatus, Base):
     """One piece of evidence, numbered once for its owner (`E001`), in one or more revisions.
 
     `author` is who wrote it about the owner, where somebody with an account did; `awaits` says in
     which part its latest revision is to be signed next. With `held_at` it is set aside while somebody
-    looks into how it came to be.
+    looks into how it came to be. `tags` are the owner's own words to find it by, commas between.
     """
 
     __tablename__ = "evidence_items"
@@ -128,6 +131,7 @@ class Item(HasStatus, Base):
     latest: Mapped[int] = mapped_column(default=1)
     held_at: Mapped[datetime | None]
     awaits: Mapped[Part | None] = mapped_column(index=True)
+    tags: Mapped[str] = mapped_column(sa.String(LONGEST_TAGS), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     row_version: Mapped[int] = mapped_column()
 
@@ -151,7 +155,7 @@ class Item(HasStatus, Base):
     @property
     def label(self) -> str:
         """The number people say and write: `E007`."""
-        return f"E{self.number:03d}"
+        return label_of(self.number)
 
 
 class Revision(Base):
@@ -188,7 +192,9 @@ class Revision(Base):
     files: Mapped[list["AttachedFile"]] = relationship(
         back_populates="revision", order_by="AttachedFile.position"
     )
-    links: Mapped[list["CriterionLink"]] = relationship(back_populates="revision")
+    links: Mapped[list["CriterionLink"]] = relationship(
+        back_populates="revision", order_by="CriterionLink.id"
+    )
     signatures: Mapped[list["EvidenceSignature"]] = relationship(
         back_populates="revision", order_by="EvidenceSignature.id"
     )
@@ -264,7 +270,7 @@ class StoredFile(PeopleShown, Base):
     @property
     def is_prepared(self) -> bool:
         """Whether the worker makes something of it that is shown in its place."""
-        return self.is_pictured or self.media_type in IN_BOXES
+        return self.is_pictured or self.is_played
 
     @property
     def is_being_prepared(self) -> bool:
@@ -274,13 +280,12 @@ class StoredFile(PeopleShown, Base):
     @property
     def is_playable(self) -> bool:
         """Whether it can be played without telling where it was made."""
-        return self.is_played and (self.media_type not in IN_BOXES or bool(self.shown_sha256))
+        return self.is_played and bool(self.shown_sha256)
 
     @property
     def is_original_private(self) -> bool:
         """Whether what was sent may tell where it was made, so that others get a copy only."""
-        in_boxes = self.media_type in IN_BOXES
-        return self.kind == "photo" or (in_boxes and self.shown_sha256 != self.sha256)
+        return self.kind == "photo" or (self.is_played and self.shown_sha256 != self.sha256)
 
 
 class AttachedFile(Base):

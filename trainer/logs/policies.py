@@ -278,6 +278,13 @@ def may_copy(actor: User, item: Item) -> Verdict:
     return YES
 
 
+def may_tag(actor: User, item: Item) -> Verdict:
+    """Say whether this person may choose the words an entry is found by: whose it is, at any time."""
+    if item.owner_id != actor.id:
+        return no(_("Only the person whose log this is may change its tags."))
+    return YES
+
+
 def may_read_file(actor: User, file: StoredFile) -> Verdict:
     """Say whether this person may open the file: whoever may read a revision it is part of."""
     found = files_visible_to(actor).where(StoredFile.id == file.id)

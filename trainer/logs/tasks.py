@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.logs.models import PICTURED, Scan, StoredFile
-from trainer.storage.boxes import CannotStrip, without_place
+from trainer.logs.models import PICTURED, PLAYED, Scan, StoredFile
+from trainer.notifications import outbox
+from trainer.notifications.models import OutboxItem, Task
+from trainer.storage.drawing import drawer, on_disk
 from trainer.storage.kinds import Kind
+from trainer.storage.notes import CannotStrip, without_notes
 from trainer.storage.photos import Area
-from trainer.storage.renditions import CannotShow, render
+from trainer.storage.renditions import CannotShow
 from trainer.storage.store import CHUNK, Store, Stored
 from trainer.web.transactions import unit_of_work
 
@@ -45,12 +50,35 @@ def prepare_file(file_id: int, store: Store) -> None:
         _write_down(file_id, covered, made)
 
 
+def prepare_earlier() -> int:
+    """Ask for what is shown of recordings that were kept before a copy was made of their kind.
+
+    What was asked for already is not asked for again. Returns of how many it was asked.
+    """
+    asked = {
+        payload["file_id"]
+        for payload in db.session.scalars(
+            sa.select(OutboxItem.payload).where(OutboxItem.task == Task.PREPARE_FILE)
+        )
+    }
+    found = db.session.scalars(
+        sa.select(StoredFile.id).where(
+            StoredFile.kind.in_(PLAYED),
+            StoredFile.prepared_at.is_(None),
+            StoredFile.original_removed_at.is_(None),
+        )
+    )
+    missing = [file_id for file_id in found if file_id not in asked]
+    for file_id in missing:
+        outbox.ask(Task.PREPARE_FILE, file_id=file_id)
+    return len(missing)
+
+
 def _draw(kind: Kind, kept: Stored, covered: list[Area], store: Store) -> Made | None:
     try:
-        drawn = render(kind, b"".join(store.open(kept.key)), covered)
+        with on_disk(store, kept.key) as file:
+            drawn = drawer().render(kind, file, covered)
     except CannotShow:
-        return None
-    if drawn is None:
         return None
     limit = max(len(drawn.page.data), len(drawn.thumbnail.data))
     page = store.put_stream([drawn.page.data], limit=limit)
@@ -59,10 +87,10 @@ def _draw(kind: Kind, kept: Stored, covered: list[Area], store: Store) -> Made |
 
 
 def _play(kept: Stored, media_type: str, store: Store) -> Made | None:
-    """Copy a recording without what tells where it was made, unless there is nothing of the kind."""
+    """Copy a recording without what tells where and by whom it was made, if it has any of that."""
     data = bytearray().join(store.open(kept.key))
     try:
-        if not without_place(data):
+        if not without_notes(data, media_type):
             return Made(kept.sha256, media_type)
     except CannotStrip:
         return None

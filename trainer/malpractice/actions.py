@@ -49,7 +49,7 @@ def set_evidence_aside(
     if concerned not in queries.might_concern(learner):
         raise Unacceptable(_("Say whom it is about: the learner, or their assessor."), "concerned")
     hold(*registrations_with(items))
-    offered = {item.id: item for item in queries.items_to_set_aside(learner)}
+    offered = {row.Item.id: row.Item for row in queries.items_to_set_aside(actor, learner)}
     if not items or set(items) - offered.keys():
         raise Unacceptable(_("Tick the evidence to set aside."), "items")
     _say(words, _("Say what you noticed."))

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.core.policy import YES, Verdict, no
 from trainer.core.text import gettext as _
-from trainer.malpractice.fitness import has_part, known_at_first, known_of
+from trainer.malpractice.fitness import Around, has_part, known_at_first, known_of
 from trainer.malpractice.models import Case, CaseEntry, CaseStatus, Step
 from trainer.malpractice.rules import Unfit, unfit_for
 from trainer.people.models import Role
@@ -56,9 +56,12 @@ def may_ask_investigator(actor: User, case: Case) -> Verdict:
     return YES
 
 
-def may_investigate(person: User, case: Case) -> Verdict:
-    """Say whether this person may be asked to look into the case: somebody uninvolved."""
-    return _verdict(unfit_for(Step.REPORTED, known_of(person, case, Step.REPORTED)), person)
+def may_investigate(person: User, case: Case, known: Around | None = None) -> Verdict:
+    """Say whether this person may be asked to look into the case: somebody uninvolved.
+
+    Whoever asks of several people looks up once who is `known` around the case.
+    """
+    return _verdict(unfit_for(Step.REPORTED, known_of(person, case, Step.REPORTED, known)), person)
 
 
 def may_report(actor: User, case: Case) -> Verdict:
@@ -70,11 +73,11 @@ def may_report(actor: User, case: Case) -> Verdict:
     return may_investigate(actor, case)
 
 
-def may_decide(actor: User, case: Case) -> Verdict:
-    """Say whether this person may make the evidence void, or clear it."""
+def may_decide(actor: User, case: Case, known: Around | None = None) -> Verdict:
+    """Say whether this person may make the evidence void, or clear it; `known` as above."""
     if case.status is not _S.REPORTED:
         return no(_("This is decided once the investigator has reported."))
-    return _verdict(unfit_for(Step.DECIDED, known_of(actor, case, Step.DECIDED)), actor)
+    return _verdict(unfit_for(Step.DECIDED, known_of(actor, case, Step.DECIDED, known)), actor)
 
 
 def may_look_through(actor: User) -> Verdict:

@@ -9,10 +9,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from trainer.accounts.models import User
 from trainer.assessments.models import Judgement
 from trainer.core import clock
+from trainer.core.database import AnyRow
 from trainer.extensions import db
 from trainer.logs.models import EvidenceStatus, Item, Revision
 from trainer.logs.policies import visible_to as items_visible_to
 from trainer.malpractice import policies
+from trainer.malpractice.fitness import around
 from trainer.malpractice.models import Case, CaseEntry, CaseItem, CaseStatus
 from trainer.people.models import Appointment, Role
 from trainer.registrations.models import Registration
@@ -53,19 +55,36 @@ def learner(learner_id: int) -> sa.Select[User]:
     return sa.select(User).where(User.id == learner_id, User.id.in_(registered))
 
 
-def items_to_set_aside(learner: User) -> Sequence[Item]:
-    """List what a learner has submitted at some time and nobody has set aside yet."""
-    sent = sa.select(Revision.item_id).where(Revision.frozen_at.is_not(None))
-    return db.session.scalars(
-        sa.select(Item)
+def items_to_set_aside(actor: User, learner: User) -> Sequence[AnyRow]:
+    """List what a learner has submitted at some time and nobody has set aside yet.
+
+    Each row holds the item, when it was sent last, and its name where this person may read it.
+    """
+    readable = items_visible_to(actor).with_only_columns(Item.id)
+    return db.session.execute(
+        sa.select(
+            Item,
+            Revision.frozen_at.label("sent_at"),
+            sa.case((Item.id.in_(readable), Revision.title), else_="").label("title"),
+        )
+        .join(Revision, Revision.item_id == Item.id)
         .where(
             Item.owner_id == learner.id,
-            Item.id.in_(sent),
+            Revision.number == _last_sent(),
             Item.held_at.is_(None),
             Item.status.in_([EvidenceStatus.SUBMITTED, EvidenceStatus.DRAFT]),
         )
         .order_by(Item.number.desc())
     ).all()
+
+
+def _last_sent() -> sa.ScalarSelect[int]:
+    sent = sa.orm.aliased(Revision)
+    return (
+        sa.select(sa.func.max(sent.number))
+        .where(sent.item_id == Item.id, sent.frozen_at.is_not(None))
+        .scalar_subquery()
+    )
 
 
 def might_concern(learner: User) -> list[User]:
@@ -86,7 +105,8 @@ def possible_investigators(case: Case) -> list[User]:
     people = db.session.scalars(
         sa.select(User).where(User.active, User.id.in_(held)).order_by(User.name, User.id)
     )
-    return [person for person in people if policies.may_investigate(person, case)]
+    known = around(case)
+    return [person for person in people if policies.may_investigate(person, case, known)]
 
 
 def readable_by(actor: User, case: Case) -> set[int]:
@@ -104,7 +124,8 @@ def deciders(case: Case) -> list[User]:
     people = db.session.scalars(
         sa.select(User).where(User.active, User.id.in_(held)).order_by(User.name, User.id)
     )
-    return [person for person in people if policies.may_decide(person, case)]
+    known = around(case)
+    return [person for person in people if policies.may_decide(person, case, known)]
 
 
 def count_to_do(person_id: Any, sites: Collection[int | None]) -> Any:

@@ -8,12 +8,15 @@ from wtforms.fields.choices import SelectChoice
 from trainer.accounts.models import User
 from trainer.config import Config
 from trainer.core import clock
+from trainer.core.database import AnyRow
 from trainer.extensions import db
+from trainer.logs.kinds import KINDS
 from trainer.logs.models import Item
 from trainer.malpractice import actions, policies, queries
 from trainer.malpractice.forms import VOID, DecideForm, InvestigatorForm, ReportForm, SetAsideForm
 from trainer.malpractice.models import Case
 from trainer.web.access import actor, hidden_unless
+from trainer.web.filters import day
 from trainer.web.responses import done, page
 
 bp = Blueprint("malpractice", __name__, url_prefix="/malpractice")
@@ -45,8 +48,15 @@ def set_aside(learner_id: int) -> ResponseReturnValue:
     hidden_unless(policies.may_see_learner(actor(), learner))
     given = [request.args.get("item", 0, type=int)]
     form = SetAsideForm.for_request(items=given, concerned=learner.id)
-    offered = queries.items_to_set_aside(learner)
-    form.items.choices = [SelectChoice(one.id, one.label) for one in offered]
+    offered = queries.items_to_set_aside(actor(), learner)
+    form.items.choices = [
+        SelectChoice(
+            row.Item.id,
+            f"{row.Item.label} {row.title}".strip(),
+            render_kw={"note": _what_it_is(row)},
+        )
+        for row in offered
+    ]
     form.concerned.choices = [
         SelectChoice(one.id, one.name) for one in queries.might_concern(learner) if one != actor()
     ]
@@ -64,6 +74,11 @@ def set_aside(learner_id: int) -> ResponseReturnValue:
             said = _("Set aside. Nobody judges or signs on it until it is decided.")
             return done(said, "malpractice.shown", case_id=case.id)
     return page("malpractice/set_aside.html", form, learner=learner, offered=offered)
+
+
+def _what_it_is(row: AnyRow) -> str:
+    kind = KINDS[row.Item.kind].name
+    return _("%(kind)s, sent on %(day)s", kind=kind, day=day(row.sent_at))
 
 
 @bp.get("/<int:case_id>")

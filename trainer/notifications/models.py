@@ -19,7 +19,9 @@ class Task(StrEnum):
 
     MAIL = "mail"
     DIGEST = "digest"
+    MAIL_RESET_LINK = "mail_reset_link"
     ASK_WITNESS = "ask_witness"
+    ASK_RATER = "ask_rater"
     INVITE_EQA = "invite_eqa"
     RENDER_CERTIFICATE = "render_certificate"
     PREVIEW_LETTERHEAD = "preview_letterhead"
@@ -37,7 +39,13 @@ class Task(StrEnum):
     PUBLISH_CATALOGUE_FILE = "publish_catalogue_file"
     REGISTER_COHORT = "register_cohort"
     TELL_OF_UPDATE = "tell_of_update"
-    INVITE_TO_COURSE = "invite_to_course"
+    INVITE = "invite"
+    SCHEDULE_APPRAISALS = "schedule_appraisals"
+    PRINT_APPRAISAL = "print_appraisal"
+    PRINT_PROMOTION = "print_promotion"
+    PRINT_FEEDBACK = "print_feedback"
+    CLEAR_ERASED = "clear_erased"
+    MAKE_DATA_EXPORT = "make_data_export"
 
 
 class OutboxStatus(StrEnum):

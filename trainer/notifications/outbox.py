@@ -1,5 +1,6 @@
 """Work to be done outside the request, written down in the transaction that made it necessary."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from trainer.accounts.models import User
 
 MOST_ATTEMPTS = 8
+WHILE_OUT_OF_REACH = 360
+"""How often a letter is tried while the mail server is out of reach: for about a day."""
+PAUSE = timedelta(minutes=1)
+FIRST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(minutes=4)
+"""So soon after what stood in the way is gone, and one sweep, work is done at the latest."""
 CLAIM_LASTS = timedelta(minutes=10)
 """Longer than any piece of work may take; after it another worker may take the work up, and sooner
 only if the one that had it is known to have ended."""
@@ -99,16 +106,32 @@ def mark_done(item_id: int) -> None:
 
 
 def mark_failed(item_id: int, trouble: str, *, most: int = MOST_ATTEMPTS) -> bool:
-    """Note what went wrong and when to try again: after 10 s, doubled each time, `most` times.
+    """Note what went wrong and when to try again: after 10 s, doubled up to 4 min, `most` times.
 
     Say whether that was the last time.
     """
     item = db.session.get_one(OutboxItem, item_id)
     item.trouble, item.claimed_by = trouble, None
-    item.due_at = clock.now() + timedelta(seconds=10 * 2 ** (item.attempts - 1))
+    item.due_at = clock.now() + min(FIRST_WAIT * 2 ** min(item.attempts - 1, 9), LONGEST_WAIT)
     if item.attempts >= most:
         item.status = OutboxStatus.FAILED
     return item.status is OutboxStatus.FAILED
+
+
+def postpone(tasks: Collection[Task]) -> None:
+    """Let work of these kinds that is due, and nobody has taken up, wait for a minute."""
+    until = clock.now() + PAUSE
+    db.session.execute(
+        sa.update(OutboxItem)
+        .where(
+            OutboxItem.status == OutboxStatus.WAITING,
+            OutboxItem.task.in_(tasks),
+            OutboxItem.due_at < until,
+            OutboxItem.claimed_by.is_(None),
+            OutboxItem.attempts == 0,
+        )
+        .values(due_at=until)
+    )
 
 
 def try_again(item: OutboxItem, *, actor: "User") -> None:

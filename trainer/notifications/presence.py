@@ -24,6 +24,16 @@ def at_work(data_dir: Path) -> Iterator[str]:
         yield name
 
 
+def there(data_dir: Path) -> Iterator[str]:
+    """Name each worker that is at work."""
+    for path in (data_dir / FOLDER).glob(f"*{THERE}"):
+        with suppress(FileNotFoundError), path.open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield path.stem
+
+
 def gone(data_dir: Path) -> Iterator[str]:
     """Name each worker that has ended, and forget it once the next is asked for."""
     for path in (data_dir / FOLDER).glob(f"*{THERE}"):

@@ -7,7 +7,7 @@ from flask_mailman import EmailMessage
 from sqlalchemy.orm import joinedload
 
 from trainer.config import Config
-from trainer.extensions import db
+from trainer.extensions import db, mail
 from trainer.notifications import letters
 from trainer.notifications.letters import Attached, Letter
 from trainer.notifications.models import Notice, SentMail
@@ -39,6 +39,14 @@ def deliver_digest(work: Claimed, config: Config) -> None:
     post(letter, work, config)
 
 
+def deliver_invitation(work: Claimed, config: Config) -> None:
+    """Send a letter with its invitation, which calendars take up by themselves."""
+    told = dict(work.payload)
+    calendar, method = told.pop("calendar"), told.pop("method")
+    media_type = f'text/calendar; charset="utf-8"; method={method}'
+    post(Letter(**told), work, config, Attached("invitation.ics", calendar.encode(), media_type))
+
+
 def post(letter: Letter, work: Claimed, config: Config, *files: Attached) -> None:
     """Hand a letter over, under the name by which a repeat of it is known.
 
@@ -48,10 +56,12 @@ def post(letter: Letter, work: Claimed, config: Config, *files: Attached) -> Non
         with unit_of_work():
             db.session.add(SentMail(to=letter.to, subject=letter.subject, body=letter.body))
         return
-    EmailMessage(
-        subject=letter.subject,
-        body=letter.body,
-        to=[letter.to],
-        attachments=[(one.name, one.content, one.media_type) for one in files],
-        headers={"Message-ID": f"<{work.name}@{urlsplit(config.base_url).hostname}>"},
-    ).send()
+    with mail.get_connection() as connection:  # Closed although the letter may be refused.
+        EmailMessage(
+            subject=letter.subject,
+            body=letter.body,
+            to=[letter.to],
+            attachments=[(one.name, one.content, one.media_type) for one in files],
+            headers={"Message-ID": f"<{work.name}@{urlsplit(config.base_url).hostname}>"},
+            connection=connection,
+        ).send()

@@ -35,16 +35,37 @@ def tell(
     """
     if actor is not None and actor.id == user.id:
         return
+    notice = _noted(user, text, path)
+    if has_own_letter:
+        notice.mailed_at = clock.now()
+    elif user.is_mailed_at_once:
+        _mail(user, notice)
+
+
+def warn(user: "User", text: str, path: str) -> None:
+    """Tell somebody at once of what touches the safety of their account, even of their own deeds.
+
+    It goes by e-mail however they like to be told things otherwise.
+    """
+    notice = _noted(user, text, path)
+    if user.active:
+        _mail(user, notice)
+
+
+def _noted(user: "User", text: str, path: str) -> Notice:
     if not is_within(path):
         raise ValueError(f"A notice may only lead to a page of ours, not to {path!r}.")
     notice = Notice(user_id=user.id, text=text, path=path)
     db.session.add(notice)
-    if has_own_letter:
-        notice.mailed_at = clock.now()
-    elif user.is_mailed_at_once and user.email is not None:
-        letter = letters.about(notice, to=user.email)
-        send_mail(to=letter.to, subject=letter.subject, body=letter.body)
-        notice.mailed_at = clock.now()
+    return notice
+
+
+def _mail(user: "User", notice: Notice) -> None:
+    if user.email is None:
+        return
+    letter = letters.about(notice, to=user.email)
+    send_mail(to=letter.to, subject=letter.subject, body=letter.body)
+    notice.mailed_at = clock.now()
 
 
 def is_within(path: str) -> bool:

@@ -15,6 +15,7 @@ from trainer.core.text import gettext as _
 from trainer.packs.document import PackDocument
 from trainer.packs.names import DOCUMENT, MANIFEST, PUBLIC_KEY, SIGNATURE
 from trainer.packs.signing import fingerprint, is_signed
+from trainer.storage.archives import BROKEN, WAYS
 
 MOST_ENTRIES = 20_000
 LARGEST_FILE = 60 * 1000 * 1000
@@ -24,7 +25,6 @@ LARGEST_RATIO = 100
 LARGEST_MARK = 1000
 CHUNK = 1 << 20
 UNSIGNED = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})
-WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 ENCRYPTED = 0x1
 LINK = 0o120000
 
@@ -65,7 +65,7 @@ def read_pack(path: Path, trusted: Collection[str]) -> OpenedPack:
                 )
             _check_files(archive, entries, _listed(manifest))
             document = _document(_small(archive, entries[DOCUMENT], LARGEST_SAID))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as trouble:
+    except BROKEN as trouble:
         raise Unacceptable(
             _("This file is damaged or cut off, or it is no pack. Ask for it again.")
         ) from trouble

@@ -44,6 +44,48 @@ _ROLE_WORDS = {
 }
 
 
+class HoursPattern(StrEnum):
+    """How much of a week somebody works, as the contract says."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    VARIABLE = "variable"
+
+    @property
+    def words(self) -> LazyProxy:
+        """The hours as people say them."""
+        return _HOURS_WORDS[self]
+
+
+_HOURS_WORDS = {
+    HoursPattern.FULL_TIME: _("Full time"),
+    HoursPattern.PART_TIME: _("Part time"),
+    HoursPattern.VARIABLE: _("Hours vary"),
+}
+
+
+class ContractKind(StrEnum):
+    """On what kind of contract somebody works."""
+
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed_term"
+    CASUAL = "casual"
+    AGENCY = "agency"
+
+    @property
+    def words(self) -> LazyProxy:
+        """The contract as people say it."""
+        return _CONTRACT_WORDS[self]
+
+
+_CONTRACT_WORDS = {
+    ContractKind.PERMANENT: _("Permanent"),
+    ContractKind.FIXED_TERM: _("Fixed term"),
+    ContractKind.CASUAL: _("Casual"),
+    ContractKind.AGENCY: _("Through an agency"),
+}
+
+
 class AppointmentStatus(StrEnum):
     """Where an appointment has got to."""
 
@@ -62,7 +104,7 @@ class Site(Base):
     code: Mapped[str] = mapped_column(sa.String(20), unique=True)
     name: Mapped[str] = mapped_column(sa.String(120))
 
-    teams: Mapped[list["Team"]] = relationship(back_populates="site")
+    teams: Mapped[list["Team"]] = relationship(back_populates="site", order_by="Team.id")
 
 
 class Team(Base):
@@ -82,6 +124,8 @@ class Team(Base):
 class Placement(Base):
     """What someone's job is, where, and whom they report to, from one day to another.
 
+    `hours` and `contract` are None where nobody said.
+
     `ends_on` is the first day on which it no longer holds, so that one placement ends on the day
     the next begins. A placement that ends on the day it began was put right that same day.
     """
@@ -94,6 +138,8 @@ class Placement(Base):
     team_id: Mapped[int | None] = mapped_column(sa.ForeignKey("teams.id"), index=True)
     manager_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
     job_title: Mapped[str] = mapped_column(sa.String(120))
+    hours: Mapped[HoursPattern | None]
+    contract: Mapped[ContractKind | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
 

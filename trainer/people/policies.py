@@ -35,6 +35,18 @@ def reports_of(manager_id: Any, day: Any) -> sa.Select[int]:
     )
 
 
+def line_below(manager: User, on: date | None = None) -> sa.Select[int]:
+    """Select the ids of everybody below this manager on that day (today), however far down."""
+    day = on or clock.today()
+    line = reports_of(manager.id, day).cte("line_below", recursive=True)
+    further = (
+        sa.select(Placement.user_id)
+        .join(line, Placement.manager_id == line.c.user_id)
+        .where(Placement.holds_on(day))
+    )
+    return sa.select(line.union(further).c.user_id)
+
+
 def visible_to(actor: User) -> sa.Select[User]:
     """Select whom this person may look up: themselves, their manager, their reports.
 
@@ -46,7 +58,7 @@ def visible_to(actor: User) -> sa.Select[User]:
     today = Placement.holds_on(clock.today())
     own_manager = sa.select(Placement.manager_id).where(Placement.user_id == actor.id, today)
     nearby = [User.id == actor.id, User.id.in_(reports_to(actor)), User.id.in_(own_manager)]
-    if sites := _sites_served(actor, ADMINISTRATIVE):
+    if sites := sites_served(actor, ADMINISTRATIVE):
         at_sites = sa.select(Placement.user_id).where(Placement.site_id.in_(sites), today)
         nearby.append(User.id.in_(at_sites))
     return sa.select(User).where(sa.or_(*nearby))
@@ -54,10 +66,11 @@ def visible_to(actor: User) -> sa.Select[User]:
 
 def serves_everywhere(actor: User, roles: Iterable[Role]) -> bool:
     """Say whether this person holds one of these roles today for every site."""
-    return None in _sites_served(actor, roles)
+    return None in sites_served(actor, roles)
 
 
-def _sites_served(actor: User, roles: Iterable[Role]) -> set[int | None]:
+def sites_served(actor: User, roles: Iterable[Role]) -> set[int | None]:
+    """Name the sites for which this person holds one of the roles today; None is every site."""
     wanted, today = set(roles), clock.today()
     return {
         one.site_id for one in actor.appointments if one.role in wanted and one.is_in_force(today)
@@ -93,6 +106,8 @@ def may_change(actor: User, person: User) -> Verdict:
     Only a system administrator may touch another's record: whoever can change the address a
     reset link goes to can become the person.
     """
+    if person.erased_at is not None:
+        return no(_("This person was erased. Nothing is written about them any more."))
     if person.holds(Role.SYSTEM_ADMIN) and not actor.holds(Role.SYSTEM_ADMIN):
         return no(
             _(

@@ -208,9 +208,9 @@ def cancel(plan: AssessmentPlan, *, actor: User, reason: str) -> None:
 def call_off_with_registration(event: Withdrawn | Transferred | Lapsed) -> None:
     """Call off whatever lay ahead under a registration that has come to its end."""
     for plan in db.session.scalars(
-        sa.select(AssessmentPlan).where(
-            AssessmentPlan.registration_id == event.subject.id, AssessmentPlan.status.in_(OPEN)
-        )
+        sa.select(AssessmentPlan)
+        .where(AssessmentPlan.registration_id == event.subject.id, AssessmentPlan.status.in_(OPEN))
+        .order_by(AssessmentPlan.id)
     ):
         plan.move_to(PlanStatus.CANCELLED)
         plan.cancelled_because = _("The registration has ended.")

@@ -14,6 +14,8 @@ from trainer.catalogue.models import Criterion, UnitVersion
 from trainer.core import clock
 from trainer.core.database import AnyRow
 from trainer.extensions import db
+from trainer.objectives.models import OneToOne
+from trainer.objectives.queries import talks_since
 from trainer.planning import policies
 from trainer.planning.models import OPEN, AssessmentPlan, CalendarAddress, PlannedCriterion
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -78,6 +80,11 @@ def in_feed(person: User) -> Sequence[AssessmentPlan]:
     """List what somebody's calendar shows: what lies ahead, and the last three months."""
     since = clock.today() - FEED_REACHES_BACK
     return db.session.scalars(concerning(person).where(AssessmentPlan.planned_on >= since)).all()
+
+
+def talks_in_feed(person: User) -> Sequence[OneToOne]:
+    """List the one-to-ones somebody's calendar shows: those ahead, and of the last three months."""
+    return talks_since(person, clock.today() - FEED_REACHES_BACK)
 
 
 def calendar_address(person: User) -> CalendarAddress | None:

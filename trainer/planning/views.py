@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,9 @@ from trainer.config import Config
 from trainer.core import clock
 from trainer.core.database import AnyRow
 from trainer.extensions import db
+from trainer.logs.kinds import BY_ASSESSOR, BY_LEARNER
+from trainer.logs.models import EvidenceKind
+from trainer.logs.signers import may_write_about
 from trainer.planning import actions, policies, queries
 from trainer.planning.calendar import calendar_of
 from trainer.planning.forms import (
@@ -20,7 +24,7 @@ from trainer.planning.forms import (
     PlanForm,
     WishForm,
 )
-from trainer.planning.models import AssessmentPlan
+from trainer.planning.models import AssessmentPlan, PlanStatus
 from trainer.registrations.models import Registration
 from trainer.web.access import actor, public
 from trainer.web.forms import Form
@@ -98,7 +102,24 @@ def plan(plan_id: int) -> ResponseReturnValue:
         may_answer=policies.may_answer(actor(), found),
         may_carry_out=policies.may_carry_out(actor(), found),
         may_cancel=policies.may_cancel(actor(), found),
+        write_at=_where_written(found),
     )
+
+
+def _where_written(plan: AssessmentPlan) -> str:
+    """Say where this person writes the evidence agreed on, its criteria ticked; nowhere if another does."""
+    if plan.status is not PlanStatus.AGREED:
+        return ""
+    kind, learner = EvidenceKind(plan.method.value), plan.registration.learner
+    named: dict[str, Any] = {
+        "kind": kind.value,
+        "criterion": [one.criterion_id for one in plan.criteria],
+    }
+    if kind in BY_LEARNER and actor() == learner:
+        return url_for("logs.begin", **named)
+    if kind in BY_ASSESSOR and may_write_about(actor(), learner, kind):
+        return url_for("logs.begin_about", registration_id=plan.registration_id, **named)
+    return ""
 
 
 @bp.route("/<int:plan_id>/change", methods=["GET", "POST"])
@@ -214,6 +235,7 @@ def feed(token: str) -> ResponseReturnValue:
     body = calendar_of(
         person,
         queries.in_feed(person),
+        queries.talks_in_feed(person),
         name=settings.organisation,
         zone=settings.zone,
         address=settings.base_url,

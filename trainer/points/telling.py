@@ -1,6 +1,7 @@
 """Whom an action point concerns: its owner, and whoever raised it."""
 
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.points.events import (
@@ -60,7 +61,7 @@ def _page(point: ActionPoint) -> str:
 
 
 def _day(point: ActionPoint) -> str:
-    return f"{point.due_on:%d/%m/%Y}"
+    return written(point.due_on)
 
 
 def _short(words: str) -> str:

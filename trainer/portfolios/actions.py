@@ -9,11 +9,12 @@ from trainer.core import clock
 from trainer.core.errors import Refused
 from trainer.core.events import publish
 from trainer.core.text import gettext as _
+from trainer.documents.making import PaperStatus
 from trainer.extensions import db
 from trainer.notifications.models import Task
 from trainer.notifications.outbox import ask
 from trainer.portfolios.events import PaperAsked
-from trainer.portfolios.models import Paper, PaperKind, PaperStatus
+from trainer.portfolios.models import Paper, PaperKind
 from trainer.portfolios.papers import offered
 from trainer.registrations.models import Registration
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.database import IN_STORE, Base, HasStatus, intpk
+from trainer.documents.making import PaperStatus
 from trainer.registrations.models import Registration
 
 
@@ -24,14 +25,6 @@ class PaperKind(StrEnum):
     OBSERVATION = "observation"
     TESTIMONY = "testimony"
     WITNESSES = "witnesses"
-
-
-class PaperStatus(StrEnum):
-    """How far its making is."""
-
-    WAITING = "waiting"
-    READY = "ready"
-    FAILED = "failed"
 
 
 _S = PaperStatus

@@ -5,13 +5,14 @@ from typing import cast
 from flask import current_app
 
 from trainer.config import Config
+from trainer.documents.making import PaperStatus
 from trainer.documents.paper import PaperPage
 from trainer.documents.pool import Renders
 from trainer.extensions import db
 from trainer.letterhead.queries import look_now
 from trainer.portfolios import actions
 from trainer.portfolios.actions import drop_old_papers
-from trainer.portfolios.models import Paper, PaperStatus
+from trainer.portfolios.models import Paper
 from trainer.portfolios.papers import PAPERS, Asked, offered
 from trainer.storage.store import Store
 from trainer.web.transactions import unit_of_work

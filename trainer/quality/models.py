@@ -26,7 +26,9 @@ class Release(Base):
     released_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     iqa: Mapped[User] = relationship()
-    lines: Mapped[list["ReleaseLine"]] = relationship(back_populates="release")
+    lines: Mapped[list["ReleaseLine"]] = relationship(
+        back_populates="release", order_by="ReleaseLine.id"
+    )
 
 
 class ReleaseLine(Base):

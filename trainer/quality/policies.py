@@ -44,6 +44,10 @@ WORDS = {
         "Look into %(unit)s before you release it: it was picked before it was opened again, and"
         " nobody has looked into it."
     ),
+    Held.TO_BE_PICKED: _l(
+        "%(unit)s was picked before it was opened again, and nobody has looked into it. Draw a"
+        " sample: it picks the unit, and its look asks what a look asks."
+    ),
     Held.NOT_DRAWN: _l(
         "%(unit)s was in no draw yet. Draw a sample first, or look into it yourself."
     ),
@@ -53,6 +57,9 @@ WORDS = {
     ),
 }
 """Why a unit may not be released without having been looked into."""
+
+ASKED_IN_FULL = frozenset({Held.PICKED, Held.TO_BE_PICKED})
+"""Where a look is a pick's, question by question, and a tick beside the release is none."""
 
 
 def units_visible_to(actor: User) -> sa.Select[UnitAssessment]:
@@ -160,8 +167,9 @@ def may_leave_unsampled(unit: UnitAssessment, held: Mapping[int, Held]) -> Verdi
 
 def may_say_looked_into(unit: UnitAssessment, held: Mapping[int, Held]) -> Verdict:
     """Say whether a tick on the release will do: what a sample picked is looked into question by question."""
-    if held.get(unit.id) is Held.PICKED:
-        return no(WORDS[Held.PICKED] % {"unit": unit.unit_version.title})
+    why = held.get(unit.id)
+    if why in ASKED_IN_FULL:
+        return no(WORDS[why] % {"unit": unit.unit_version.title})
     return YES
 
 

@@ -93,7 +93,7 @@ def tell_of_same_fault(event: OthersSought) -> None:
     """Tell quality assurers which units they are to look into, as these may share a fault."""
     db.session.flush()  # The picks are found by what made them.
     picks = db.session.scalars(
-        sa.select(Pick).join(Pick.sign).where(Sign.look_id == event.look.id)
+        sa.select(Pick).join(Pick.sign).where(Sign.look_id == event.look.id).order_by(Pick.id)
     ).all()
     for pick in picks:
         unit = pick.unit_assessment
@@ -115,6 +115,7 @@ def _countersigners(unit: UnitAssessment) -> Iterable[User]:
             Signature.cycle == unit.cycle,
             Signature.signed_as == SignedAs.COUNTERSIGNER,
         )
+        .order_by(Signature.id)
     )
 
 
@@ -141,7 +142,8 @@ def _quality_assurers_beside(look: Look) -> Iterable[User]:
     own = sa.select(Registration.iqa_id).where(
         Registration.id == look.unit_assessment.registration_id
     )
-    return db.session.scalars(sa.select(User).where(User.id.in_(released.union(waits, own))))
+    beside = released.union(waits, own)
+    return db.session.scalars(sa.select(User).where(User.id.in_(beside)).order_by(User.id))
 
 
 def _page(look: Look) -> str:

@@ -21,7 +21,7 @@ from trainer.assessors.policies import conflicts_visible_to
 from trainer.assessors.wording import DUTIES
 from trainer.core import clock
 from trainer.core.text import gettext as _
-from trainer.core.text import ngettext
+from trainer.core.text import ngettext, written
 from trainer.cpd.queries import minutes_since
 from trainer.extensions import db
 from trainer.registrations.caseloads import LIMITED, caseloads
@@ -140,7 +140,7 @@ def _of_entry(entry: RegisterEntry) -> Iterator[Change]:
         )
         yield Change(accreditation.recorded_at, what, "")
     if entry.ended_at is not None and entry.ends_on is not None:
-        what = _("Ended from %(day)s.", day=f"{entry.ends_on:%d/%m/%Y}")
+        what = _("Ended from %(day)s.", day=written(entry.ends_on))
         yield Change(entry.ended_at, what, _name(entry.ended_by))
 
 

@@ -21,6 +21,7 @@ from trainer.accounts.models import User
 from trainer.assessors.models import Duty
 from trainer.assessors.queries import Candidate
 from trainer.catalogue.models import QualificationNumber
+from trainer.core.text import written
 from trainer.registrations.caseloads import rooms
 from trainer.registrations.picker import Picked
 from trainer.web.fields import DayField
@@ -138,9 +139,7 @@ def _named(number: QualificationNumber) -> str:
     name = f"{number.organisation} · {number.number}"
     if number.certification_ends is None:
         return name
-    return _(
-        "%(name)s · claims until %(day)s", name=name, day=f"{number.certification_ends:%d/%m/%Y}"
-    )
+    return _("%(name)s · claims until %(day)s", name=name, day=written(number.certification_ends))
 
 
 class FoundForm(OnceForm):

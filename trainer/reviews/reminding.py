@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.people.models import Role
@@ -56,7 +57,7 @@ def _tell(review: Review, people: Iterable[User]) -> None:
         " award.",
         name=review.learner.name,
         title=review.unit_assessment.registration.version.title,
-        day=f"{review.due_on:%d/%m/%Y}",
+        day=written(review.due_on),
     )
     for person in dict.fromkeys(people):
         if person.active and person.id != review.learner_id:

@@ -1,6 +1,7 @@
 """Whom the review of an award concerns: who sees to it, the quality assurer, and the learner."""
 
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.reviews.events import ReviewOpened, ReviewSettled, ReviewTakenOn
@@ -18,7 +19,7 @@ def tell_owner(event: ReviewOpened) -> None:
         " of it.",
         unit=review.unit_assessment.unit_version.title,
         name=review.learner.name,
-        day=f"{review.due_on:%d/%m/%Y}",
+        day=written(review.due_on),
     )
     tell(review.owner, words, _page(review), actor=event.actor)
 

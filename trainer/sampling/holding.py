@@ -29,6 +29,7 @@ class Held(StrEnum):
     LINE_MANAGER = "line_manager"
     PICKED = "picked"
     CARRIED_OVER = "carried_over"
+    TO_BE_PICKED = "to_be_picked"
     NOT_DRAWN = "not_drawn"
     OTHERS_OPEN = "others_open"
 
@@ -38,12 +39,15 @@ def held_back(unit_ids: Collection[int]) -> dict[int, Held]:
 
     Where a qualification has a strategy, a unit goes unsampled only once it was in a draw, and
     once everything of the same assessor that this draw picked is looked into and settled. What was
-    picked and opened again is looked into in any case.
+    picked and opened again is looked into in any case: as a pick of the next draw, where there
+    is a strategy to draw by.
     """
+    not_drawn, over = _not_drawn(unit_ids), carried_over(unit_ids)
     held = dict.fromkeys(_others_open(unit_ids), Held.OTHERS_OPEN)
-    held |= dict.fromkeys(_not_drawn(unit_ids), Held.NOT_DRAWN)
-    held |= dict.fromkeys(carried_over(unit_ids), Held.CARRIED_OVER)
+    held |= dict.fromkeys(not_drawn, Held.NOT_DRAWN)
+    held |= dict.fromkeys(over, Held.CARRIED_OVER)
     held |= dict.fromkeys(assessed_by_their_manager(unit_ids), Held.LINE_MANAGER)
+    held |= dict.fromkeys(over & not_drawn, Held.TO_BE_PICKED)
     held |= dict.fromkeys(_picked(unit_ids), Held.PICKED)
     return held
 

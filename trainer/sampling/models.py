@@ -204,7 +204,7 @@ class Pick(HasStatus, Base):
     id: Mapped[intpk]
     row_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sample_rows.id"), unique=True)
     sign_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sampling_signs.id"), unique=True)
-    look_id: Mapped[int | None] = mapped_column(sa.ForeignKey("looks.id"), unique=True)
+    look_id: Mapped[int | None] = mapped_column(sa.ForeignKey("looks.id"), index=True)
     unit_assessment_id: Mapped[int] = mapped_column(sa.ForeignKey("unit_assessments.id"))
     cycle: Mapped[int]
     stage: Mapped[Stage]

@@ -1,5 +1,7 @@
 """The process that reads PDFs of strangers; `trainer.signing.reading` starts it as a program."""
 
+import logging
+
 from trainer.confined.child import serve
 from trainer.signing.reading import BETWEEN
 from trainer.signing.trust import Trust
@@ -13,4 +15,6 @@ def answer(asked: bytes) -> bytes:
 
 
 if __name__ == "__main__":
+    # What the library makes of a stranger's file is in the answer; written down it would be noise.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     serve(answer)

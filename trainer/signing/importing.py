@@ -4,6 +4,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from cryptography.x509 import ExtensionNotFound
 
@@ -22,6 +23,7 @@ def import_key(store: KeyStore, register: Register, *, content: bytes, password:
     """Let the key in a PKCS#12 file sign documents from now on, if it may and can."""
     key, certificates = _opened(content, password)
     _refuse_unless_it_may_sign(certificates[0])
+    _refuse_if_it_was_here(certificates[0], register)
     return keep_imported(store, register, key=key, certificates=certificates)
 
 
@@ -71,3 +73,16 @@ def _refuse_unless_it_may_sign(certificate: x509.Certificate) -> None:
         return
     if not (usage.digital_signature or usage.content_commitment):
         raise Unacceptable(_("This certificate was not issued for signing."))
+
+
+def _refuse_if_it_was_here(certificate: x509.Certificate, register: Register) -> None:
+    """One certificate is one key of the list, so that revoking it leaves nothing of it behind."""
+    fingerprint = certificate.fingerprint(SHA256()).hex()
+    known = next((one for one in register.keys if one.fingerprint == fingerprint), None)
+    if known is None:
+        return
+    if known.revoked_at is not None:
+        raise Unacceptable(
+            _("This certificate was revoked here, as %(id)s. That is final.", id=known.id)
+        )
+    raise Unacceptable(_("This certificate is in the list already, as %(id)s.", id=known.id))

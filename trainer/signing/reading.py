@@ -1,5 +1,6 @@
 """Come here to have a stranger's PDF judged: its signature is looked at in a confined child."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -12,6 +13,8 @@ from trainer.signing.trust import Trust
 LARGEST = 10 * 1000 * 1000
 SECONDS = 10
 BETWEEN = b"\0"
+LINK = re.compile(r"(?<!\d)(\d{1,12}):([0-9a-f]{64})")
+"""A link of the ledger as it is printed: its number and its fingerprint."""
 
 
 class Worth(StrEnum):
@@ -25,7 +28,10 @@ class Worth(StrEnum):
 
 
 class Reading(BaseModel):
-    """What was found in a file: the worth of its signature, whose it is, and the codes it bears."""
+    """What was found in a file: the worth of its signature, whose it is, and the codes it bears.
+
+    `links` are those of the ledger it prints, as numbers and fingerprints.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,6 +39,7 @@ class Reading(BaseModel):
     key_id: str = ""
     signed_at: datetime | None = None
     codes: tuple[str, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
 
 
 class FileReader(ConfinedChild):

@@ -21,7 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from trainer.core.database import CODE_ALPHABET, plain_code
-from trainer.signing.reading import Reading, Worth
+from trainer.signing.reading import LINK, Reading, Worth
 from trainer.signing.trust import Known, Trust
 from trainer.storage.pdfs import Locked, Unreadable, opened
 
@@ -60,14 +60,14 @@ def read(pdf: bytes, trust: Trust) -> Reading:
         return Reading(worth=Worth.UNREADABLE, codes=codes)
     if not signatures:
         return Reading(worth=Worth.UNSIGNED, codes=codes)
-    return _best(
-        [_judged(pdf, one, trust, alone=len(signatures) == 1) for one in signatures], codes
-    )
+    best = _best([_judged(pdf, one, trust, alone=len(signatures) == 1) for one in signatures])
+    links = (tuple(_links(keywords)) or _links_in_words(pdf)) if best.worth is Worth.INTACT else ()
+    return best.model_copy(update={"codes": codes, "links": links})
 
 
-def _best(readings: list[Reading], codes: tuple[str, ...]) -> Reading:
+def _best(readings: list[Reading]) -> Reading:
     ours = [one for one in readings if one.worth is not Worth.UNKNOWN_SIGNER] or readings
-    return ours[0].model_copy(update={"codes": codes})
+    return ours[0]
 
 
 def _judged(pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust, *, alone: bool) -> Reading:
@@ -141,11 +141,22 @@ def _keywords(reader: PdfFileReader) -> str:
 
 
 def _codes_in_words(pdf: bytes) -> Iterator[str]:
+    for words in _words(pdf):
+        yield from _codes(words)
+
+
+def _links_in_words(pdf: bytes) -> tuple[tuple[int, str], ...]:
+    """Find the link on the pages: certificates of before have it nowhere else."""
+    whole = ("".join(words.split()) for words in _words(pdf))
+    return next((tuple(found) for words in whole if (found := [*_links(words)])), ())
+
+
+def _words(pdf: bytes) -> Iterator[str]:
     try:
         with opened(pdf) as document:
-            yield from _codes(document.get_metadata_dict().get("Keywords", ""))
+            yield document.get_metadata_dict().get("Keywords", "")
             for number in range(min(len(document), MOST_PAGES)):
-                yield from _codes(document[number].get_textpage().get_text_bounded())
+                yield document[number].get_textpage().get_text_bounded()
     except (Locked, Unreadable):
         return
 
@@ -153,3 +164,8 @@ def _codes_in_words(pdf: bytes) -> Iterator[str]:
 def _codes(text: str) -> Iterator[str]:
     for found in CODE.findall(text):
         yield plain_code(found)
+
+
+def _links(text: str) -> Iterator[tuple[int, str]]:
+    for seq, fingerprint in LINK.findall(text):
+        yield int(seq), fingerprint

@@ -68,7 +68,7 @@ class Exercise(HasStatus, Base):
         back_populates="exercise", order_by="Invited.letter", cascade="all, delete-orphan"
     )
     attendances: Mapped[list["Attendance"]] = relationship(
-        back_populates="exercise", cascade="all, delete-orphan"
+        back_populates="exercise", cascade="all, delete-orphan", order_by="Attendance.id"
     )
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy's way

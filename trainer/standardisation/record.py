@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from trainer.audit.anchors import last_link
 from trainer.config import Config
 from trainer.core import clock
 from trainer.core.text import gettext as _
@@ -29,6 +30,7 @@ def page_of(exercise: Exercise, config: Config) -> PaperPage:
         learner=exercise.title,
         about=qualification_title(exercise),
         made_on=clock.today(config.zone),
+        ledger_link=last_link(),
         facts=tuple(_facts(exercise, results, config)),
         sections=(
             _matrix(exercise, results),

@@ -1,6 +1,7 @@
 """Whom an exercise concerns: those asked to judge, and whoever leads it."""
 
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.notifications.telling import tell
 from trainer.standardisation.events import (
     ExerciseSent,
@@ -16,7 +17,7 @@ def invite(event: ExerciseSent) -> None:
     words = _(
         "Please judge “%(title)s” by %(day)s, without talking about it.",
         title=exercise.title,
-        day=f"{exercise.judge_by:%d/%m/%Y}",
+        day=written(exercise.judge_by),
     )
     for person in event.assessors:
         tell(person, words, f"/standardisation/{exercise.id}/judge", actor=event.actor)
@@ -36,7 +37,7 @@ def remind(event: JudgingSoonOver) -> None:
     words = _(
         "“%(title)s” still waits for your judgement, until %(day)s.",
         title=exercise.title,
-        day=f"{exercise.judge_by:%d/%m/%Y}",
+        day=written(exercise.judge_by),
     )
     for one in exercise.assessors:
         if one.handed_in_at is None:

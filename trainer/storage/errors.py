@@ -26,6 +26,10 @@ class Missing(StorageError):
     """Nothing is kept under this key."""
 
 
+class Damaged(StorageError):
+    """The bytes are not those that were kept under this key."""
+
+
 class Unavailable(StorageError):
     """The disk or the object storage did not do as asked; trying again later may help."""
 

@@ -1,6 +1,6 @@
 """Come here for the pages of a document, one by one: each as a picture, with the words on it.
 
-Heavy work on a stranger's file: only the job worker does it.
+Heavy work on a stranger's file: only the child of `drawing` does it.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Come here for the pictures shown in place of a file: upright, small, and telling no secrets.
 
-Heavy work on a stranger's file: only the job worker's child, which has its limits, does it.
+Heavy work on a stranger's file: only the child of `drawing`, which has its limits, does it.
 """
 
 from collections.abc import Iterable

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 import obstore
 from obstore.store import LocalStore, MemoryStore, ObjectStore
 
-from trainer.storage.errors import Missing, TooLarge, in_our_words
+from trainer.storage.errors import Damaged, Missing, TooLarge, Unavailable, in_our_words
 
 if TYPE_CHECKING:
     from obstore import BytesStream
@@ -89,6 +90,22 @@ class Store:
         with self.receive(chunks, limit=limit) as arrival:
             return arrival.keep()
 
+    def put_back(self, key: str, chunks: Iterable[bytes], *, sha256: str) -> None:
+        """Keep a file again under the key it had, as it comes back from a backup.
+
+        One that is there already stays. Raises Damaged where the bytes are not those it had.
+        """
+        if self.exists(key):
+            return
+        with in_our_words("incoming"):
+            file = NamedTemporaryFile(dir=self._incoming)  # noqa: SIM115 - closed just below
+        with file:
+            found, _size = _copy(chunks, file, sys.maxsize)
+            if found != sha256:
+                raise Damaged(key)
+            with _at(key):
+                self._settle(Path(file.name), key)
+
     def open(self, key: str) -> Iterator[bytes]:
         """Read a file from beginning to end, about a megabyte at a time."""
         with _at(key):
@@ -121,6 +138,15 @@ class Store:
         if self.exists(key):
             with _at(key):
                 obstore.delete(self._objects, key)
+
+    def is_ready(self) -> bool:
+        """Say whether files can be kept and read at this moment."""
+        try:
+            with in_our_words("the list of files"):
+                list(obstore.list(self._objects, prefix="ready"))
+        except Unavailable:
+            return False
+        return os.access(self._incoming, os.W_OK)
 
     def keys(self) -> Iterator[str]:
         """List every key under which something is kept, in no particular order."""
@@ -159,7 +185,11 @@ class Store:
 
     def _settle(self, path: Path, key: str) -> None:
         # On S3 this sends `If-None-Match: *`, so that even a rival writer can't overwrite.
-        obstore.put(self._objects, key, path, mode="create", use_multipart=False)
+        objects = self._for_putting(path.stat().st_size)
+        obstore.put(objects, key, path, mode="create", use_multipart=False)
+
+    def _for_putting(self, _size: int) -> ObjectStore:
+        return self._objects
 
 
 class DirectoryStore(Store):
@@ -178,6 +208,10 @@ class DirectoryStore(Store):
             super().delete(key)
             with _at(key):
                 _sync_directory((self._kept / key).parent)
+
+    def is_ready(self) -> bool:
+        """Say whether files can be kept and read at this moment."""
+        return os.access(self._kept, os.W_OK) and os.access(self._incoming, os.W_OK)
 
     def _settle(self, path: Path, key: str) -> None:
         target = self._kept / key

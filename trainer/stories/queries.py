@@ -16,7 +16,7 @@ from trainer.audit.models import LedgerEntry, SealedText
 from trainer.catalogue.models import Criterion
 from trainer.core.database import Columns
 from trainer.extensions import db
-from trainer.logs.models import CriterionLink, Item, Revision
+from trainer.logs.models import CriterionLink, Item, Revision, label_of
 from trainer.malpractice.models import CaseEntry, CaseItem
 from trainer.malpractice.policies import visible_to as cases_visible_to
 from trainer.quality.models import IqaAction
@@ -186,7 +186,7 @@ class _Names:
         if entry.subject_type == "Submission":
             numbers = [self._sent[entry.subject_id]]
         return Known(
-            entry=", ".join(f"E{number:03d}" for number in numbers),
+            entry=", ".join(label_of(number) for number in numbers),
             criterion=self._criteria.get(entry.subject_id, ""),
             people=self.people,
         )

@@ -255,7 +255,7 @@ class Holding(Base):
             "source != 'record' OR (recorded_by_id IS NOT NULL AND recorded_by_id != person_id)",
             name="not_recorded_for_oneself",
         ),
-        sa.Index("ix_holdings_person_skill", "person_id", "skill_id"),
+        sa.Index("ix_holdings_person_skill", "person_id", "skill_id", "starts_on", "ends_on"),
     )
 
 

@@ -35,17 +35,6 @@ class Reader:
     confirmed_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Outstanding:
-    """What somebody has not read yet."""
-
-    person_id: int
-    name: str
-    update_id: int
-    title: str
-    due_on: date
-
-
 def whole(select: sa.Select[Update]) -> sa.Select[Update]:
     """Load updates with their versions, questions and audience."""
     return select.options(
@@ -126,17 +115,24 @@ def tallies() -> dict[int, tuple[int, int]]:
     return {id_: (people, done or 0) for id_, people, done in rows}
 
 
-def outstanding(among: sa.ColumnElement[bool]) -> list[Outstanding]:
-    """List what people have not read yet: what is due first at the top, then by name."""
-    rows = db.session.execute(
-        sa.select(User.id, User.name, Update.id, UpdateVersion.title, UpdateVersion.due_on)
+def unread(among: sa.ColumnElement[bool]) -> Columns:
+    """Select what people have not read yet: what is due first at the top, then by name."""
+    row: sa.orm.Bundle[Any] = sa.orm.Bundle(
+        "unread",
+        User.id.label("person_id"),
+        User.name.label("name"),
+        Update.id.label("update_id"),
+        UpdateVersion.title.label("title"),
+        UpdateVersion.due_on.label("due_on"),
+    )
+    return (
+        sa.select(row)
         .select_from(Update)
         .join(UpdateVersion, is_current())
         .join(User, sa.and_(User.active, is_for(User.id, clock.today())))
-        .where(among, ~was_read(User.id))
+        .where(among, ~was_read(User.id), UpdateVersion.due_on.is_not(None))
         .order_by(UpdateVersion.due_on, User.name, User.id, Update.id)
     )
-    return [Outstanding(*row[:4], due_on=row[4]) for row in rows if row[4] is not None]
 
 
 def to_remind(day: date) -> sa.Select[UpdateVersion, User]:

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from trainer.accounts.models import User
 from trainer.core import clock
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.notifications.models import Notice
 from trainer.notifications.telling import tell
@@ -39,7 +40,7 @@ def _tell_some(version_id: int) -> int:
         words = _(
             "Please read “%(title)s” by %(day)s.",
             title=version.title,
-            day=f"{version.due_on:%d/%m/%Y}",
+            day=written(version.due_on),
         )
         for person in waiting:
             tell(person, words, path)

@@ -15,6 +15,8 @@ from trainer.web.access import actor, hidden_unless
 from trainer.web.csv import table_file
 from trainer.web.responses import done, page
 
+PAGE = 100
+
 bp = Blueprint("updates", __name__, url_prefix="/updates")
 
 
@@ -158,9 +160,10 @@ def withdraw(update_id: int) -> ResponseReturnValue:
 @bp.get("/team")
 def team() -> ResponseReturnValue:
     """Show a manager what their team has not read yet."""
+    unread = queries.unread(policies.sees_reading_of(actor()))
     return render_template(
         "updates/team.html",
-        outstanding=queries.outstanding(policies.sees_reading_of(actor())),
+        page=db.paginate(unread, per_page=PAGE, max_per_page=PAGE, error_out=False),
         sees_all=bool(policies.may_write(actor())),
         today=clock.today(),
     )

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from trainer.extensions import db
 from trainer.logs.models import StoredFile
 from trainer.storage import pages
+from trainer.storage.drawing import drawer, on_disk
 from trainer.storage.kinds import Kind
 from trainer.storage.renditions import CannotShow
 from trainer.storage.store import Store
@@ -26,12 +27,12 @@ def prepare_pages(file_id: int, store: Store) -> None:
     db.session.rollback()
     if kind not in pages.PAGED:
         return
-    content = b"".join(store.open(key))
     try:
-        total = pages.count(kind, content)
-        for number in range(1, min(total, pages.MOST) + 1):
-            if number not in there:
-                _keep(file_id, number, total, pages.draw(kind, content, number), store)
+        with on_disk(store, key) as path:
+            total = drawer().count(kind, path)
+            for number in range(1, min(total, pages.MOST) + 1):
+                if number not in there:
+                    _keep(file_id, number, total, drawer().draw(kind, path, number), store)
     except CannotShow:
         return
 

@@ -42,9 +42,13 @@ def may_arrange(actor: User) -> Verdict:
 
 
 def may_change(actor: User, visit: Visit) -> Verdict:
-    """Say whether this person may still arrange the visit otherwise: until it begins."""
-    if visit.standing is not VisitStanding.PLANNED:
-        return no(_("It has begun, so it stays as it was arranged. End it and make a new one."))
+    """Say whether this person may still arrange the visit otherwise: until it is opened in its days."""
+    if not (verdict := may_go_on(visit)):
+        return verdict
+    if visit.standing is not VisitStanding.PLANNED and visit.devices:
+        return no(
+            _("It has been opened, so it stays as it was arranged. End it and make a new one.")
+        )
     return may_arrange(actor)
 
 

@@ -5,6 +5,7 @@ from typing import cast
 from flask import current_app
 from flask_babel import gettext as _
 
+from trainer.audit.anchors import last_link
 from trainer.config import Config
 from trainer.core import clock
 from trainer.documents.paper import PaperPage, Section, Table, written_day
@@ -109,6 +110,7 @@ def _paper(visit: Visit, parts: list[Part], config: Config) -> PaperPage:
         learner=visit.awarding_organisation,
         about=visit.eqa_name,
         made_on=clock.today(config.zone),
+        ledger_link=last_link(),
         facts=(
             (_("First day"), written_day(visit.starts_on, config.zone)),
             (_("Last day"), written_day(visit.ends_on, config.zone)),

@@ -32,13 +32,18 @@ def as_written(text: str) -> str:
     return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text
 
 
-def table_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """Answer with a CSV file of this name: UTF-8 with the mark by which spreadsheets know it."""
-    written = io.StringIO()
-    writer = csv.writer(written)
+def written(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a table as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text)
     writer.writerow([made_safe(head) for head in heads])
     for row in rows:
         writer.writerow([made_safe(value) for value in row])
-    answer = Response(written.getvalue().encode("utf-8-sig"), mimetype="text/csv")
+    return text.getvalue()
+
+
+def table_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """Answer with a CSV file of this name: UTF-8 with the mark by which spreadsheets know it."""
+    answer = Response(written(heads, rows).encode("utf-8-sig"), mimetype="text/csv")
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import urlsplit
 
-from flask import Flask, jsonify, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
@@ -155,11 +155,20 @@ def _already_done(error: AlreadyDone) -> ResponseReturnValue:
 
 def _database_busy(error: OperationalError) -> ResponseReturnValue:
     logger.error("The database could not answer: %s", error.orig)
+    db.session.rollback()
+    _forget_who_asks()
+    db.session.rollback()
     return _page(
         503,
         _("Trainer is busy just now"),
         _("The records could not be reached, so nothing was changed. Try again in a minute."),
     )
+
+
+def _forget_who_asks() -> None:
+    """Show the page that follows as to somebody signed out, without asking the database."""
+    manager = current_app.login_manager  # type: ignore[attr-defined]
+    g._login_user = manager.anonymous_user()  # noqa: SLF001 - where Flask-Login keeps them
 
 
 def _files_out_of_reach(error: StorageError) -> ResponseReturnValue:

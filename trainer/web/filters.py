@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
         day_of_month=day_of_month,
         weekday=weekday,
         month=month,
+        short_month=short_month,
         long_day=long_day,
         whole_day=whole_day,
         time=time_of_day,
@@ -69,6 +70,11 @@ def weekday(value: date) -> str:
 def month(value: date) -> str:
     """Write a month with its year: `November 2026`."""
     return format_date(value, "LLLL y")
+
+
+def short_month(value: date) -> str:
+    """Write a month where its year is plain: `Nov`."""
+    return format_date(value, "LLL")
 
 
 def long_day(moment: datetime) -> str:

@@ -10,6 +10,7 @@ from wtforms import Field, HiddenField, StringField
 
 from trainer.core.errors import Unacceptable
 from trainer.extensions import db
+from trainer.web.bounds import bound
 from trainer.web.once import take_effect_once
 from trainer.web.transactions import begin_writing
 
@@ -42,6 +43,11 @@ class Form(FlaskForm):
     def for_request(cls, **given: Any) -> Self:
         """Make the form for this request: filled from what was posted, or from `given` at first."""
         return cls(data=given)
+
+    def process(self, *given: Any, **more: Any) -> None:
+        """Fill the fields; a number larger than any row has is refused where it was typed."""
+        super().process(*given, **more)
+        bound(self)
 
     def submitted(self) -> bool:
         """Say whether this is a valid post; if so the deciding transaction has begun."""

@@ -1,26 +1,14 @@
 """The one table that says how each state looks: tone, icon and word."""
 
 from enum import Enum
-from typing import NamedTuple
-
-from babel.support import LazyProxy
 
 from trainer.core.text import lazy_gettext as _
-
-
-class Shown(NamedTuple):
-    """How a state is shown: colour, shape and word, always all three."""
-
-    tone: str
-    icon: str
-    word: LazyProxy
-
-
-def _rows(**rows: tuple[str, str, LazyProxy]) -> dict[str, Shown]:
-    return {value: Shown(*row) for value, row in rows.items()}
-
+from trainer.web.growing import GROWING
+from trainer.web.looks import Shown
+from trainer.web.looks import rows as _rows
 
 STATUSES: dict[str, dict[str, Shown]] = {
+    **GROWING,
     "EvidenceStatus": _rows(
         draft=("calm", "pen", _("Draft")),
         submitted=("move", "arrow", _("Submitted")),
@@ -75,6 +63,11 @@ STATUSES: dict[str, dict[str, Shown]] = {
         published=("good", "check", _("Published")),
         withdrawn=("calm", "cross", _("Withdrawn")),
     ),
+    "Currency": _rows(
+        current=("good", "checkc", _("Current")),
+        soon=("care", "clock", _("To renew")),
+        lapsed=("stop", "crossc", _("Lapsed")),
+    ),
     "SkillState": _rows(
         held=("good", "checkc", _("Held")),
         due=("care", "clock", _("Runs out")),
@@ -83,6 +76,29 @@ STATUSES: dict[str, dict[str, Shown]] = {
         missing=("stop", "dash", _("Missing")),
         not_yet=("move", "half", _("To get")),
         exempt=("calm", "ban", _("Exempt")),
+    ),
+    "CoverState": _rows(
+        met=("good", "checkc", _("Met")),
+        thin=("care", "clock", _("Thin")),
+        short=("stop", "crossc", _("Short")),
+    ),
+    "TeamSign": _rows(
+        place_asked=("care", "chat", _("Asks")),
+        lapsed=("stop", "crossc", _("Lapsed")),
+        missing=("stop", "dash", _("Missing")),
+        late=("stop", "warn", _("Late")),
+        unread=("care", "doc", _("Not read")),
+        ending=("care", "clock", _("Runs out")),
+        register=("care", "clock", _("Runs out")),
+        certificate=("care", "clock", _("Runs out")),
+        slow=("care", "half", _("Slow")),
+        ready=("good", "career", _("Ready for more")),
+        booked=("move", "calendar", _("Booked")),
+    ),
+    "BudgetState": _rows(
+        within=("good", "check", _("Within")),
+        over=("stop", "warn", _("Over")),
+        not_set=("calm", "dash", _("Not set")),
     ),
     "WitnessStatus": _rows(
         asked=("move", "clock", _("Asked")),
@@ -240,6 +256,11 @@ STATUSES: dict[str, dict[str, Shown]] = {
         confirmed=("stop", "ban", _("Confirmed")),
         dropped=("good", "check", _("Left in force")),
     ),
+    "ErasureStatus": _rows(
+        proposed=("care", "pen", _("Proposed")),
+        done=("stop", "ban", _("Erased")),
+        dropped=("good", "check", _("Left as they are")),
+    ),
     "AppointmentStatus": _rows(
         asked=("care", "pen", _("Asked for")),
         confirmed=("good", "check", _("Confirmed")),
@@ -278,6 +299,12 @@ STATUSES: dict[str, dict[str, Shown]] = {
         waiting=("move", "clock", _("Being made")),
         ready=("good", "check", _("Ready")),
         failed=("stop", "warn", _("Could not be made")),
+    ),
+    "ExportStatus": _rows(
+        waiting=("move", "clock", _("Being made")),
+        ready=("good", "check", _("Ready")),
+        failed=("stop", "warn", _("Could not be made")),
+        gone=("calm", "clock", _("Gone")),
     ),
     "Rendering": _rows(
         waiting=("move", "clock", _("Being made")),

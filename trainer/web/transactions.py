@@ -51,12 +51,11 @@ def begin_writing() -> None:
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """Give a command or a job its one transaction: commit at the end, nothing kept on failure."""
-    begin_writing()
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
+    with sqlite.write_lock():
         db.session.rollback()
-        raise
-    finally:
-        sqlite.begin_transactions_writing(writing=False)
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise

@@ -16,8 +16,8 @@ from trainer.storage.uploads import Upload, take_in
 ACCEPTED = ",".join(f".{ending}" for ending in sorted(ENDINGS))
 """The endings a page's file field offers."""
 
-SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'"}
-"""What keeps a file somebody sent from doing anything in a page."""
+SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'"}
+"""What keeps a file somebody sent from doing anything in a page, and out of pages of others."""
 
 
 def upload_limit() -> int:

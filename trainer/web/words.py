@@ -78,7 +78,13 @@ def _filled_in(said: str, values: dict[str, Any], context: EvalContext) -> str:
     return said % values
 
 
+def _language() -> Locale | str:
+    """Say in which language days are written: the reader's, or English where nobody reads."""
+    return (get_locale() if g else None) or "en_GB"
+
+
 def register(app: Flask) -> None:
     """Give templates their `_`, and the layers that know nothing of the web their sentences."""
     text.translate_with(sentence, sentence_for_number)
+    text.speak_with(_language)
     app.jinja_env.globals.update(_=_in_template, ngettext=_of_number)

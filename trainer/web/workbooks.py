@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
+from trainer.storage.archives import BROKEN, unpacked
+
 MOST_UNPACKED = 60_000_000
 MOST_AROUND = 1_000_000
 """What a part may have that holds no cells: names of sheets, looks, relations."""
@@ -15,6 +17,8 @@ MOST_PARTS = 200
 MOST_ROWS = 150_000
 MOST_COLUMNS = 60
 CELLS = ("xl/worksheets/", "xl/sharedStrings")
+ENTITIES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+"""Where entities would be declared, in every code an XML file may be written in."""
 
 
 class NoWorkbook(ValueError):
@@ -33,27 +37,35 @@ def text_of(data: bytes) -> str:
 
 
 def refuse_traps(data: bytes, most: int = MOST_UNPACKED) -> None:
-    """Refuse what unpacks to more than `most` bytes, or holds entities that would grow.
+    """Refuse what unpacks to more than `most` bytes or than it says, or holds entities that would grow.
 
     Raises NoWorkbook.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            around = (part.file_size for part in parts if not part.filename.startswith(CELLS))
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most:
-                size = f"{most // 1_000_000} MB"
-                raise NoWorkbook(
-                    f"This spreadsheet unpacks to more than {size}, the limit. Split it."
-                )
-            if max(around, default=0) > MOST_AROUND:
-                raise NoWorkbook(
-                    "This spreadsheet carries more than cells. Copy them to a new one."
-                )
-            if any(b"<!DOCTYPE" in packed.read(p) for p in parts if p.filename.endswith("xml")):
-                raise NoWorkbook
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as trouble:
+            _refuse_much(packed.infolist(), most)
+            _refuse_entities(packed)
+    except NoWorkbook:
+        raise
+    except BROKEN as trouble:
         raise NoWorkbook from trouble
+
+
+def _refuse_much(parts: list[zipfile.ZipInfo], most: int) -> None:
+    around = (part.file_size for part in parts if not part.filename.startswith(CELLS))
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most:
+        size = f"{most // 1_000_000} MB"
+        raise NoWorkbook(f"This spreadsheet unpacks to more than {size}, the limit. Split it.")
+    if max(around, default=0) > MOST_AROUND:
+        raise NoWorkbook("This spreadsheet carries more than cells. Copy them to a new one.")
+
+
+def _refuse_entities(packed: zipfile.ZipFile) -> None:
+    """Unpack every part, so that none is larger than it says, and look for entities in it."""
+    for part in packed.infolist():
+        words = b"".join(unpacked(packed, part))
+        if any(sign in words for sign in ENTITIES):
+            raise NoWorkbook
 
 
 def _rows(data: bytes) -> Iterator[list[str]]:

@@ -52,6 +52,7 @@ def test_ten_thousand_items_are_brought_in(app: object, count_queries: CountQuer
     assert len(statements) < 1000
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_format_reads_ten_thousand_items(kind: Format) -> None:

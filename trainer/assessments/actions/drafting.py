@@ -42,14 +42,18 @@ def save_draft(
     relied_on: Collection[int],
     feedback: str,
     carry: bool = False,
+    seen: str | None = None,
 ) -> DraftJudgement:
     """Keep what the assessor is about to decide on one criterion; the learner sees none of it.
 
     With `carry`, what is said of the evidence holds for every criterion drafted on it, but for those
-    that have an exception of their own; without, it is such an exception.
+    that have an exception of their own; without, it is such an exception. `seen` is the mark of the
+    draft that was on the page, empty where there was none: another is not replaced unseen.
     """
     said_of_it = Said(vacsr, vacsr_note, carry)
-    [draft] = _save(submission, [criterion_id], actor, outcome, said_of_it, relied_on, feedback)
+    [draft] = _save(
+        submission, [criterion_id], actor, outcome, said_of_it, relied_on, feedback, seen
+    )
     return draft
 
 
@@ -88,6 +92,7 @@ def _save(
     said_of_it: Said,
     relied_on: Collection[int],
     feedback: str,
+    seen: str | None = None,
 ) -> list[DraftJudgement]:
     hold(submission.registration)
     still_open(submission)
@@ -99,6 +104,8 @@ def _save(
     require(policies.may_judge_units(actor, submission, units))
     check(submission, outcome, said_of_it.vacsr, said_of_it.note, relied_on, feedback)
     drafts = {draft.criterion_id: draft for draft in review.drafts_on(submission)}
+    if seen is not None:
+        _as_seen([draft for one, draft in drafts.items() if one in criteria], seen)
     if said_of_it.carry:
         _carry(said_of_it, [one for one in drafts.values() if one.criterion_id not in criteria])
     name = submission.registration.learner.known_as
@@ -110,6 +117,20 @@ def _save(
         draft.feedback = fill(feedback, name=name, criterion=undecided[draft.criterion_id].number)
     _begin_review(submission, actor)
     return saved
+
+
+def _as_seen(kept: Sequence[DraftJudgement], seen: str) -> None:
+    """Refuse to replace what was kept in another window since this page was opened."""
+    if not kept or review.mark_of(kept) == seen:
+        return
+    raise Conflict(
+        _(
+            "You kept a judgement on %(number)s in another window on %(when)s. Open the page again"
+            " to see it; your words are below.",
+            number=kept[0].criterion.number,
+            when=said(kept[0].saved_at),
+        )
+    )
 
 
 def _draft_on(

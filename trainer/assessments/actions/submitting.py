@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
+from babel.support import LazyProxy
 
 from trainer.accounts.models import User
 from trainer.assessments import policies
@@ -25,6 +26,7 @@ from trainer.core.text import lazy_gettext as _l
 from trainer.extensions import db
 from trainer.logs.actions import freeze
 from trainer.logs.content import content_hash
+from trainer.logs.kinds import KINDS, Hand
 from trainer.logs.models import CriterionLink, EvidenceStatus, Item, Revision
 from trainer.registrations.models import Registration, RegistrationStatus
 
@@ -32,6 +34,14 @@ DECLARATION = _l(
     "This is my own work. It happened as I describe it, and I have left out or covered whatever"
     " would tell who a customer is."
 )
+READ_AND_OWN = _l(
+    "This tells of my own work. I have read it, and it happened as it is described here."
+)
+
+
+def declaration(item: Item) -> LazyProxy:
+    """Return what its owner states on submitting: of what others wrote, that they have read it."""
+    return DECLARATION if KINDS[item.kind].hand is Hand.LEARNER else READ_AND_OWN
 
 
 def submit(
@@ -43,7 +53,9 @@ def submit(
     """
     require(policies.may_submit(actor, item))
     if not own_work:
-        raise Unacceptable(_("Say that this is your own work, or keep it as a draft."), "own_work")
+        raise Unacceptable(
+            _("Say that this is your own work, or leave it where it is for now."), "own_work"
+        )
     revision = latest_of(item)
     chosen = _chosen(revision, registrations)
     if item.status is EvidenceStatus.DRAFT:
@@ -95,7 +107,7 @@ def _send(revision: Revision, offer: Offer, fingerprint: str, *, actor: User) ->
         revision=revision,
         registration=registration,
         assessor_id=registration.assessor_id,
-        declaration=str(DECLARATION),
+        declaration=str(declaration(revision.item)),
         content_hash=fingerprint,
         submitted_at=clock.now(),
     )
@@ -125,6 +137,7 @@ def take_back(event: Event) -> None:
         sa.select(Submission)
         .join(Revision, Revision.id == Submission.revision_id)
         .where(Revision.item_id == item.id)
+        .order_by(Submission.id)
     ).all()
     if sent and _is_judged(sent):
         require(no(_("Somebody has judged this, so it stays on the record as it is.")))
@@ -178,11 +191,13 @@ def take_over(event: Event) -> None:
     """
     registration: Registration = event.subject
     waiting = db.session.scalars(
-        sa.select(Submission).where(
+        sa.select(Submission)
+        .where(
             Submission.registration_id == registration.id,
             Submission.status.in_(OPEN),
             Submission.assessor_id != registration.assessor_id,
         )
+        .order_by(Submission.id)
     ).all()
     for submission in waiting:
         submission.assessor_id = registration.assessor_id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from trainer.assessments.models import Submission, SubmissionStatus
+from trainer.core.database import AnyRow
 from trainer.extensions import db
 from trainer.logs.models import EvidenceStatus, Revision
 
@@ -18,7 +19,7 @@ class Sent:
     status: SubmissionStatus
 
 
-def sent_of(revisions: Iterable[Revision]) -> dict[int, Sent]:
+def sent_of(revisions: Iterable[Revision | AnyRow]) -> dict[int, Sent]:
     """Tell, by the id of each revision its owner has submitted, what became of it."""
     ids = [one.id for one in revisions if one.item.status is EvidenceStatus.SUBMITTED]
     if not ids:

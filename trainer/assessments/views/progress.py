@@ -16,7 +16,7 @@ from trainer.core import clock
 from trainer.extensions import db
 from trainer.registrations.crediting import credit_of
 from trainer.registrations.handing_over import words_about
-from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
+from trainer.registrations.models import LEFT, Registration, UnitAssessment, UnitStatus
 from trainer.registrations.policies import may_credit, progress_sites
 from trainer.web.access import actor
 from trainer.web.finding import found
@@ -25,6 +25,8 @@ CREDITED = {UnitStatus.RPL_GRANTED, UnitStatus.ACHIEVED}
 """Where a unit may count by credit transfer."""
 
 GOING_ON = {UnitStatus.IN_PROGRESS, UnitStatus.IQA_ACTION_REQUIRED}
+TO_SHOW = GOING_ON | {UnitStatus.NOT_STARTED, UnitStatus.PLANNED}
+"""Where evidence for a criterion is still to be brought."""
 
 
 @bp.get("/qualifications")
@@ -92,6 +94,7 @@ def unit(unit_assessment_id: int) -> ResponseReturnValue:
         units.seen_by(unit_assessment_id, me.id, clock.today(), sites=progress_sites(me))
     )
     judgements = units.judgements_of_unit(one)
+    is_learner = one.registration.learner_id == me.id
     return render_template(
         "assessments/unit.html",
         unit=one,
@@ -102,8 +105,9 @@ def unit(unit_assessment_id: int) -> ResponseReturnValue:
         may_read=policies.may_read_feedback(me, one),
         may_open=policies.may_read_words(me, one.registration),
         may_sign=policies.may_sign(me, one),
-        is_learner=one.registration.learner_id == me.id,
+        is_learner=is_learner,
         may_change=policies.may_correct_on(me, one),
+        may_add=is_learner and one.status in TO_SHOW and one.registration.status not in LEFT,
         credit=credit_of(one) if one.status in CREDITED else None,
         may_credit=may_credit(me, one),
         **in_force(judgements),

@@ -10,9 +10,10 @@ from trainer.assessments.forms import SubmitForm
 from trainer.assessments.models import Submission
 from trainer.assessments.queries import claims
 from trainer.assessments.views.blueprint import bp, target_days
+from trainer.core.policy import Verdict, first_refusal
 from trainer.extensions import db
 from trainer.logs import policies as log_policies
-from trainer.logs.models import Item
+from trainer.logs.models import EvidenceStatus, Item, Revision
 from trainer.web.access import actor
 from trainer.web.responses import done, page
 
@@ -25,7 +26,7 @@ def submit(item_id: int) -> ResponseReturnValue:
     offered = claims.offers(revision)
     open_to = [offer for offer in offered if not offer.taken and offer.to_do]
     form = SubmitForm.for_request(registrations=[offer.registration_id for offer in open_to])
-    form.own_work.label.text = str(submitting.DECLARATION)
+    form.own_work.label.text = str(submitting.declaration(item))
     # A second sending of the same form names what the first has taken: that is not its mistake.
     _offer(form, offered)
     if form.submitted():
@@ -33,7 +34,6 @@ def submit(item_id: int) -> ResponseReturnValue:
             sent = submitting.submit(item, actor=actor(), **form.data)
             return done(_said(sent), "logs.entry", item_id=item_id)
     _offer(form, open_to)
-    verdict = policies.may_submit(actor(), item)
     return page(
         "assessments/submit.html",
         form,
@@ -41,8 +41,16 @@ def submit(item_id: int) -> ResponseReturnValue:
         revision=revision,
         offered=offered,
         open_to=open_to,
-        verdict=verdict,
+        verdict=_may_send(item, revision),
     )
+
+
+def _may_send(item: Item, revision: Revision) -> Verdict:
+    """Say whether the latest revision can go to an assessor as it is, and what it still lacks."""
+    verdict = policies.may_submit(actor(), item)
+    if item.status is not EvidenceStatus.DRAFT:
+        return verdict
+    return first_refusal(verdict, log_policies.may_freeze(actor(), revision))
 
 
 def _offer(form: SubmitForm, offers: list[claims.Offer]) -> None:

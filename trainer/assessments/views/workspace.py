@@ -19,6 +19,7 @@ from trainer.assessments.views import looking
 from trainer.assessments.views.blueprint import target_days
 from trainer.core import clock
 from trainer.core.database import AnyRow
+from trainer.logs.models import label_of
 from trainer.web.access import actor
 from trainer.web.finding import found
 
@@ -101,6 +102,7 @@ class Workspace:
             return {"relied_on": [self.submission.revision_id], **self.said_of_it}
         return {
             "carry": not draft.has_own_vacsr,
+            "seen": review.mark_of([draft]),
             "outcome": draft.outcome,
             "vacsr": draft.vacsr,
             "vacsr_note": draft.vacsr_note,
@@ -170,7 +172,7 @@ def _this(submission: Submission) -> Citable:
 
 def _label(number: int, revision: int, title: str) -> str:
     again = f" ({revision})" if revision > 1 else ""
-    return f"E{number:03d}{again} {title}".strip()
+    return f"{label_of(number)}{again} {title}".strip()
 
 
 def _citable(rows: Sequence[AnyRow]) -> list[Citable]:

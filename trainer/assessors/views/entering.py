@@ -1,5 +1,6 @@
 """Entering somebody on the register, and ending an entry."""
 
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -28,6 +29,9 @@ def enter() -> ResponseReturnValue:
         holder=request.args.get("holder", ""),
         qualification=request.args.get("qualification", type=int),
         duty=request.args.get("duty"),
+        standing=request.args.get("standing"),
+        award=request.args.get("award", ""),
+        awarded_on=request.args.get("awarded_on", type=date.fromisoformat),
         units=[],
         sites=[],
     )

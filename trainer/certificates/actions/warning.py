@@ -8,6 +8,7 @@ from trainer.certificates import queries
 from trainer.certificates.models import SOON, VERY_SOON, Certificate
 from trainer.core import clock
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.people.models import Role
@@ -41,7 +42,7 @@ def _tell(certificate: Certificate) -> None:
         "number": certificate.number,
         "name": certificate.learner.name,
         "title": certificate.payload["title"],
-        "day": f"{_day(certificate):%d/%m/%Y}",
+        "day": written(_day(certificate)),
     }
     words = _(
         "Your certificate for the %(title)s runs out on %(day)s. Your training team renews it."

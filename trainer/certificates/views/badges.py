@@ -15,13 +15,13 @@ from trainer.badges.signing import SignedBadge, key_document, sign_document, sig
 from trainer.certificates import badging
 from trainer.certificates.views.blueprint import bp, settings
 from trainer.certificates.views.checking import LONGEST_CODE, MOST_CHECKS
-from trainer.certificates.views.reading import SANDBOX
 from trainer.core import clock
 from trainer.core.database import plain_code
 from trainer.extensions import db
 from trainer.signing.keys import open_store
 from trainer.web.access import public
 from trainer.web.throttle import MINUTE, at_most
+from trainer.web.uploads import SANDBOX
 
 OFTEN = 120
 """So often one address may ask for what every check of a badge needs."""

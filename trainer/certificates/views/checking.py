@@ -38,7 +38,7 @@ def look_up() -> ResponseReturnValue:
 
 @bp.route("/v/file", methods=["GET", "POST"])
 @public
-@at_most(MOST_FILES, MINUTE)
+@at_most(MOST_FILES, MINUTE, methods=frozenset({"POST"}))
 def check_file() -> ResponseReturnValue:
     """Take in a PDF, and say whether it is a certificate of ours, unchanged, and what of it today."""
     reader: FileReader = current_app.extensions["file_reader"]

@@ -25,6 +25,7 @@ COLUMNS = {
     "staff_number": 14,
     "learner": 28,
     "title": 44,
+    "unit_of": 44,
     "issued_on": 12,
     "runs_out_on": 12,
     "state": 12,

@@ -14,8 +14,7 @@ from trainer.certificates.views.blueprint import bp, one, settings
 from trainer.extensions import db
 from trainer.storage.store import Store
 from trainer.web.access import actor
-
-SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+from trainer.web.uploads import SANDBOX
 
 
 @bp.get("/certificates/mine")

@@ -8,6 +8,7 @@ from trainer.claims.models import SOON, VERY_SOON, DirectClaimStatus
 from trainer.claims.queries import direct
 from trainer.core import clock
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.people.models import Role
@@ -44,5 +45,5 @@ def _words(status: DirectClaimStatus) -> str:
         "%(organisation)s reviews your direct claim status for the %(title)s on %(day)s.",
         organisation=status.organisation,
         title=direct.title_of(status),
-        day=f"{status.review_on:%d/%m/%Y}",
+        day=written(status.review_on),
     )

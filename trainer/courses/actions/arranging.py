@@ -14,7 +14,7 @@ from trainer.core.events import publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.core.turns import Turn, take_turns
-from trainer.courses import policies
+from trainer.courses import policies, queries
 from trainer.courses.actions.outcomes import Outcome
 from trainer.courses.actions.seating import resize
 from trainer.courses.events import (
@@ -40,6 +40,7 @@ from trainer.courses.models import (
     CourseStatus,
     SessionStatus,
 )
+from trainer.courses.serving import serves
 from trainer.courses.times import local
 from trainer.extensions import db
 
@@ -73,6 +74,7 @@ class Arranged:
     led_by: str
     trainers: Sequence[str]
     places: int
+    site_id: int | None = None
 
 
 def offer(*, actor: User, described: Described) -> Course:
@@ -112,6 +114,7 @@ def plan(course: Course, *, actor: User, arranged: Arranged) -> CourseSession:
     session = CourseSession(course=course, minutes=course.minutes, cost=course.cost)
     session.places = arranged.places
     _arrange(session, arranged)
+    require(serves(actor, session))
     db.session.add(session)
     publish(SessionPlanned(actor=actor, subject=session))
     return session
@@ -133,6 +136,7 @@ def change(session: CourseSession, *, actor: User, arranged: Arranged) -> None:
     require(policies.may_change(actor, session))
     before = _shown(session)
     _arrange(session, arranged)
+    require(serves(actor, session))
     _refuse_clashes(session)
     resize(session, arranged.places, actor=actor)
     publish(SessionChanged(actor=actor, subject=session, matters=before != _shown(session)))
@@ -179,7 +183,7 @@ def _arrange(session: CourseSession, arranged: Arranged) -> None:
     session.starts_at, session.ends_at = arranged.starts_at, arranged.ends_at
     session.starts_on = local(arranged.starts_at, arranged.zone).date()
     session.zone, session.room, session.link = arranged.zone, arranged.room, arranged.link
-    session.led_by = arranged.led_by
+    session.led_by, session.site_id = arranged.led_by, arranged.site_id
     session.trainers = _numbered(arranged.trainers)
     if not session.room and not session.link:
         raise Unacceptable(_("Say where it is: a room, or a link."), "room")
@@ -188,19 +192,11 @@ def _arrange(session: CourseSession, arranged: Arranged) -> None:
 
 
 def _numbered(staff_numbers: Sequence[str]) -> list[User]:
-    wanted = {tidy_identity(one): one for one in staff_numbers}
-    known = {
-        tidy_identity(one.staff_number): one
-        for one in db.session.scalars(
-            sa.select(User).where(
-                sa.func.lower(User.staff_number).in_(wanted), User.active.is_(True)
-            )
-        )
-    }
-    if strange := [typed for key, typed in wanted.items() if key not in known]:
+    known = queries.working_here(staff_numbers)
+    if strange := [one for one in staff_numbers if tidy_identity(one) not in known]:
         words = _("Nobody works here under %(numbers)s.", numbers=", ".join(strange))
         raise Unacceptable(words, "trainers")
-    return [known[key] for key in wanted]
+    return list(dict.fromkeys(known[tidy_identity(one)] for one in staff_numbers))
 
 
 def _shown(session: CourseSession) -> tuple[object, ...]:

@@ -1,11 +1,11 @@
 """Who was there: saying so in the room, closing the register, putting it right, telling of it."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from trainer.accounts.models import User
 from trainer.core import clock
-from trainer.core.errors import Refused
+from trainer.core.errors import Refused, Unacceptable
 from trainer.core.events import publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
@@ -49,11 +49,22 @@ def check_in(session: CourseSession, *, actor: User, code: str, secret: str) -> 
         publish(CheckedIn(actor=actor, subject=booking))
 
 
-def close_register(session: CourseSession, *, actor: User, present: Collection[int]) -> None:
-    """Write down who was there, by the ids of their bookings; whoever waited had no place."""
+def close_register(
+    session: CourseSession,
+    *,
+    actor: User,
+    present: Collection[int],
+    guests: Sequence[User] = (),
+) -> None:
+    """Write down who was there, by the ids of their bookings; whoever waited had no place.
+
+    `guests` came without a place, and take those that are free. Raises Unacceptable where there are
+    too few, or where one of them can't have been there.
+    """
     take_turns(db.session, Turn.COURSES)
     db.session.refresh(session)
     require(policies.may_keep_register(actor, session))
+    present = {*present, *(_let_in(session, one, actor=actor).id for one in guests)}
     session.move_to(SessionStatus.HELD)
     session.held_by, session.held_at = actor, clock.now()
     there: list[int] = []
@@ -69,6 +80,28 @@ def close_register(session: CourseSession, *, actor: User, present: Collection[i
         elif booking.is_live:
             _give_up_waiting(booking, actor)
     publish(RegisterClosed(actor=actor, subject=session, attended=there, missed=missed))
+
+
+def _let_in(session: CourseSession, person: User, *, actor: User) -> Booking:
+    """Give somebody who came without a place one that is free."""
+    booking = queries.booking_in(session, person)
+    if booking is None or booking.status not in {_B.ASKED, _B.WAITING}:
+        verdict = policies.may_be_guest(actor, session, person)
+        if not verdict:
+            raise Unacceptable(verdict.reason, "guests")
+        booking = Booking(session=session, person=person, booked_by=actor, status=_B.ASKED)
+        db.session.add(booking)
+    taken = {one.place for one in session.bookings}
+    free = next((one for one in range(1, session.places + 1) if one not in taken), None)
+    if free is None:
+        words = _(
+            "There is no place left for %(name)s. Put up more places first.", name=person.name
+        )
+        raise Unacceptable(words, "guests")
+    booking.move_to(_B.BOOKED)
+    booking.place = free
+    db.session.flush()  # The register names bookings by their ids.
+    return booking
 
 
 def put_right(booking: Booking, *, actor: User, reason: str) -> None:

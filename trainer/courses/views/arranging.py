@@ -1,6 +1,6 @@
 """Every course for those who arrange them: putting one on offer, describing it, retiring it."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,6 +9,7 @@ from trainer.courses.actions import arranging
 from trainer.courses.actions.arranging import Described
 from trainer.courses.actions.outcomes import read
 from trainer.courses.forms import ActForm, CourseForm
+from trainer.courses.giving import can_be_given
 from trainer.courses.views.blueprint import bp, course_arranged
 from trainer.extensions import db
 from trainer.web.access import actor, hidden_unless
@@ -49,8 +50,10 @@ def sessions(course_id: int) -> ResponseReturnValue:
 def offer() -> ResponseReturnValue:
     """Put a course on offer."""
     hidden_unless(policies.may_arrange(actor()))
-    form = CourseForm.for_request()
-    form.offer(queries.others(), queries.skills())
+    form = CourseForm.for_request(
+        skill_id=request.args.get("skill", type=int), title=request.args.get("title", "")[:200]
+    )
+    form.offer(queries.others(), can_be_given())
     if form.submitted():
         with form.refusals():
             course = arranging.offer(actor=actor(), described=_described(form))
@@ -67,7 +70,7 @@ def describe(course_id: int) -> ResponseReturnValue:
     course = course_arranged(course_id)
     form = CourseForm.of(course)
     others = [one for one in queries.others() if one[0] != course.id]
-    form.offer(others, queries.skills())
+    form.offer(others, can_be_given())
     if form.submitted():
         with form.refusals():
             arranging.describe(course, actor=actor(), described=_described(form))

@@ -5,13 +5,23 @@ from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from trainer.accounts.models import User
+from trainer.accounts.queries import tidy_identity
 from trainer.core import clock
-from trainer.core.errors import Refused
+from trainer.core.errors import Refused, Unacceptable
 from trainer.courses import policies, queries
 from trainer.courses.actions import attending as actions
 from trainer.courses.codes import code_at, is_good
-from trainer.courses.forms import ActForm, CodeForm, EvaluationForm, ReasonForm, RegisterForm
+from trainer.courses.forms import (
+    ActForm,
+    CodeForm,
+    EvaluationForm,
+    ReasonForm,
+    RegisterForm,
+    numbers_in,
+)
 from trainer.courses.models import BookingStatus
+from trainer.courses.serving import serves
 from trainer.courses.views.blueprint import (
     booking_shown,
     bp,
@@ -34,7 +44,9 @@ def register(course_session_id: int) -> ResponseReturnValue:
     form = RegisterForm.of(seated)
     if form.submitted():
         with form.refusals():
-            actions.close_register(found, actor=actor(), present=form.present.data or [])
+            actions.close_register(
+                found, actor=actor(), present=form.present.data or [], guests=_guests(form)
+            )
             return done(
                 _("The register is closed. Whoever was there is told what they can do with it."),
                 "courses.session",
@@ -47,6 +59,15 @@ def register(course_session_id: int) -> ResponseReturnValue:
         seated=seated,
         verdict=policies.may_keep_register(actor(), found),
     )
+
+
+def _guests(form: RegisterForm) -> list[User]:
+    typed = numbers_in(form.guests.data or "")
+    known = queries.working_here(typed)
+    if strange := [one for one in typed if tidy_identity(one) not in known]:
+        words = _("Nobody works here under %(numbers)s.", numbers=", ".join(strange))
+        raise Unacceptable(words, "guests")
+    return list(known.values())
 
 
 @bp.get("/sessions/<int:course_session_id>/code")
@@ -96,8 +117,8 @@ def here(course_session_id: int) -> ResponseReturnValue:
 @bp.route("/bookings/<int:booking_id>/put-right", methods=["GET", "POST"])
 def put_right(booking_id: int) -> ResponseReturnValue:
     """Write the opposite of what the register says of somebody."""
-    hidden_unless(policies.may_arrange(actor()))
     found = booking_shown(booking_id)
+    hidden_unless(serves(actor(), found.session))
     form = ReasonForm.for_request()
     if form.submitted():
         with form.refusals():

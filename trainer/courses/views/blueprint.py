@@ -7,7 +7,9 @@ from flask import Blueprint, current_app
 from trainer.config import Config
 from trainer.courses import policies, queries
 from trainer.courses.forms import APPROVALS, KINDS
+from trainer.courses.giving import courses_giving
 from trainer.courses.models import Booking, Course, CourseSession
+from trainer.courses.serving import serves
 from trainer.extensions import db
 from trainer.web.access import actor, hidden_unless
 
@@ -18,6 +20,12 @@ bp = Blueprint("courses", __name__, url_prefix="/courses")
 def words() -> dict[str, object]:
     """Give the pages of courses the names of kinds, and of who agrees."""
     return {"KINDS": KINDS, "APPROVALS": APPROVALS}
+
+
+@bp.app_context_processor
+def courses_for_every_page() -> dict[str, object]:
+    """Let any page name the courses that give skills."""
+    return {"courses_giving": courses_giving}
 
 
 def settings() -> Config:
@@ -44,9 +52,10 @@ def session_shown(course_session_id: int) -> CourseSession:
 
 
 def session_arranged(course_session_id: int) -> CourseSession:
-    """Return the session, or a 404 to whoever doesn't arrange courses."""
-    hidden_unless(policies.may_arrange(actor()))
-    return session_shown(course_session_id)
+    """Return the session, or a 404 to whoever doesn't arrange it."""
+    found = session_shown(course_session_id)
+    hidden_unless(serves(actor(), found))
+    return found
 
 
 def booking_shown(booking_id: int) -> Booking:

@@ -1,6 +1,6 @@
 """Booking a place, for oneself or one's team; agreeing to one or not; giving it back."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -39,8 +39,9 @@ def book_for(course_session_id: int) -> ResponseReturnValue:
     """Ask for places for one's team, or, as an administrator, for anybody."""
     hidden_unless(policies.may_book_for_others(actor()))
     found = session_shown(course_session_id)
-    form = ForOthersForm.for_request()
-    team = db.session.scalars(team_of(actor())).all()
+    asked = queries.among(actor(), request.values.getlist("people", type=int))
+    form = ForOthersForm.for_request(people=[one.id for one in asked])
+    team = list(dict.fromkeys([*asked, *db.session.scalars(team_of(actor()))]))
     form.offer(team)
     if form.submitted():
         with form.refusals():

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from trainer.core import clock
 from trainer.courses import policies, reporting
 from trainer.courses.forms import KINDS
+from trainer.courses.serving import sites_served
 from trainer.courses.views.blueprint import bp
 from trainer.documents.workbook import Leaf, as_workbook
 from trainer.web.access import actor, hidden_unless
@@ -21,7 +22,7 @@ def report() -> str:
     """Show what courses came to in a year."""
     hidden_unless(policies.may_arrange(actor()))
     year = _asked()
-    lines = reporting.of_year(year)
+    lines = reporting.of_year(year, sites_served(actor()))
     return render_template(
         "courses/report.html",
         year=year,
@@ -73,7 +74,7 @@ def _rows(year: int) -> list[list[object]]:
             one.minutes,
             one.cost,
         ]
-        for one in reporting.of_year(year)
+        for one in reporting.of_year(year, sites_served(actor()))
     ]
 
 

@@ -1,14 +1,19 @@
 """One session: what somebody can do about it, and planning, opening, changing, calling it off."""
 
-from flask import render_template
+from collections.abc import Sequence
+
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from trainer.accounts.models import User
 from trainer.courses import policies, queries
 from trainer.courses.actions import arranging
 from trainer.courses.actions.arranging import Arranged
+from trainer.courses.actions.gathering import plan_for
 from trainer.courses.forms import ActForm, ReasonForm, SessionForm, numbers_in
-from trainer.courses.models import CourseSession
+from trainer.courses.models import Course, CourseSession
+from trainer.courses.serving import serves, sites_served
 from trainer.courses.times import span
 from trainer.courses.views.blueprint import (
     bp,
@@ -17,7 +22,6 @@ from trainer.courses.views.blueprint import (
     session_shown,
     settings,
 )
-from trainer.extensions import db
 from trainer.web.access import actor
 from trainer.web.responses import done, page
 
@@ -41,7 +45,7 @@ def session(course_session_id: int) -> ResponseReturnValue:
         bookable=policies.is_bookable(found),
         books_for_others=policies.may_book_for_others(me),
         on_list=queries.on_list(found) if manages else None,
-        arranges=policies.may_arrange(me),
+        arranges=serves(me, found),
         may_keep_register=policies.may_keep_register(me, found),
         may_open=policies.may_open(me, found),
         may_change=policies.may_change(me, found),
@@ -53,12 +57,12 @@ def session(course_session_id: int) -> ResponseReturnValue:
 def plan(course_id: int) -> ResponseReturnValue:
     """Set a day on which a course is held."""
     course = course_arranged(course_id)
-    form = SessionForm.for_request(places=course.places)
+    people = queries.among(actor(), request.values.getlist("people", type=int))
+    form = SessionForm.for_request(places=course.places, people=[one.id for one in people])
+    _offer(form, people)
     if form.submitted():
         with form.refusals():
-            planned = arranging.plan(course, actor=actor(), arranged=_arranged(form))
-            db.session.flush()
-            return _back(_("Planned. Open it when people may book."), planned)
+            return _plan(course, form, people)
     return page(
         "courses/plan.html",
         form,
@@ -73,6 +77,7 @@ def change(course_session_id: int) -> ResponseReturnValue:
     """Hold a session at another time, elsewhere or for others."""
     found = session_arranged(course_session_id)
     form = SessionForm.of(found)
+    _offer(form)
     if form.submitted():
         with form.refusals():
             arranging.change(found, actor=actor(), arranged=_arranged(form))
@@ -113,6 +118,20 @@ def call_off(course_session_id: int) -> ResponseReturnValue:
     )
 
 
+def _plan(course: Course, form: SessionForm, people: Sequence[User]) -> ResponseReturnValue:
+    chosen = [one for one in people if one.id in (form.people.data or ())]
+    planned = plan_for(course, actor=actor(), arranged=_arranged(form), people=chosen)
+    if chosen:
+        return _back(_("Planned and open. Whoever has a place is told."), planned)
+    return _back(_("Planned. Open it when people may book."), planned)
+
+
+def _offer(form: SessionForm, people: Sequence[User] = ()) -> None:
+    """Offer the sites this administrator serves, and the people it is planned for."""
+    sites = sites_served(actor())
+    form.offer(queries.sites_among(sites), people, everywhere=None in sites)
+
+
 def _arranged(form: SessionForm) -> Arranged:
     zone, told = settings().zone, form.data
     begins, ends = span(told["starts_on"], told["starts"], told["ends_on"], told["ends"], zone)
@@ -125,6 +144,7 @@ def _arranged(form: SessionForm) -> Arranged:
         led_by=told["led_by"] or "",
         trainers=numbers_in(told["trainers"] or ""),
         places=told["places"],
+        site_id=told["site_id"],
     )
 
 

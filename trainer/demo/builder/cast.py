@@ -8,6 +8,7 @@ from trainer.catalogue.models import Criterion, Qualification, QualificationVers
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.people.models import Site
+from trainer.training.models import Skill
 
 
 def person(number: str) -> User:
@@ -18,6 +19,11 @@ def person(number: str) -> User:
 def site(code: str) -> Site:
     """Find a site by its code."""
     return db.session.scalars(sa.select(Site).where(Site.code == code)).one()
+
+
+def skill_called(code: str) -> Skill:
+    """Find a skill by its code."""
+    return db.session.scalars(sa.select(Skill).where(Skill.code == code)).one()
 
 
 def version(qualification: str) -> QualificationVersion:

@@ -9,6 +9,7 @@ from trainer.accounts import actions as accounts
 from trainer.accounts.models import Telling
 from trainer.assessors import actions as register
 from trainer.assessors.models import Duty, Standing
+from trainer.behaviours import actions as behaviours
 from trainer.bodies import actions as bodies
 from trainer.catalogue import actions as catalogue
 from trainer.catalogue.comparing import known
@@ -22,7 +23,14 @@ from trainer.demo.stories import CONTENT
 from trainer.extensions import db
 from trainer.notifications import actions as notifications
 from trainer.people import actions as people
-from trainer.people.models import Appointment, AppointmentStatus, Role, Team
+from trainer.people.models import (
+    Appointment,
+    AppointmentStatus,
+    ContractKind,
+    HoursPattern,
+    Role,
+    Team,
+)
 from trainer.registrations import actions as registrations
 from trainer.reviews.queries import registrations_under_review
 
@@ -63,6 +71,7 @@ def plan(timeline: Timeline, organisation: Organisation, password_hash: str) -> 
 def _load_catalogue() -> None:
     catalogue.load_builtin()
     bodies.load_builtin()
+    behaviours.load_builtin()
     last_days = {
         "{registration_ends}": _days_ago(REGISTRATION_ENDED),
         "{certification_ends}": _days_ago(CERTIFICATION_ENDED),
@@ -109,6 +118,8 @@ def _join(organisation: Organisation, one: Person, password_hash: str) -> None:
         starts_on=clock.today() - timedelta(days=max(one.joined - BEGINNING, 0)),
         team=db.session.scalars(team).one(),
         manager=person(one.reports_to) if one.reports_to else None,
+        hours=HoursPattern(one.hours),
+        contract=ContractKind(one.contract),
     )
     if one.number in organisation.first_administrators:
         newcomer = person(one.number)

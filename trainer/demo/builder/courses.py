@@ -12,7 +12,7 @@ from trainer.courses.actions.arranging import Arranged, Described
 from trainer.courses.actions.outcomes import read
 from trainer.courses.models import Approval, BookingStatus, Course, CourseKind, CourseSession
 from trainer.courses.times import span
-from trainer.demo.builder.cast import person
+from trainer.demo.builder.cast import person, site, skill_called
 from trainer.demo.builder.timeline import Timeline
 from trainer.demo.stories import load
 from trainer.extensions import db
@@ -53,7 +53,7 @@ class ACourse:
             approval=Approval(told["approval"]),
             outcomes=read((one["words"], one["about"]) for one in told["outcomes"]),
             prerequisites=[],
-            skill_id=None,
+            skill_id=skill_called(told["skill"]).id if "skill" in told else None,
         )
         course = arranging.offer(actor=person(ARRANGES), described=described)
         db.session.flush()
@@ -94,6 +94,7 @@ class ASession:
             led_by=told.get("led_by", ""),
             trainers=told.get("trainers", ()),
             places=told["places"],
+            site_id=site(told["site"]).id if "site" in told else None,
         )
         course = db.session.get_one(Course, self.course.id)
         session = arranging.plan(course, actor=actor, arranged=arranged)

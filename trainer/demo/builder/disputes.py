@@ -17,6 +17,7 @@ from trainer.demo.builder.cast import person, proof_of
 from trainer.demo.builder.timeline import Timeline
 from trainer.demo.stories import load
 from trainer.extensions import db
+from trainer.files import actions as files
 from trainer.logs.models import Item, Revision
 from trainer.malpractice import actions as malpractice
 from trainer.malpractice.models import Case, CaseStatus
@@ -44,6 +45,7 @@ def plan(timeline: Timeline) -> None:
     timeline.plan(7, 9, partial(_ask_investigator, HEARS))
     timeline.plan(6, 14, _report)
     timeline.plan(5, 10, _make_void)
+    timeline.plan(1, 19, _hold)
 
 
 def _find_lacking() -> None:
@@ -139,6 +141,12 @@ def _make_void() -> None:
 
 def _case(status: CaseStatus) -> Case:
     return db.session.scalars(sa.select(Case).where(Case.status == status)).one()
+
+
+def _hold() -> None:
+    """Keep what the appeal is about for as long as it may be taken further elsewhere."""
+    reason = load("feedback")["hold"][0]
+    files.place_hold(person(APPELLANT), actor=person(ADMINISTRATOR), reason=reason)
 
 
 def _cover() -> None:

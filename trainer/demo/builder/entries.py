@@ -11,7 +11,7 @@ from trainer.demo.builder.pictures import Pictures
 from trainer.demo.stories import Medium, Story, load
 from trainer.extensions import db
 from trainer.logs import actions as logs
-from trainer.logs import attaching, covering, protecting
+from trainer.logs import attaching, covering, protecting, tagging
 from trainer.logs.models import Activity, Item, Revision, StoredFile
 from trainer.logs.people_shown import Safeguard
 from trainer.logs.protecting import Consent
@@ -33,6 +33,7 @@ def write(log: Log, story: Story, learner: User, criteria: Criteria, pictures: P
     revision = logs.start(actor=learner, client_key=str(key))
     log.items[story.key] = revision.item_id
     _write(revision, story, learner)
+    tagging.tag(revision.item, actor=learner, words=story.tags)
     notes = {criteria.id_of(one.unit, one.number): one.note for one in story.claims}
     logs.set_links(revision, actor=learner, notes=notes)
     for medium in story.media:

@@ -37,8 +37,10 @@ def _raise(owner: str, place: int, within: timedelta) -> None:
 
 
 def _answer() -> None:
-    owner = person(PROMPT)
-    point = db.session.scalars(sa.select(ActionPoint).where(ActionPoint.owner == owner)).one()
+    owner, what = person(PROMPT), load("feedback")["asked"][1]
+    point = db.session.scalars(
+        sa.select(ActionPoint).where(ActionPoint.owner == owner, ActionPoint.what == what)
+    ).one()
     actions.answer(point, actor=owner, words=load("feedback")["done"][0])
 
 

@@ -12,6 +12,7 @@ from trainer.demo.builder.cast import person, proof_of
 from trainer.demo.builder.timeline import Timeline
 from trainer.extensions import db
 from trainer.packs import actions as packs
+from trainer.privacy import actions as privacy
 from trainer.quality import actions as quality
 from trainer.registrations import actions
 from trainer.registrations.models import Registration, UnitAssessment
@@ -63,6 +64,7 @@ def _agree() -> None:
 def _order(number: str) -> None:
     learner = person(number)
     packs.order(learner, actor=learner)
+    privacy.ask(learner, actor=learner)
 
 
 def _unit(number: str) -> UnitAssessment:

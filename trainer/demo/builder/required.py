@@ -1,4 +1,4 @@
-"""Come here for the skills people of the demonstration must hold, who holds them, and who need not."""
+"""Come here for the skills people of the demonstration must hold, who holds them, and where how many must."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,18 +10,19 @@ import sqlalchemy as sa
 from trainer.accounts.models import User
 from trainer.catalogue.models import Unit
 from trainer.core import clock
-from trainer.demo.builder.cast import person, site
+from trainer.demo.builder.cast import person, site, skill_called
 from trainer.demo.builder.timeline import Timeline
 from trainer.demo.stories import load
 from trainer.extensions import db
 from trainer.people.models import Role, Team
+from trainer.skills.actions import reminding, targeting
 from trainer.training.actions import keeping, recording
 from trainer.training.actions.keeping import Described, Terms
-from trainer.training.models import Reason, Skill, SkillKind
+from trainer.training.models import Reason, SkillKind
 from trainer.training.queries.standing import standings
 
 KEEPER, RECORDER = "bh1005", "bh1006"
-LISTED, RECORDED = 210, 45
+LISTED, RECORDED, TARGETS = 210, 45, 30
 OVER = 20
 """Days by which the earliest that is held has been over, where it isn't in grace."""
 SEEN = "Attendance list of the provider, in the original."
@@ -39,6 +40,10 @@ def plan(timeline: Timeline) -> None:
             timeline.plan(RECORDED, 11, partial(_record_most, one, number))
     for one in told["exemptions"]:
         timeline.plan(one["from"], 12, partial(_exempt, one))
+    for one in told["targets"]:
+        timeline.plan(TARGETS, 13, partial(_set_target, one))
+    for one in told["reminders"]:
+        timeline.plan(one["ago"], 14, partial(_remind, one))
 
 
 def _list(told: Mapping[str, Any]) -> None:
@@ -54,7 +59,7 @@ def _list(told: Mapping[str, Any]) -> None:
             grace_days=told["grace"],
             unit_id=db.session.scalar(unit),
         ),
-        equivalents=[_skill(code) for code in told.get("also", ())],
+        equivalents=[skill_called(code) for code in told.get("also", ())],
     )
 
 
@@ -67,7 +72,7 @@ def _require(told: Mapping[str, Any]) -> None:
         starts_on=clock.today(),
         **_group(told["of"]),
     )
-    keeping.require_skill(_skill(told["skill"]), actor=person(KEEPER), terms=terms)
+    keeping.require_skill(skill_called(told["skill"]), actor=person(KEEPER), terms=terms)
 
 
 def _group(of: Mapping[str, str]) -> dict[str, Any]:
@@ -86,7 +91,7 @@ def _group(of: Mapping[str, str]) -> dict[str, Any]:
 
 def _record_most(told: Mapping[str, Any], number: int) -> None:
     """Record what most hold, begun on days spread over the time it holds."""
-    skill, today = _skill(told["code"]), clock.today()
+    skill, today = skill_called(told["code"]), clock.today()
     everybody = sa.select(User.id)
     asked = [one.person_id for one in standings(everybody, today) if one.asked.skill_id == skill.id]
     span = (told["months"] or 12) * 30 - RECORDED + OVER
@@ -107,7 +112,7 @@ def _exempt(told: Mapping[str, Any]) -> None:
     today = clock.today()
     recording.exempt(
         person(told["who"]),
-        _skill(told["skill"]),
+        skill_called(told["skill"]),
         actor=person(RECORDER),
         starts_on=today,
         last_day=today + timedelta(days=told["lasts"]),
@@ -115,5 +120,16 @@ def _exempt(told: Mapping[str, Any]) -> None:
     )
 
 
-def _skill(code: str) -> Skill:
-    return db.session.scalars(sa.select(Skill).where(Skill.code == code)).one()
+def _set_target(told: Mapping[str, Any]) -> None:
+    targeting.set_target(
+        skill_called(told["skill"]),
+        actor=person(told["by"]),
+        site=site(told["at"]),
+        team=None,
+        number=told["number"],
+        says=told["says"],
+    )
+
+
+def _remind(told: Mapping[str, Any]) -> None:
+    reminding.remind(person(told["who"]), skill_called(told["skill"]), actor=person(told["by"]))

@@ -12,8 +12,28 @@ from trainer.home.navigation.shared import (
     TRAINING,
     VISITS_PAGE,
 )
-from trainer.home.within import ARRANGING, COURSES, FEEDS, MALPRACTICE, PROGRESS, REQUIRED
+from trainer.home.within import (
+    ARRANGING,
+    BEHAVIOURS,
+    CAREER_MAP,
+    CAREER_OF_OTHERS,
+    COURSES,
+    CURRENCY,
+    FEEDBACK,
+    FEEDS,
+    FIGURES,
+    MALPRACTICE,
+    NEEDS,
+    PROGRESS,
+    PROMOTIONS,
+    REQUIRED,
+    ROUNDS,
+    VACANCIES,
+)
+from trainer.people.models import Role
 from trainer.people.policies import ADMINISTRATIVE
+from trainer.privacy.erasure.policies import TWO
+from trainer.privacy.policies import ANSWERING
 from trainer.registrations.policies import READERS
 
 ADMIN = Hat(
@@ -34,6 +54,7 @@ ADMIN = Hat(
             tab=True,
             within=frozenset(
                 {
+                    "factors.reset",
                     "people.add",
                     "people.correct",
                     "people.hand_over_code",
@@ -162,18 +183,88 @@ ADMIN = Hat(
             _("Required skills"),
             "checkc",
             roles=READERS,
-            within=REQUIRED
-            | {
-                "training.change_requirement",
-                "training.change_skill",
-                "training.list_skill",
-                "training.require_skill",
-                "training.skill",
-                "training.team",
-            },
+            within=frozenset(
+                {
+                    "training.change_requirement",
+                    "training.change_skill",
+                    "training.list_skill",
+                    "training.require_skill",
+                    "training.skill",
+                }
+            ),
+        ),
+        HatPage(
+            "appraisals.cycles",
+            _("Appraisals"),
+            "appraise",
+            roles=frozenset({Role.HR}),
+            within=ROUNDS,
+        ),
+        HatPage(
+            "figures.measures",
+            _("Figures"),
+            "chart",
+            roles=frozenset({Role.HR}),
+            within=FIGURES,
+        ),
+        HatPage(
+            "feedback.rounds",
+            _("Feedback"),
+            "chat",
+            roles=frozenset({Role.HR}),
+            within=FEEDBACK,
+        ),
+        HatPage("behaviours.listed", _("Behaviours"), "appraise", roles=READERS, within=BEHAVIOURS),
+        HatPage("skills.shown", _("Skills matrix"), "matrix", roles=READERS, within=REQUIRED),
+        HatPage("needs.ranked", _("Training needs"), "dev", roles=READERS, within=NEEDS),
+        HatPage(
+            "budgets.listed",
+            _("Training budget"),
+            "chart",
+            roles=READERS,
+            within=frozenset({"budgets.set_one"}),
+        ),
+        HatPage("currency.people", _("Units to renew"), "clock", roles=READERS, within=CURRENCY),
+        HatPage(
+            "careers.chart",
+            _("Career map"),
+            "career",
+            roles=frozenset({Role.HR}),
+            within=CAREER_OF_OTHERS | CAREER_MAP,
+        ),
+        HatPage(
+            "promotions.mine",
+            _("Promotions"),
+            "step",
+            counts="promotions_to_do",
+            roles=frozenset({Role.HR}),
+            within=PROMOTIONS,
+        ),
+        HatPage("promotions.bench", _("Who could follow"), "people", roles=frozenset({Role.HR})),
+        HatPage(
+            "vacancies.listing",
+            _("Vacancies"),
+            "vacancy",
+            roles=frozenset({Role.HR}),
+            within=VACANCIES,
         ),
         HatPage("feeds.overview", _("Work products"), "chart", roles=TRAINING, within=FEEDS),
         replace(VISITS_PAGE, roles=TRAINING),
+        HatPage("files.holds", _("Holds on files"), "lock", roles=TRAINING),
+        HatPage(
+            "erasure.listed",
+            _("Erasing people"),
+            "ban",
+            roles=TWO,
+            within=frozenset({"erasure.drop", "erasure.propose", "erasure.shown"}),
+        ),
+        HatPage(
+            "retention.listed",
+            _("Retention"),
+            "clock",
+            roles=SYSTEM,
+            within=frozenset({"retention.begin", "retention.change"}),
+        ),
         HatPage("malpractice.listed", _("Malpractice"), "flag", roles=TRAINING, within=MALPRACTICE),
         replace(PHRASES, roles=TRAINING),
         HatPage(
@@ -228,6 +319,14 @@ ADMIN = Hat(
             ),
         ),
         HatPage(
+            "careers.candidates",
+            _("Ready for the register"),
+            "sign",
+            roles=TRAINING,
+            counts="register_candidates",
+            within=frozenset({"careers.set_aside"}),
+        ),
+        HatPage(
             "bodies.listed",
             _("Professional bodies"),
             "flag",
@@ -242,6 +341,14 @@ ADMIN = Hat(
                 }
             ),
         ),
+        HatPage(
+            "privacy.answered",
+            _("Data exports"),
+            "download",
+            roles=ANSWERING,
+            within=frozenset({"privacy.shown"}),
+        ),
+        HatPage("factors.rule", _("Second steps"), "lock", roles=SYSTEM),
         HatPage("outgoing.waiting", _("Outbox"), "queue", counts="failed", roles=SYSTEM),
         HatPage(
             "outgoing.sent_mail",

@@ -33,7 +33,7 @@ OTHERS: dict[EvidenceKind, KindRules] = {
             "minutes": _MINUTES,
             "place": _WHERE,
             "what": (
-                _("What you saw"),
+                _("What was seen and heard"),
                 _("What they said and did, in order. No customers’ names."),
             ),
         },

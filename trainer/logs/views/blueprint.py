@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from trainer.logs.activities import ACTIVITIES, ActivityRules
 from trainer.logs.kinds import KINDS, KindRules
-from trainer.logs.models import Activity, EvidenceKind, Revision
+from trainer.logs.models import Activity, EvidenceKind, Revision, label_of
 from trainer.logs.wording import Told, told
 from trainer.web.uploads import upload_limit
 
@@ -36,6 +36,9 @@ def kind_rules(kind: EvidenceKind) -> KindRules:
 def told_in(revision: Revision) -> list[Told]:
     """Give templates what was written in a log entry, under the questions it answers."""
     return told(revision)
+
+
+bp.add_app_template_filter(label_of, "evidence_label")
 
 
 @bp.app_template_filter("moment")

@@ -5,10 +5,11 @@ import uuid
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from trainer.logs import actions, policies
+from trainer.logs import actions, policies, tagging
+from trainer.logs.forms import TagsForm
 from trainer.logs.views.blueprint import bp
 from trainer.logs.views.finding import own
-from trainer.web.access import actor
+from trainer.web.access import actor, hidden_unless
 from trainer.web.forms import OnceForm
 from trainer.web.responses import done, page
 
@@ -45,6 +46,19 @@ def revise(item_id: int) -> ResponseReturnValue:
         "logs.edit",
         item_id=item_id,
     )
+
+
+@bp.route("/log/<int:item_id>/tags", methods=["GET", "POST"])
+def tag(item_id: int) -> ResponseReturnValue:
+    """Choose the words an entry is found by."""
+    item = own(item_id)
+    hidden_unless(policies.may_tag(actor(), item))
+    form = TagsForm.for_request(tags=item.tags)
+    if form.submitted():
+        with form.refusals():
+            tagging.tag(item, actor=actor(), words=form.tags.data or "")
+            return done(_("Kept."), "logs.entry", item_id=item_id)
+    return page("logs/tags.html", form, item=item)
 
 
 @bp.post("/log/<int:item_id>/copy")

@@ -15,7 +15,7 @@ from trainer.logs.models import EvidenceKind, Revision
 from trainer.logs.views.blueprint import bp
 from trainer.logs.views.finding import own_latest
 from trainer.logs.views.joining import join
-from trainer.logs.views.writing import criteria, keep_rest, not_saved
+from trainer.logs.views.writing import asked_about, criteria, keep_rest, not_saved
 from trainer.registrations.models import Registration
 from trainer.web.access import actor, hidden_unless
 from trainer.web.responses import done, page
@@ -158,6 +158,8 @@ def _desk(
     """Show the form with what stands around it."""
     links = db.session.scalars(queries.links_of(revision)).all() if revision else []
     kept = {one.criterion_id: one.note for one in links}
+    if revision is None:
+        kept |= {one.id: "" for one in asked_about(owner)}
     rules = KINDS[kind]
     if request.method == "GET":
         _leave_room(form)

@@ -15,6 +15,7 @@ from trainer.logs.activities import ACTIVITIES
 from trainer.logs.kinds import KINDS
 from trainer.logs.list_forms import FilterForm
 from trainer.logs.models import Revision
+from trainer.logs.tagging import tags_of
 from trainer.logs.views.blueprint import bp
 from trainer.logs.wording import told
 from trainer.web.access import actor
@@ -36,6 +37,7 @@ def mine() -> str:
         form=form,
         found=found,
         asked=form.asked,
+        beside=listing.beside([one.id for one in found.items]),
         groups=_by_month(found.items) if wanted.order.is_by_day else [("", found.items)],
         minutes=db.session.scalar(listing.minutes_of(me, wanted)),
         is_empty=found.total == 0 and db.session.scalar(listing.is_anything_of(me)) is None,
@@ -61,13 +63,14 @@ def export() -> Response:
     entries = db.session.scalars(listing.whole_log_of(actor(), _form().wanted))
     heads = [
         _("Number"), _("Day"), _("Name"), _("Kind of evidence"), _("Kind of moment"), _("Minutes"),
-        _("Where"), _("State"), _("Criteria"), _("Files"), _("What was written"),
+        _("Where"), _("State"), _("Criteria"), _("Files"), _("What was written"), _("Tags"),
     ]  # fmt: skip
     return table_file(f"log-{clock.today()}.csv", heads, _rows(entries))
 
 
 def _form() -> FilterForm:
-    return FilterForm.for_units(db.session.execute(listing.units_in_log(actor())).all())
+    units = db.session.execute(listing.units_in_log(actor())).all()
+    return FilterForm.for_log(units, tags_of(actor()))
 
 
 def _rows(entries: Iterable[Revision]) -> Iterator[list[object]]:
@@ -85,6 +88,7 @@ def _rows(entries: Iterable[Revision]) -> Iterator[list[object]]:
             "; ".join(f"{one.unit_version.code} {one.number}" for one in claimed),
             "; ".join(attached.file.name for attached in revision.files),
             "\n\n".join(f"{heading}\n{words}" for heading, words in told(revision)),
+            item.tags,
         ]
 
 

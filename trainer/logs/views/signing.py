@@ -58,7 +58,7 @@ def sign(item_id: int) -> ResponseReturnValue:
         with form.refusals():
             if form.is_return:
                 offering.send_back(revision, actor=actor(), reason=form.comment.data)
-                return done(_("It goes back with your reason."), "logs.entry", item_id=item_id)
+                return done(_("It goes back with your reason."), "home.me")
             chosen = next((one for one in people if one.id == form.expert.data), None)
             offering.sign(revision, actor=actor(), comment=form.comment.data, expert=chosen)
             return done(_("Your name is under it."), "logs.entry", item_id=item_id)

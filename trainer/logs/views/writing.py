@@ -1,5 +1,6 @@
 """The desk: beginning an entry, going on with it, saving as one types, finding criteria."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
@@ -7,8 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from trainer.accounts.models import User
+from trainer.catalogue.models import Criterion
 from trainer.extensions import db
-from trainer.logs import actions, attaching, policies, prompting, protecting, queries
+from trainer.logs import (
+    actions,
+    attaching,
+    policies,
+    prompting,
+    protecting,
+    queries,
+    tagging,
+)
 from trainer.logs.forms import CriteriaForm, EntryForm, SearchForm
 from trainer.logs.log_form import LogForm, log_form, present
 from trainer.logs.models import EvidenceKind, Framework, Revision
@@ -32,7 +42,7 @@ def new() -> ResponseReturnValue:
             revision = actions.start(actor=actor(), client_key=form.client_key.data)
             _keep(form, revision)
             return _go_on(form, revision)
-    return page("logs/write.html", form, **_desk(form, None))
+    return page("logs/write.html", form, **_desk(form, None, asked_about(actor())))
 
 
 @bp.post("/log/new/autosave")
@@ -125,10 +135,12 @@ def _keep(form: LogForm, revision: Revision, version: int | None = None) -> bool
     joined = join(form, revision, present)
     if joined is None:
         actions.write(revision, actor=actor(), version=version, **form.words)
+        tagging.tag(revision.item, actor=actor(), words=form.tags.data or "")
         keep_rest(form, revision, form.notes)
         return False
     kept = cast("LogForm", joined.form)
     actions.write(revision, actor=actor(), version=None, **kept.words)
+    tagging.tag(revision.item, actor=actor(), words=kept.tags.data or "")
     keep_rest(form, revision, joined.notes)
     return joined.is_new
 
@@ -175,13 +187,25 @@ def _draft_key(revision: Revision | None) -> str:
     return f"log-{revision.item_id}" if revision else "log-new"
 
 
-def _desk(form: LogForm, revision: Revision | None) -> dict[str, Any]:
+def asked_about(owner: User) -> Sequence[Criterion]:
+    """List the criteria that a link to new evidence names, as far as its owner works towards them."""
+    asked = request.args.getlist("criterion", type=int)
+    if not asked:
+        return ()
+    return db.session.scalars(queries.linkable(owner).where(Criterion.id.in_(asked))).all()
+
+
+def _desk(
+    form: LogForm, revision: Revision | None, wanted: Sequence[Criterion] = ()
+) -> dict[str, Any]:
     """Gather what stands around the form."""
     me = actor()
     links = db.session.scalars(queries.links_of(revision)).all() if revision else []
     kept = {one.criterion_id: one.note for one in links}
+    kept |= {one.id: "" for one in wanted}
     return {
         "revision": revision,
+        "asked_about": wanted[0] if len(wanted) == 1 else None,
         "draft_key": _draft_key(revision),
         "files": db.session.scalars(queries.files_of(revision)).all() if revision else [],
         "places": db.session.scalars(queries.places_of(me)).all(),

@@ -12,6 +12,7 @@ from trainer.core.errors import Unacceptable
 from trainer.core.events import publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.extensions import db
 from trainer.logs.actions import begin, take_turns
 from trainer.logs.attaching import put_in
@@ -83,7 +84,7 @@ def refuse_second(document: PackDocument) -> None:
         BroughtInPack.identifier == document.identifier
     )
     if (at := db.session.scalar(known)) is not None:
-        raise Unacceptable(_("This pack was brought in already, on %(day)s.", day=f"{at:%d/%m/%Y}"))
+        raise Unacceptable(_("This pack was brought in already, on %(day)s.", day=written(at)))
 
 
 def _bring(
@@ -104,7 +105,7 @@ def _bring(
             "%(organisation)s, %(number)s in the signed pack of %(day)s",
             organisation=document.installation.organisation,
             number=evidence.number,
-            day=f"{document.made_at:%d/%m/%Y}",
+            day=written(document.made_at),
         )
     }
     left_out = _attach(revision, evidence, files)

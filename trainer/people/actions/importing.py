@@ -17,7 +17,7 @@ from trainer.people.actions.placing import Post, announce, latest, write_placeme
 from trainer.people.actions.turns import take_turns
 from trainer.people.events import Corrected, Joined, PeopleImported
 from trainer.people.importing import Kind, Plan, Step
-from trainer.people.models import PeopleImport, Site, Team
+from trainer.people.models import ContractKind, HoursPattern, PeopleImport, Site, Team
 from trainer.people.queries.imports import IMPORT_KEPT
 
 CHUNK = 500
@@ -147,6 +147,8 @@ def _place(plan: Plan, people: dict[str, User], places: _Places, actor: User) ->
                     team=teams.get((step.job.site, step.job.team)),
                     manager=people.get(step.job.manager),
                     job_title=step.job.job_title,
+                    hours=HoursPattern(step.job.hours) if step.job.hours else None,
+                    contract=ContractKind(step.job.contract) if step.job.contract else None,
                     starts_on=step.starts_on,
                 )
                 person = people[step.staff_number]

@@ -13,7 +13,7 @@ from trainer.extensions import db
 from trainer.people import policies, queries
 from trainer.people.actions.turns import take_turns
 from trainer.people.events import Corrected, Joined, Placed
-from trainer.people.models import Placement, Site, Team
+from trainer.people.models import ContractKind, HoursPattern, Placement, Site, Team
 from trainer.people.reporting import Line, makes_loop
 
 
@@ -26,6 +26,8 @@ class Post:
     starts_on: date
     team: Team | None = None
     manager: User | None = None
+    hours: HoursPattern | None = None
+    contract: ContractKind | None = None
 
 
 def join(
@@ -98,6 +100,8 @@ def write_placement(person: User, post: Post) -> Placement:
         team=post.team,
         manager=post.manager,
         job_title=post.job_title,
+        hours=post.hours,
+        contract=post.contract,
         starts_on=post.starts_on,
         ends_on=gone,
     )
@@ -118,6 +122,8 @@ def reassign(
         team=placement.team,
         manager=manager,
         job_title=placement.job_title,
+        hours=placement.hours,
+        contract=placement.contract,
         starts_on=starts_on,
         ends_on=placement.ends_on,
     )
@@ -184,5 +190,7 @@ def post_of(placement: Placement, starts_on: date) -> Post:
         team=placement.team,
         manager=placement.manager,
         job_title=placement.job_title,
+        hours=placement.hours,
+        contract=placement.contract,
         starts_on=starts_on,
     )

@@ -1,7 +1,8 @@
 """What is asked of somebody: who they are, what their job is, when they leave."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,13 +23,26 @@ from trainer.extensions import db
 from trainer.people.actions import Post
 from trainer.people.forms.asking import SAY_WHEN, PersonField, at_most, id_of, places, sites_or_all
 from trainer.people.importing.reading import ADDRESS, STAFF_NUMBER
-from trainer.people.models import ONE_DAY, Role, Site, Team
+from trainer.people.models import ONE_DAY, ContractKind, HoursPattern, Role, Site, Team
 from trainer.people.queries import Search, Whom
 from trainer.web.fields import DayField
 from trainer.web.forms import Form, OnceForm
 
+_Kind = TypeVar("_Kind", HoursPattern, ContractKind)
 LONGEST_SEARCH = 200
 LONGEST_ID = 10
+
+
+def _choices(kinds: type[HoursPattern | ContractKind]) -> list[SelectChoice]:
+    return [
+        SelectChoice("", _l("Not on record")),
+        *(SelectChoice(one.value, one.words) for one in kinds),
+    ]
+
+
+def _one_of(kinds: type[_Kind]) -> Callable[[Any], _Kind | None]:
+    """Read a choice, which may be left open."""
+    return lambda value: kinds(value) if value not in {"", None, "None"} else None
 
 
 class _PostFields(OnceForm):
@@ -43,6 +57,12 @@ class _PostFields(OnceForm):
         _l("Manager’s staff number"),
         description=_l("Whoever they report to. Leave it empty for someone at the very top."),
     )
+    hours = SelectField(
+        _l("Hours"), choices=_choices(HoursPattern), coerce=_one_of(HoursPattern), default=None
+    )
+    contract = SelectField(
+        _l("Contract"), choices=_choices(ContractKind), coerce=_one_of(ContractKind), default=None
+    )
     starts_on = DayField(_l("From"), validators=[DataRequired(SAY_WHEN)])
 
     @property
@@ -54,6 +74,8 @@ class _PostFields(OnceForm):
             team=db.session.get_one(Team, int(team_id)) if int(team_id) else None,
             manager=self.manager.data,
             job_title=self.job_title.data,
+            hours=self.hours.data,
+            contract=self.contract.data,
             starts_on=self.starts_on.data or clock.today(),
         )
 

@@ -49,7 +49,7 @@ class Places:
 
     def job_of(self, row: Row, before: Job | None, note: Note) -> Job | None:
         """Work out the job a row gives somebody; what it leaves empty stays as it was."""
-        named = row.site or row.team or row.job_title or row.manager
+        named = row.site or row.team or row.job_title or row.manager or row.hours or row.contract
         site = self._site_of(row, note) if row.site else before.site if before else ""
         job_title = row.job_title or (before.job_title if before else "")
         if not site or not job_title:
@@ -62,7 +62,14 @@ class Places:
         kept_team = before.team if before is not None and stays else ""
         team = self._team_of(site, row.team) if row.team else kept_team
         manager = row.manager or (before.manager if before else "")
-        return Job(site=site, team=team, job_title=job_title, manager=manager)
+        return Job(
+            site=site,
+            team=team,
+            job_title=job_title,
+            manager=manager,
+            hours=row.hours or (before.hours if before else ""),
+            contract=row.contract or (before.contract if before else ""),
+        )
 
     def _site_of(self, row: Row, note: Note) -> str:
         folded = row.site.casefold()

@@ -214,6 +214,6 @@ def _made(
 def _job_differences(before: Job | None, after: Job) -> list[Difference]:
     return [
         Difference(column, getattr(before, column, ""), getattr(after, column))
-        for column in ("site", "team", "job_title", "manager")
+        for column in ("site", "team", "job_title", "manager", "hours", "contract")
         if getattr(before, column, "") != getattr(after, column)
     ]

@@ -1,12 +1,14 @@
 """Read the bytes of a file of people into rows, noting each cell that can't be understood."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from trainer.accounts.queries import tidy_identity
 from trainer.core.text import gettext as _
+from trainer.people.models import ContractKind, HoursPattern
 from trainer.web.sheets import SHOWN, Problem, Reading, read_day, read_text, table
 
 LENGTHS = {
@@ -19,7 +21,14 @@ LENGTHS = {
     "team": 120,
     "job_title": 120,
     "manager": 40,
+    "hours": 40,
+    "contract": 40,
 }
+CHOICES: Mapping[str, type[HoursPattern | ContractKind]] = {
+    "hours": HoursPattern,
+    "contract": ContractKind,
+}
+"""Columns in which one of a few words stands."""
 DATES = ("starts_on", "ends_on")
 COLUMNS = (*LENGTHS, *DATES)
 MOST_ROWS = 20_000
@@ -42,6 +51,8 @@ class Row:
     team: str = ""
     job_title: str = ""
     manager: str = ""
+    hours: str = ""
+    contract: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
 
@@ -95,6 +106,8 @@ def _read_text(number: int, column: str, cell: str, reading: _Reading) -> str:
         return _read_number(number, column, text, reading)
     if column == "email":
         return _read_address(number, text, reading)
+    if column in CHOICES:
+        return _read_choice(number, column, text, reading)
     return text
 
 
@@ -107,6 +120,18 @@ def _read_number(number: int, column: str, text: str, reading: _Reading) -> str:
         )
         return reading.note(number, column, words)
     return tidy_identity(text)
+
+
+def _read_choice(number: int, column: str, text: str, reading: _Reading) -> str:
+    """Read one of a few words, however it is written: “Part-time” is part_time."""
+    value = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    known = [one.value for one in CHOICES[column]]
+    if value and value not in known:
+        words = _(
+            "“%(text)s” is none of these: %(known)s.", text=text[:SHOWN], known=", ".join(known)
+        )
+        return reading.note(number, column, words)
+    return value
 
 
 def _read_address(number: int, text: str, reading: _Reading) -> str:

@@ -9,12 +9,17 @@ from trainer.people.reporting import Line
 
 @dataclass(frozen=True)
 class Job:
-    """What, where and under whom: the site by its code, the manager by staff number."""
+    """What, where and under whom: the site by its code, the manager by staff number.
+
+    `hours` and `contract` are by their values, empty where nobody said.
+    """
 
     site: str
     team: str
     job_title: str
     manager: str
+    hours: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,8 @@ def _jobs_and_lines() -> tuple[dict[str, _Held], dict[str, tuple[Line[str], ...]
             Team.name,
             Placement.job_title,
             manager.staff_number,
+            Placement.hours,
+            Placement.contract,
             Placement.starts_on,
             Placement.ends_on,
         )
@@ -91,8 +93,11 @@ def _jobs_and_lines() -> tuple[dict[str, _Held], dict[str, tuple[Line[str], ...]
     )
     jobs: dict[str, _Held] = {}
     lines: defaultdict[str, list[Line[str]]] = defaultdict(list)
-    for number, site, team, title, above, starts_on, ends_on in db.session.execute(held):
-        jobs[number] = (Job(site, team or "", title, above or ""), starts_on, ends_on)
+    for number, site, team, title, above, hours, contract, starts_on, ends_on in db.session.execute(
+        held
+    ):
+        job = Job(site, team or "", title, above or "", hours or "", contract or "")
+        jobs[number] = (job, starts_on, ends_on)
         if above and ends_on != starts_on:
             lines[number].append(Line(number, above, starts_on, ends_on))
     return jobs, {number: tuple(several) for number, several in lines.items()}

@@ -104,6 +104,8 @@ def exported(actor: User, search: Search) -> sa.Select[*tuple[Any, ...]]:
             Team.name,
             Placement.job_title,
             manager.staff_number,
+            Placement.hours,
+            Placement.contract,
             Placement.starts_on,
             Placement.ends_on,
         )

@@ -49,6 +49,8 @@ def _present(someone: User) -> dict[str, object]:
         "place": f"{now.site_id}:{now.team_id or 0}",
         "job_title": now.job_title,
         "manager": now.manager,
+        "hours": now.hours,
+        "contract": now.contract,
         "starts_on": clock.today(),
     }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from trainer.accounts.models import User
 from trainer.assessments.policies import may_read_words
+from trainer.audit.anchors import last_link
 from trainer.config import Config
 from trainer.core import clock
 from trainer.documents.paper import PaperPage, Section, written_day
@@ -40,6 +41,7 @@ class Asked:
             learner=registration.learner.name,
             about=registration.version.title,
             made_on=clock.today(self.config.zone),
+            ledger_link=last_link(),
             facts=tuple(said.facts),
             sections=tuple(said.sections),
             wide=said.wide,

@@ -10,7 +10,7 @@ from trainer.assessments.policies import may_read_words
 from trainer.catalogue.models import UnitVersion
 from trainer.core.text import gettext as _
 from trainer.extensions import db
-from trainer.logs.models import EvidenceKind
+from trainer.logs.models import EvidenceKind, label_of
 from trainer.portfolios.models import PaperKind
 from trainer.portfolios.queries.sent import sent_under
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
@@ -58,7 +58,7 @@ def _statements(registration: Registration) -> Iterator[Offered]:
     }
     for row in sent_under(registration):
         if (kind := STATEMENTS.get(row.kind)) is not None:
-            yield Offered(kind, names[kind], row.id, f"E{row.number:03d} {row.title}")
+            yield Offered(kind, names[kind], row.id, f"{label_of(row.number)} {row.title}")
 
 
 def _units(registration: Registration) -> Iterator[Offered]:

@@ -14,7 +14,7 @@ COLUMNS_ON_A_PAGE = 13
 
 
 def index(asked: Asked) -> Said:
-    """Say what evidence there is, by its number."""
+    """Say what evidence there is, by its number, each unit it is used for on a line of its own."""
     heads = (_("No."), _("Evidence"), _("Date"), _("Names"), _("Used for"), _("State"))
     rows = tuple(_line(asked, one) for one in index_of(asked.registration))
     return Said((), [Section(table=Table(heads, (1, 3, 2, 2, None, 2), rows))])
@@ -28,7 +28,7 @@ def _line(asked: Asked, line: Indexed) -> tuple[str, ...]:
         f"{row.title} ({kind})" if asked.may_read_words else kind,
         asked.day(row.happened_on or row.submitted_at),
         ", ".join(line.names),
-        "; ".join(f"{code} {', '.join(numbers)}" for code, numbers in line.used),
+        "\n".join(f"{code} {', '.join(numbers)}" for code, numbers in line.used),
         str(shown(line.state).word),
     )
 

@@ -11,7 +11,7 @@ from trainer.catalogue.models import Criterion, UnitVersion
 from trainer.core.database import AnyRow, Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
-from trainer.logs.models import CriterionLink, EvidenceSignature, EvidenceStatus
+from trainer.logs.models import CriterionLink, EvidenceSignature, EvidenceStatus, label_of
 from trainer.portfolios.queries.sent import sent_under
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
@@ -27,7 +27,7 @@ class Indexed:
     @property
     def label(self) -> str:
         """The number people say and write: `E007`."""
-        return f"E{self.row.number:03d}"
+        return label_of(self.row.number)
 
     @property
     def state(self) -> Any:

@@ -22,7 +22,7 @@ from trainer.catalogue.models import Criterion, LearningOutcome, UnitVersion
 from trainer.core.database import AnyRow, Columns
 from trainer.core.prepared import prepared
 from trainer.extensions import db
-from trainer.logs.models import CriterionLink, EvidenceStatus, Revision
+from trainer.logs.models import CriterionLink, EvidenceStatus, Revision, label_of
 from trainer.portfolios.queries.sent import sent_under
 from trainer.registrations.models import Registration, UnitAssessment, UnitStatus
 
@@ -54,7 +54,7 @@ class Matrix:
     @cached_property
     def labels(self) -> list[str]:
         """The heads of the columns: `E007`."""
-        return [f"E{item.number:03d}" for item in self.items]
+        return [label_of(item.number) for item in self.items]
 
     def outcomes(self) -> Iterator[tuple[AnyRow, list[MatrixRow]]]:
         """Go through the rows outcome by outcome, each led by what it says of its unit."""

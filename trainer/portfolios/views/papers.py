@@ -6,10 +6,11 @@ from flask import Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from trainer.documents.making import PaperStatus
 from trainer.extensions import db
 from trainer.portfolios import actions, policies
 from trainer.portfolios.forms import PaperForm
-from trainer.portfolios.models import Paper, PaperKind, PaperStatus
+from trainer.portfolios.models import Paper, PaperKind
 from trainer.portfolios.papers import offered
 from trainer.portfolios.views.blueprint import bp, one
 from trainer.storage.store import Store

@@ -104,7 +104,9 @@ def _picks_of(point: ActionPoint) -> list[Pick]:
     agreed = (PickStatus.AGREED, PickStatus.DROPPED)
     return list(
         db.session.scalars(
-            sa.select(Pick).where(Pick.look_id == point.about_id, Pick.status.not_in(agreed))
+            sa.select(Pick)
+            .where(Pick.look_id == point.about_id, Pick.status.not_in(agreed))
+            .order_by(Pick.id)
         )
     )
 

@@ -21,7 +21,7 @@ from trainer.quality.queries.picks import unanswered
 from trainer.quality.views.blueprint import bp
 from trainer.registrations.crediting import credit_of
 from trainer.registrations.models import Registration, UnitAssessment
-from trainer.sampling.holding import held_back
+from trainer.sampling.holding import Held, held_back
 from trainer.web.access import actor
 from trainer.web.csv import table_file
 from trainer.web.responses import done, page
@@ -120,7 +120,8 @@ def release() -> ResponseReturnValue:
         flash(_("Tick at least one unit to release."), "care")
         return done("", "quality.queue")
     picked = open_picks_at([one.id for one in units])
-    to_tick = [one for one in units if one.id not in picked]
+    held = held_back([one.id for one in units])
+    to_tick = [one for one in units if policies.may_say_looked_into(one, held)]
     form = ReleaseForm.for_request(
         looked_at=[one.id for one in to_tick] if len(units) == 1 else [],
         seen=actions.mark_of(actions.hashes_of(units)),
@@ -145,9 +146,10 @@ def release() -> ResponseReturnValue:
         statement=actions.STATEMENT,
         verdicts={one.id: policies.may_release(actor(), one) for one in units},
         held={
-            number: policies.WORDS[why] % {"unit": titles[number]}
-            for number, why in held_back(list(titles)).items()
+            number: policies.WORDS[why] % {"unit": titles[number]} for number, why in held.items()
         },
+        to_draw={number for number, why in held.items() if why is Held.TO_BE_PICKED},
+        to_tick=to_tick,
         made=looks_at(units),
         picked=picked,
     )

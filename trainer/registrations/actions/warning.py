@@ -8,7 +8,7 @@ from trainer.accounts.models import User
 from trainer.assessors.lapses import AT_LAST, Lapse, lapses_by_holder, lapsing
 from trainer.core import clock
 from trainer.core.text import gettext as _
-from trainer.core.text import ngettext
+from trainer.core.text import ngettext, written
 from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.people.models import Role
@@ -91,7 +91,7 @@ def _assurers_of(holder: User) -> list[User]:
 
 
 def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+    return written(day)
 
 
 def _tell_administrators(coming: list[Ending]) -> None:

@@ -113,7 +113,8 @@ def _freeze(sample: Sample, drawn: Sequence[Drawn], facts: Sequence[str]) -> Non
         sa.literal("selected"),
         sa.literal(clock.today() + TO_LOOK, sa.Date),
         sa.literal(1),
-    ).where(SampleRow.sample_id == sample.id, SampleRow.picked)
+    )
+    picked = picked.where(SampleRow.sample_id == sample.id, SampleRow.picked).order_by(SampleRow.id)
     columns = ["row_id", "unit_assessment_id", "cycle", "stage", "status", "due_on", "row_version"]
     db.session.execute(sa.insert(Pick).from_select(columns, picked))
 

@@ -95,11 +95,13 @@ def open_picks(unit: UnitAssessment, *stages: Stage) -> list[Pick]:
     """List the picks of a unit that wait to be looked into, at these stages or at any."""
     return list(
         db.session.scalars(
-            sa.select(Pick).where(
+            sa.select(Pick)
+            .where(
                 Pick.unit_assessment_id == unit.id,
                 Pick.status.in_(OPEN),
                 Pick.stage.in_(stages or tuple(Stage)),
             )
+            .order_by(Pick.id)
         )
     )
 

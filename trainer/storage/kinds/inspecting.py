@@ -19,6 +19,7 @@ from trainer.storage.names import ending
 
 EMPTY = "This file is empty. Choose it again, or send another."
 TOO_MANY_PIXELS = "This photo has more than 50 million pixels. A smaller copy will do."
+TOO_HEAVY = "Opening this photo takes too much memory. Save a smaller copy, or a plain JPEG."
 DAMAGED_PHOTO = "This photo is damaged or cut off. Open it, save it again and send the new copy."
 
 
@@ -79,6 +80,8 @@ def _count_pixels(content: Content) -> int:
         with pictures.opened(content.stream()) as picture:
             width, height = picture.size
             picture.verify()
+    except pictures.TooHeavy as error:
+        raise NotAccepted(TOO_HEAVY) from error
     except pictures.TooManyPixels as error:
         raise NotAccepted(TOO_MANY_PIXELS) from error
     except pictures.Unreadable as error:

@@ -2,9 +2,9 @@
 
 import re
 import struct
-import zlib
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from trainer.storage.archives import BROKEN, WAYS
 from trainer.storage.content import Content
 from trainer.storage.kinds.refusing import MACROS, ZIP, refuse_if_never_taken
 from trainer.storage.kinds.table import MB, TYPES, NotAccepted
@@ -21,8 +21,6 @@ _LONGEST_COMMENT = 65_535
 _SMALL_PART = MB
 _ENCRYPTED = 0x1
 _MANIFEST = "META-INF/manifest.xml"
-# What Python's reader raises for the many ways in which an archive can be damaged.
-_BROKEN = (BadZipFile, OSError, ValueError, NotImplementedError, struct.error, zlib.error, EOFError)
 
 _OFFICE_TYPES = {t.media_type for t in TYPES.values() if t.media_type.startswith("application/vnd")}
 _MAIN_PART = re.compile(
@@ -69,6 +67,7 @@ def refuse_dangerous(content: Content) -> None:
             refuse_if_never_taken(MACROS)
         for refusal, found in (
             (BOMB, _is_bomb(parts, content.size)),
+            (DAMAGED, any(part.compress_type not in WAYS for part in parts)),
             (LOCKED, any(part.flag_bits & _ENCRYPTED for part in parts)),
             (ODD_PARTS, any(map(_is_odd, names))),
         ):
@@ -100,7 +99,7 @@ def _opened(content: Content) -> ZipFile:
     _measure_directory(content)
     try:
         return ZipFile(content.stream())
-    except _BROKEN as error:
+    except BROKEN as error:
         raise NotAccepted(DAMAGED) from error
 
 
@@ -127,8 +126,10 @@ def _read(archive: ZipFile, name: str) -> bytes:
         raise NotAccepted(LOCKED)
     if entry.file_size > _SMALL_PART:
         raise NotAccepted(BOMB)
+    if entry.compress_type not in WAYS:
+        raise NotAccepted(DAMAGED)
     try:
         with archive.open(entry) as part:
             return part.read(_SMALL_PART)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise NotAccepted(DAMAGED) from error

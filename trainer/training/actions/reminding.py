@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.text import gettext as _
-from trainer.core.text import ngettext
+from trainer.core.text import ngettext, written
 from trainer.extensions import db
 from trainer.notifications.telling import tell
 from trainer.people.models import ONE_DAY
@@ -100,14 +100,14 @@ def _tell(recipient: User, rows: Sequence[Any], names: Mapping[int, str]) -> Non
             "%(num)d people have required skills that are a week or more overdue.",
             len(others),
         )
-        tell(recipient, words, "/training/team")
+        tell(recipient, words, "/skills/matrix?show=to_do&sort=next")
 
 
 def _about_own(own: Sequence[tuple[date, str, int]]) -> str:
     said = [
-        _("%(skill)s by %(day)s", skill=name, day=f"{deadline - ONE_DAY:%d/%m/%Y}")
+        _("%(skill)s by %(day)s", skill=name, day=written(deadline - ONE_DAY))
         if distance > 0
-        else _("%(skill)s, overdue since %(day)s", skill=name, day=f"{deadline:%d/%m/%Y}")
+        else _("%(skill)s, overdue since %(day)s", skill=name, day=written(deadline))
         for deadline, name, distance in own[:NAMED]
     ]
     if len(own) > NAMED:

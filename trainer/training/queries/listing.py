@@ -1,4 +1,4 @@
-"""The skills list, who must hold each, whom a requirement would affect, and whose skills are wanting."""
+"""The skills list, who must hold each, how they stand, and whom a requirement would affect."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,23 +15,13 @@ from trainer.people.models import Placement, Site, Team
 from trainer.training.models import Requirement, Skill
 from trainer.training.queries import facts
 from trainer.training.queries.facts import Among
-from trainer.training.queries.record import URGENCY, whole_requirement, whole_skill
+from trainer.training.queries.record import whole_requirement, whole_skill
 from trainer.training.queries.standing import standings
 from trainer.training.rules.requiring import Rule, by_group, required
-from trainer.training.rules.standing import TO_DO, SkillState, Standing, latest
+from trainer.training.rules.standing import SkillState, latest
 
 NAMED = 12
 """So many of those affected are named; of the rest it is said how many."""
-
-
-@dataclass(frozen=True)
-class Wanting:
-    """Somebody for whom there is something to do about a required skill."""
-
-    person_id: int
-    name: str
-    skill: str
-    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -78,25 +68,6 @@ def tallies(among: Among, day: date) -> dict[int, Counter[SkillState]]:
     for one in standings(among, day):
         found.setdefault(one.asked.skill_id, Counter())[one.standing.state] += 1
     return found
-
-
-def wanting(among: Among, day: date, skill_id: int | None = None) -> list[Wanting]:
-    """List for whom there is something to do, the most urgent first."""
-    terms = facts.terms()
-    found = [
-        one
-        for one in standings(among, day, terms=terms)
-        if one.standing.state in TO_DO and skill_id in {None, one.asked.skill_id}
-    ]
-    names = _names({one.person_id for one in found})
-    lines = [
-        Wanting(one.person_id, names[one.person_id], terms[one.asked.skill_id].name, one.standing)
-        for one in found
-    ]
-    lines.sort(key=lambda one: (
-        URGENCY[one.standing.state], one.standing.deadline or date.max, one.name, one.skill
-    ))  # fmt: skip
-    return lines
 
 
 def affected(rule: Rule, today: date) -> Affected:

@@ -1,7 +1,7 @@
 """Which skills somebody must hold on a day, since when, and by when they are to have them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -57,8 +57,7 @@ class Person:
     exemptions: Mapping[int, Sequence[Span]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A skill somebody must hold: by which rules, since when, by when, and until when not after all."""
 
     skill_id: int
@@ -84,8 +83,7 @@ def groups_of(person: Person, day: date) -> dict[Group, date]:
 
     Whoever has no job that day is in none: nothing is asked of people who don't work here.
     """
-    now = [job for job in person.jobs if job.span.holds(day)]
-    if not now:
+    if not any(job.span.holds(day) for job in person.jobs):
         return {}
     every: dict[Group, list[Span]] = defaultdict(list)
     for job in person.jobs:
@@ -111,8 +109,30 @@ def same_title(title: str) -> str:
     return " ".join(title.casefold().split())
 
 
-def required(person: Person, rules: Rules, day: date) -> list[Asked]:
-    """List the skills somebody must hold on a day.
+def skills_by_group(rules: Rules, day: date) -> dict[Group, frozenset[int]]:
+    """Name the skills that each group must hold on a day."""
+    return {
+        group: frozenset(rule.skill_id for rule in theirs if rule.span.holds(day))
+        for group, theirs in rules.items()
+    }
+
+
+def skills_required(
+    person: Person, by_group: Mapping[Group, frozenset[int]], day: date
+) -> set[int]:
+    """Name the skills somebody must hold on a day, as `required` does but without since when."""
+    groups = {
+        group for job in person.jobs if job.span.holds(day) for group in _groups_of_job(person, job)
+    }
+    if groups:
+        groups.update((Whom.ROLE, role) for role, span in person.roles if span.holds(day))
+    return set().union(*(by_group[group] for group in groups if group in by_group))
+
+
+def required(
+    person: Person, rules: Rules, day: date, *, only: Container[int] | None = None
+) -> list[Asked]:
+    """List the skills somebody must hold on a day, or those of them among `only`.
 
     The time to get one begins on the day on which they joined the group, the rule began, or an
     exemption was over, whichever came last. Where several rules ask for it, the first to be met
@@ -121,7 +141,7 @@ def required(person: Person, rules: Rules, day: date) -> list[Asked]:
     found: dict[int, Asked] = {}
     for group, begun in groups_of(person, day).items():
         for rule in rules.get(group, ()):
-            if rule.span.holds(day):
+            if (only is None or rule.skill_id in only) and rule.span.holds(day):
                 asked = _asked(person, rule, begun, day)
                 before = found.get(rule.skill_id)
                 found[rule.skill_id] = asked if before is None else _together(before, asked)

@@ -42,6 +42,11 @@ def latest(ends: Collection[date | None]) -> date | None:
     return None if None in ends else max(end for end in ends if end is not None)
 
 
+def is_held_for_long(end: date | None, day: date, renewal_days: int) -> bool:
+    """Say whether what ends then, or never, holds for longer than its renewal days."""
+    return end is None or day < end - timedelta(days=renewal_days)
+
+
 def state_of(
     asked: Asked,
     ends: Collection[date | None],
@@ -56,7 +61,7 @@ def state_of(
     it was asked of them is no lapse: they have as long to get it as anybody new.
     """
     end = latest(ends) if ends else None
-    if ends and (end is None or day < end - timedelta(days=renewal_days)):
+    if ends and is_held_for_long(end, day, renewal_days):
         return Standing(SkillState.HELD, end)
     if asked.exempt_until is not None:
         return Standing(SkillState.EXEMPT, asked.exempt_until)

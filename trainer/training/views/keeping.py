@@ -40,14 +40,13 @@ def skills() -> ResponseReturnValue:
 
 @bp.get("/skills/<int:skill_id>")
 def skill(skill_id: int) -> ResponseReturnValue:
-    """Show a skill: what gives it, who must hold it and why, and whose need something done."""
+    """Show a skill: what gives it, who must hold it and why, and how they stand."""
     found = kept_skill(skill_id)
     seen = policies.those_seen(actor(), sites_of(actor(), READERS))
     return render_template(
         "training/skill.html",
         skill=found,
         requirements=listing.requirements(skill_id),
-        wanting=listing.wanting(seen, clock.today(), skill_id),
         tally=listing.tallies(seen, clock.today()).get(skill_id, {}),
         may_keep=policies.may_keep_list(actor()),
         states=list(SkillState),

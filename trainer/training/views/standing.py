@@ -1,22 +1,16 @@
-"""How somebody stands with what is required: oneself, a colleague, one's team."""
+"""How somebody stands with what is required: oneself, or a colleague."""
 
-from flask import Response, render_template, request
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.people.models import ONE_DAY
-from trainer.registrations.policies import READERS, sites_of
 from trainer.training import policies
 from trainer.training.forms import EndForm
-from trainer.training.queries import listing
-from trainer.training.queries.listing import Wanting
 from trainer.training.queries.record import record_of
 from trainer.training.views.blueprint import bp, read_person
 from trainer.web.access import actor
-from trainer.web.csv import table_file
-from trainer.web.statuses import STATUSES
 
 
 @bp.get("/")
@@ -33,38 +27,8 @@ def person(person_id: int) -> ResponseReturnValue:
 
 @bp.get("/team")
 def team() -> ResponseReturnValue:
-    """Show whose required skills need something done: one's team, or the sites one serves."""
-    return render_template(
-        "training/team.html",
-        wanting=_wanting(),
-        skills=listing.skills(),
-        chosen=request.args.get("skill", type=int),
-        serves=bool(sites_of(actor(), READERS)),
-        one_day=ONE_DAY,
-        today=clock.today(),
-    )
-
-
-@bp.get("/team.csv")
-def export_team() -> Response:
-    """Take away whose required skills need something done."""
-    rows = [
-        [
-            one.name,
-            one.skill,
-            str(STATUSES["SkillState"][one.standing.state].word),
-            one.standing.deadline.isoformat() if one.standing.deadline else "",
-        ]
-        for one in _wanting()
-    ]
-    return table_file(
-        "required-skills.csv", [_("Name"), _("Skill"), _("State"), _("Day it turns on")], rows
-    )
-
-
-def _wanting() -> list[Wanting]:
-    among = policies.those_seen(actor(), sites_of(actor(), READERS))
-    return listing.wanting(among, clock.today(), request.args.get("skill", type=int))
+    """Lead on to the matrix, with who has something to do: earlier notices lead here."""
+    return redirect(url_for("skills.shown", show="to_do", sort="next"))
 
 
 def _shown(person: User) -> ResponseReturnValue:

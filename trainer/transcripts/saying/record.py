@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
+from trainer.audit.anchors import last_link
 from trainer.bodies.queries import certificates_of, memberships_of
 from trainer.catalogue.models import QualificationVersion, UnitVersion
 from trainer.certificates.queries import held_by
@@ -40,6 +41,7 @@ def record(asked: Transcript, config: Config) -> PaperPage:
         learner=person.name,
         about=_("Everything achieved, as on record today"),
         made_on=clock.today(zone),
+        ledger_link=last_link(),
         facts=((_("Name"), person.name), (_("Staff number"), person.staff_number)),
         sections=there or (Section(words=(_("Nothing is on record yet."),)),),
     )

@@ -1,4 +1,4 @@
-"""Arrange a visit, change it until it begins, choose its portfolios, and end it."""
+"""Arrange a visit, change it until it is opened, choose its portfolios, and end it."""
 
 import secrets
 from collections.abc import Collection
@@ -72,7 +72,7 @@ def arrange(asked: Arrangement, *, actor: User, config: Config) -> Visit:
 
 
 def change(visit: Visit, asked: Arrangement, *, actor: User, config: Config) -> None:
-    """Arrange a visit otherwise before it begins; to another address goes another link."""
+    """Arrange a visit otherwise before it is opened; to another address goes another link."""
     hold(visit)
     require(policies.may_change(actor, visit))
     before = (visit.eqa_email, visit.starts_on, visit.ends_on)

@@ -1,0 +1,1 @@
+"""Words that mean harm, in every field and every address that takes any."""

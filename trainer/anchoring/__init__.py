@@ -1,0 +1,1 @@
+"""The ledger's last link, taken each day to where whoever holds the database does not reach."""

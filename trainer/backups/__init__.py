@@ -1,0 +1,1 @@
+"""Copies of all records at one moment, taken while people work, and brought back elsewhere."""

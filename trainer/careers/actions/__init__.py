@@ -1,0 +1,1 @@
+"""Publishing the map, choosing what to work towards, and confirming what somebody did."""

@@ -1,0 +1,1 @@
+"""The map in force, what is on record about people, and how they stand."""

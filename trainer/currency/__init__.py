@@ -1,0 +1,1 @@
+"""How long what somebody achieved stays current: units, their criteria and evidence, by rule of the unit."""

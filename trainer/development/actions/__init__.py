@@ -1,0 +1,1 @@
+"""Writing plans of development, choosing how each thing is done, and saying whether it helped."""

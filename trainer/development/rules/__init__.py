@@ -1,0 +1,1 @@
+"""What follows for a plan of development, from what is on record: no database."""

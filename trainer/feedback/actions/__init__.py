@@ -1,0 +1,1 @@
+"""Arranging a round, running it, and answering in it."""

@@ -1,0 +1,1 @@
+"""What people need to learn: what they lack, what ends soon, and what was agreed they should."""

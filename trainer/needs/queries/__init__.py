@@ -1,0 +1,1 @@
+"""What people need, put together from what is asked of them and what was noted."""

@@ -1,0 +1,1 @@
+"""Promotion cases as pages list them, what a pack holds, and what has fallen since."""

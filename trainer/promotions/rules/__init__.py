@@ -1,0 +1,1 @@
+"""What holds of promotion cases, without a database or a page."""

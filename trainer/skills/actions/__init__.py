@@ -1,0 +1,1 @@
+"""What is done about skills seen together: targets set, people reminded."""

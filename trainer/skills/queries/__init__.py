@@ -1,0 +1,1 @@
+"""What the matrix shows: whom, which columns, how each stands, and what it adds up to."""

@@ -1,0 +1,1 @@
+"""Whether enough people hold a skill: no database, no clock."""
