@@ -25,6 +25,7 @@ JOBS = (
     "careers",
     "suggesting",
     "sampling",
+    "ledger",
 )
 OF_DATA = {"checking"}
 """Those that measure the data directory itself."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
+PLACEHOLDER = "replace-this"
+"""How a secret begins that nobody has put in yet (`deploy/trainer.env.example`)."""
 HOURS = range(24)
 WEB = {"http", "https"}
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]+(/[A-Za-z0-9._/-]*)?")
@@ -52,9 +54,6 @@ class Config:
     mail_from: str = "trainer@localhost"
     upload_limit_mb: int = 50
     feedback_days: int = 10
-    signing_days: int = 5
-    release_days: int = 10
-    administering_days: int = 10
     appeal_days: int = 20
     appeal_answer_days: int = 10
     appeal_further_days: int = 10
@@ -95,17 +94,12 @@ class Config:
 
     def check(self) -> None:
         """Refuse settings that would put people's records at risk."""
-        if len(self.secret_key) < SHORTEST_SECRET:
-            raise BadSetting("TRAINER_SECRET_KEY is too short; use 32 random characters or more.")
+        self._check_secrets()
         if urlsplit(self.base_url).scheme not in WEB:
             raise BadSetting("TRAINER_BASE_URL must begin with http:// or https://.")
         if self.database_url and not self.database_url.startswith(DATABASES):
             raise BadSetting("TRAINER_DATABASE_URL must begin with postgresql:// or sqlite:///.")
         self._check_storage()
-        if self.metrics_token and len(self.metrics_token) < SHORTEST_SECRET:
-            raise BadSetting(
-                "TRAINER_METRICS_TOKEN is too short; use 32 random characters or more."
-            )
         if self.antivirus and not _SCANNER.fullmatch(self.antivirus):
             raise BadSetting("TRAINER_ANTIVIRUS must be tcp://host:port or unix:///path/to/socket.")
         if self.timestamp_url and urlsplit(self.timestamp_url).scheme not in WEB:
@@ -116,6 +110,15 @@ class Config:
             raise BadSetting("TRAINER_KEEP_ORIGINAL_DAYS must leave time to appeal.")
         if self.digest_hour not in HOURS:
             raise BadSetting("TRAINER_DIGEST_HOUR must be an hour of the day, from 0 to 23.")
+
+    def _check_secrets(self) -> None:
+        """Refuse a secret that can be guessed, or that everybody can read in the example."""
+        told = {"SECRET_KEY": self.secret_key, "METRICS_TOKEN": self.metrics_token}
+        for name, secret in told.items():
+            if secret.startswith(PLACEHOLDER):
+                raise BadSetting(f"Put a secret of your own into TRAINER_{name}.")
+            if len(secret) < SHORTEST_SECRET and (secret or name == "SECRET_KEY"):
+                raise BadSetting(f"TRAINER_{name} is too short; use 32 random characters or more.")
 
     def _check_storage(self) -> None:
         if self.storage_url and not _BUCKET.fullmatch(self.storage_url):

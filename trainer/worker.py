@@ -61,7 +61,7 @@ from trainer.transcripts import tasks as transcripts
 from trainer.updates.actions import remind as remind_of_updates
 from trainer.vacancies.actions import close_what_is_over as close_vacancies
 from trainer.visits import tasks as visits
-from trainer.web import throttle
+from trainer.web import once, throttle
 from trainer.web.transactions import unit_of_work
 from trainer.work import AT_ONCE, GIVEN_UP, LETTERS, WORK, renderer
 
@@ -169,6 +169,7 @@ def tidy_up() -> None:
         remind_of_updates()
         standardisation.remind()
         standardisation.open_what_is_over()
+        once.forget_old_sendings()
         people.purge_files()
         earlier.let_go()
         feeds.purge_files()

@@ -13,6 +13,7 @@ from trainer.backups.moments import Folder
 from trainer.cli.context import made
 from trainer.extensions import db
 from trainer.logs.models import StoredFile
+from trainer.privacy.erasure.outside import FILE
 from trainer.privacy.erasure.tasks import clear_away
 from trials.scene import settings
 
@@ -71,3 +72,12 @@ def test_a_later_backup_beside_it_knows(
     done = trainer(tmp_path / "other", "restore", kept.path, "--moment", first, "--json")
     assert json.loads(done.stdout)["erased"] == 1
     assert says_ada(tmp_path / "other") == []
+
+
+def test_a_backup_knows_who_was_erased_even_where_the_list_beside_it_does_not(
+    kept: Folder, live: Path, trainer: Trainer
+) -> None:
+    erase_ada(live)
+    (live / FILE).unlink()
+    assert trainer(live, "backup", kept.path).exit_code == 0
+    assert len((kept.moments / kept.names()[-1] / FILE).read_text().splitlines()) == 1

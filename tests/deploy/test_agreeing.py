@@ -6,13 +6,15 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
-from trainer.config import Config
+from trainer.config import PLACEHOLDER, BadSetting, Config
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 COMPOSE = DEPLOY / "compose"
 NOT_OURS = {"WEB_CONCURRENCY"}
+NAMES = re.compile(r"`(\w+)`")
 
 
 def example() -> dict[str, str]:
@@ -24,6 +26,14 @@ def example() -> dict[str, str]:
     return {name: "".join(shlex.split(value)) for name, _equals, value in told}
 
 
+def filled_in() -> dict[str, str]:
+    """The settings of the example, with secrets of one's own."""
+    return {
+        name: f"a secret of our own for {name}" if value.startswith(PLACEHOLDER) else value
+        for name, value in example().items()
+    }
+
+
 def composed() -> dict[str, Any]:
     read: dict[str, Any] = yaml.safe_load((COMPOSE / "compose.yaml").read_text())
     return read
@@ -32,15 +42,32 @@ def composed() -> dict[str, Any]:
 def test_every_setting_of_the_example_is_one_and_is_taken() -> None:
     ours = {f"TRAINER_{field.name.upper()}" for field in fields(Config)}
     assert example().keys() - ours == NOT_OURS
-    config = Config.from_env(example())
+    config = Config.from_env(filled_in())
     assert (config.organisation, config.proxies) == ("Your organisation", 1)
+
+
+@pytest.mark.parametrize("secret", ["TRAINER_SECRET_KEY", "TRAINER_METRICS_TOKEN"])
+def test_a_secret_that_nobody_put_in_is_refused(secret: str) -> None:
+    with pytest.raises(BadSetting, match=f"Put a secret of your own into {secret}"):
+        Config.from_env(filled_in() | {secret: example()[secret]})
+
+
+def test_the_page_of_settings_names_each_and_no_other() -> None:
+    page = (DEPLOY.parent / "docs" / "settings.md").read_text()
+    named = {
+        name
+        for line in page.splitlines()
+        if line[:3] == "| `"
+        for name in NAMES.findall(line.split("|")[1])
+    }
+    assert named == {f"TRAINER_{field.name.upper()}" for field in fields(Config)} | NOT_OURS
 
 
 def test_nginx_lets_through_what_trainer_takes() -> None:
     passing = (DEPLOY / "nginx" / "passing.conf").read_text()
     found = re.search(r"client_max_body_size (\d+)m;", passing)
     assert found is not None
-    assert int(found[1]) == Config.from_env(example()).upload_limit_mb + 2
+    assert int(found[1]) == Config.from_env(filled_in()).upload_limit_mb + 2
 
 
 def test_the_site_names_the_ports_that_the_system_holds() -> None:

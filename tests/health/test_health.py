@@ -5,6 +5,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from tests.browsing import Browser
 from tests.conftest import CountQueries
 from trainer.accounts.models import User
+from trainer.backups.moments import LAST
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.notifications import presence
@@ -101,6 +103,15 @@ def test_what_waits_and_what_was_given_up_is_counted(client: FlaskClient, measur
     assert told['trainer_work_given_up{task="mail"}'] == 1
     assert told["trainer_work_waiting_seconds"] > 1e8
     assert told["trainer_workers"] == 0
+
+
+def test_the_age_of_the_last_backup_is_told_once_there_is_one(
+    app: Flask, client: FlaskClient, measuring: None, tmp_path: Path
+) -> None:
+    app.extensions["trainer"] = replace(app.extensions["trainer"], data_dir=tmp_path)
+    assert "trainer_backup_age_seconds" not in measured(client)
+    (tmp_path / LAST).write_text(f"{clock.now() - timedelta(hours=3):%Y-%m-%dT%H:%M:%S+00:00}\n")
+    assert measured(client)["trainer_backup_age_seconds"] == pytest.approx(3 * 3600, abs=60)
 
 
 def test_each_answer_bears_the_number_its_lines_bear(

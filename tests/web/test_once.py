@@ -1,9 +1,12 @@
 """A form sent twice acts once; other words under the same key are refused."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from trainer.core import clock
 from trainer.core.errors import Conflict
 from trainer.extensions import db
 from trainer.web import once
@@ -36,3 +39,14 @@ def test_other_words_under_a_used_key_are_refused(app: Flask) -> None:
     send(app, "k1", "hello")
     with pytest.raises(Conflict):
         send(app, "k1", "goodbye")
+
+
+def test_what_was_sent_a_month_ago_is_forgotten_and_later_sendings_are_not(app: Flask) -> None:
+    with clock.at(clock.now() - once.KEPT - timedelta(minutes=1)):
+        send(app, "k1", "hello")
+    with clock.at(clock.now() - once.KEPT + timedelta(minutes=1)):
+        send(app, "k2", "hello")
+    once.forget_old_sendings()
+    db.session.commit()
+    assert send(app, "k1", "hello") == "acted"
+    assert send(app, "k2", "hello") == "/there"

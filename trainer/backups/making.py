@@ -28,6 +28,7 @@ from trainer.backups.moments import (
 from trainer.core import clock
 from trainer.core.database import named_in_store
 from trainer.extensions import db
+from trainer.privacy.erasure import outside
 from trainer.storage.errors import Missing
 from trainer.storage.store import Store
 
@@ -83,6 +84,7 @@ def _made(folder: Folder, data_dir: Path, store: Store, tell: Tell) -> Path:
             ledger=link,
         ),
     )
+    outside.write_down(data_dir)  # An erasure may have been seen to on another machine.
     _take_along(begun, data_dir, AFTER)
     return folder.finish(begun)
 

@@ -30,11 +30,17 @@ DATABASE = "database"
 LISTED = "files.sha256"
 ABOUT = "moment.json"
 LAST = "last-backup"
-"""A file of the data folder that says when the last backup was made, for `trainer doctor`."""
+"""A file of the data folder that says when the last backup was made (`last_made`)."""
 BEFORE, AFTER = ("ledger-anchors.txt",), ("keys", "pack_key", "erased-people.txt")
 """What goes along of the data folder: no link of the ledger that the copied records lack, and every
 key that they name, and who was erased by then. The secret key stays out:
 beside what it protects it would protect nothing."""
+
+
+def last_made(data_dir: Path) -> datetime | None:
+    """Tell when the last backup of an installation was made, if there is one."""
+    said = data_dir / LAST
+    return datetime.fromisoformat(said.read_text().strip()) if said.exists() else None
 
 
 @dataclass(frozen=True)

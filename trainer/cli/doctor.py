@@ -5,11 +5,11 @@ import os
 import platform
 import sys
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import click
 
-from trainer.backups.moments import LAST
+from trainer.backups.moments import last_made
 from trainer.cli.context import as_json, tell
 from trainer.config import BadSetting, Config
 from trainer.core import clock, sqlite
@@ -139,12 +139,11 @@ def _backup() -> list[Finding]:
         folder = Config.from_env().data_dir
     except BadSetting:
         return []
-    last = folder / LAST
-    if not last.exists():
+    made_at = last_made(folder)
+    if made_at is None:
         there = (folder / "files").exists()
         says = "none was made yet" + ("; trainer backup FOLDER makes one" if there else "")
         return [Finding("backup", well=not there, says=says)]
-    made_at = datetime.fromisoformat(last.read_text().strip())
     well = clock.now() - made_at < BACKUP_AGES
     says = f"the last was made on {made_at:%d %B %Y, %H.%M} UTC"
     return [Finding("backup", well, says + ("" if well else "; make one each day"))]

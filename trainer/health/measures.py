@@ -16,6 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from trainer.audit.models import LedgerHead
+from trainer.backups.moments import last_made
 from trainer.core import clock
 from trainer.extensions import db
 from trainer.notifications import presence
@@ -88,6 +89,12 @@ class _Waiting(Collector):
             "Links of the ledger of decisions.",
             db.session.scalar(sa.select(LedgerHead.seq)) or 0,
         )
+        if made_at := last_made(self._data_dir):
+            yield GaugeMetricFamily(
+                "trainer_backup_age_seconds",
+                "How long ago the last backup was made.",
+                (clock.now() - made_at).total_seconds(),
+            )
 
 
 def _by_task(status: OutboxStatus) -> dict[str, int]:

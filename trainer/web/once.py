@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask import g, request
@@ -15,6 +15,9 @@ from trainer.core.errors import Conflict
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 
+KEPT = timedelta(days=30)
+"""How long a sending is known again: what was written without a network may be sent once more days later."""
+
 
 class RequestKey(Base):
     """One sending of one drawn form, remembered so that a double click changes nothing twice."""
@@ -25,7 +28,7 @@ class RequestKey(Base):
     key: Mapped[str] = mapped_column(sa.String(64), unique=True)
     fingerprint: Mapped[str] = mapped_column(sa.String(64))
     location: Mapped[str] = mapped_column(default="")
-    at: Mapped[datetime] = mapped_column(default=clock.now)
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
 
 class AlreadyDone(Exception):
@@ -53,6 +56,11 @@ def take_effect_once(key: str, owner: str) -> None:
     if earlier.fingerprint == fingerprint:
         raise AlreadyDone(earlier.location)
     raise Conflict(_("This page was sent before with other words. Open it again to see."))
+
+
+def forget_old_sendings() -> None:
+    """Let go of sendings that nobody repeats any more."""
+    db.session.execute(sa.delete(RequestKey).where(RequestKey.at < clock.now() - KEPT))
 
 
 def _earlier(name: str) -> RequestKey | None:

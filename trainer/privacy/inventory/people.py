@@ -38,7 +38,7 @@ TABLES = by_name(
             " they read it",
             "equality_returns",
         ),
-        nobody("which drawn forms took effect, by their hash, for a day", "request_keys"),
+        nobody("which drawn forms took effect, by their hash, for 30 days", "request_keys"),
         nobody("how often an address asked, by a hash, for minutes", "visit_counts"),
         nobody("how long records are kept, for everybody", "retention_times retention_starts"),
         about("erasures", "person_id", kept="tombstone", why="stands where the name stood"),
