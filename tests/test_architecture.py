@@ -221,6 +221,23 @@ def test_every_collection_has_an_order() -> None:
     assert not unordered, unordered
 
 
+def test_nobody_is_told_in_an_order_of_chance() -> None:
+    """A set of people has another order in each process: `tell_each` gives them one."""
+    loops = [
+        f"{path.relative_to(ROOT)}: {ast.unparse(node.iter)}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if path.name == "telling.py" and isinstance(node, ast.For) and makes_a_set(node.iter)
+    ]
+    assert not loops, loops
+
+
+def makes_a_set(node: ast.expr) -> bool:
+    return any(
+        isinstance(one, ast.Set | ast.SetComp) for one in (node, getattr(node, "left", None))
+    )
+
+
 def test_events_are_frozen_and_in_the_past(application: Flask) -> None:
     for event in subclasses(Event):
         assert event.__dataclass_params__.frozen, event.__name__

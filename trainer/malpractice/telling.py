@@ -13,7 +13,7 @@ from trainer.malpractice.events import (
     InvestigationReported,
     InvestigatorAsked,
 )
-from trainer.notifications.telling import tell
+from trainer.notifications.telling import tell, tell_each
 from trainer.people.models import Role
 from trainer.people.queries import holders_of
 
@@ -29,8 +29,8 @@ def tell_of_setting_aside(event: EvidenceSetAside) -> None:
     )
     tell(event.learner, for_all, "/log", actor=event.actor)
     registrations = registrations_with(event.item_ids)
-    for assessor in {one.assessor for one in registrations} - {event.learner}:
-        tell(assessor, for_all, "/queue", actor=event.actor)
+    assessors = {one.assessor for one in registrations} - {event.learner}
+    tell_each(assessors, for_all, "/queue", actor=event.actor)
     words = _("Choose who looks into the evidence of %(name)s.", name=event.learner.name)
     sites = {registration.site_id for registration in registrations}
     for person in db.session.scalars(holders_of({Role.TRAINING_ADMIN}, sites)):

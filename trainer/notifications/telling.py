@@ -1,5 +1,6 @@
 """Come here to tell somebody something: under the bell always, and by e-mail as they like it."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -40,6 +41,14 @@ def tell(
         notice.mailed_at = clock.now()
     elif user.is_mailed_at_once:
         _mail(user, notice)
+
+
+def tell_each(
+    people: "Iterable[User]", text: str, path: str, *, actor: "User | None" = None
+) -> None:
+    """Tell several people the same, each of them once, those first who were here first."""
+    for person in sorted(set(people), key=lambda one: one.id):
+        tell(person, text, path, actor=actor)
 
 
 def warn(user: "User", text: str, path: str) -> None:

@@ -8,7 +8,7 @@ from trainer.core.events import Event
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.notifications.models import Notice
-from trainer.notifications.telling import tell
+from trainer.notifications.telling import tell, tell_each
 from trainer.people.events import Left, RoleEnded
 from trainer.people.models import Role
 from trainer.people.queries import holders_of
@@ -162,8 +162,8 @@ def tell_credit_not_agreed(event: CreditNotAgreed) -> None:
         "%(unit)s is not counted as held already. Read why, and work on it as on the others.",
         unit=unit.unit_version.title,
     )
-    for person in {event.learner, event.checked_by}:
-        tell(person, words, f"/units/{unit.id}/story", actor=event.actor)
+    people = (event.learner, event.checked_by)
+    tell_each(people, words, f"/units/{unit.id}/story", actor=event.actor)
 
 
 def tell_where_else_it_counts(event: Event) -> None:

@@ -1,7 +1,7 @@
 """Whom testimony concerns: the learner, and the assessor who decides whether to accept it."""
 
 from trainer.core.text import gettext as _
-from trainer.notifications.telling import tell
+from trainer.notifications.telling import tell, tell_each
 from trainer.witnesses.events import LinkOpened, TestimonyDeclined, TestimonyGiven
 from trainer.witnesses.models import Opened
 
@@ -31,8 +31,7 @@ def tell_of_declining(event: TestimonyDeclined) -> None:
         title=request.title,
     )
     path = f"/witnesses/requests/{request.id}"
-    for person in {request.asked_by, request.registration.learner}:
-        tell(person, words, path, actor=event.actor)
+    tell_each((request.asked_by, request.registration.learner), words, path, actor=event.actor)
 
 
 def tell_of_refusal(event: LinkOpened) -> None:
