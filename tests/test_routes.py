@@ -15,11 +15,11 @@ from tests.browsing import Browser
 from tests.conftest import CountQueries
 from tests.headers import missing_from
 from tests.routes_scene import FEEDBACK, FILE_NAME, PEOPLE, WORDS, Scene, make_scene
-from tests.routes_table import answers, statements_allowed
+from tests.routes_table import TABLES, answers, statements_allowed
 from tools.write_permissions import PAGE, written
 from trainer.extensions import db
 
-METHODS = ("GET", "POST")
+ANSWERED_BY_FLASK = {"HEAD", "OPTIONS"}
 PARTS = 4
 """The routes are asked in so many tests, for which the processes that test take turns."""
 SHUT = {401, 403, 404}
@@ -54,10 +54,13 @@ def scene(app: Flask) -> Scene:
     return make_scene(app)
 
 
-@pytest.mark.parametrize("method", METHODS)
-def test_the_table_has_a_row_for_every_route_and_no_other(app: Flask, method: str) -> None:
-    routes = {rule.endpoint for rule in rules(app, method)}
-    table = answers(method).keys()
+def test_the_table_has_a_row_for_every_route_and_no_other(app: Flask) -> None:
+    methods = methods_of(app)
+    assert methods >= {"GET", "POST", "PUT"}
+    routes = {(method, rule.endpoint) for method in methods for rule in rules(app, method)}
+    table = {
+        (method, endpoint) for method in methods | TABLES.keys() for endpoint in answers(method)
+    }
     assert routes - table == set(), "routes without a row in tests/routes_table/"
     assert table - routes == set(), "rows of routes that are gone"
 
@@ -67,16 +70,17 @@ def test_the_page_about_permissions_says_what_the_table_says(app: Flask) -> None
 
 
 def test_every_route_has_an_endpoint_of_its_own(app: Flask) -> None:
-    for method in METHODS:
+    for method in methods_of(app):
         endpoints = [rule.endpoint for rule in rules(app, method)]
         assert sorted(endpoints) == sorted(set(endpoints))
 
 
-@pytest.mark.parametrize("method", METHODS)
-def test_an_outsider_reaches_nothing_of_somebody_by_its_number(app: Flask, method: str) -> None:
-    numbered = {rule.endpoint for rule in rules(app, method) if rule.arguments} - OPEN_BY_ADDRESS
-    told = {endpoint: row["eve"] for endpoint, row in answers(method).items()}
-    assert {endpoint: told[endpoint] for endpoint in numbered if told[endpoint] != 404} == {}
+def test_an_outsider_reaches_nothing_of_somebody_by_its_number(app: Flask) -> None:
+    for method in methods_of(app):
+        rows = rules(app, method)
+        numbered = {rule.endpoint for rule in rows if rule.arguments} - OPEN_BY_ADDRESS
+        told = {endpoint: row["eve"] for endpoint, row in answers(method).items()}
+        assert {endpoint: told[endpoint] for endpoint in numbered if told[endpoint] != 404} == {}
 
 
 @pytest.mark.slow
@@ -116,24 +120,26 @@ def test_every_page_answers_each_person_as_the_table_says_and_shows_nobody_the_l
 def test_every_form_answers_each_person_and_the_shut_ones_write_nothing(
     scene: Scene, count_queries: CountQueries, part: int
 ) -> None:
-    expected, wrong = answers("POST"), []
+    wrong: list[str] = []
     browsers: dict[str, Browser] = {}
-    for rule in rules(scene.app, "POST")[part::PARTS]:
+    for method, rule in sendings(scene.app)[part::PARTS]:
+        expected = answers(method).get(rule.endpoint, {})
         for name in PEOPLE:
             browser = browsers.setdefault(name, Browser(scene.app))
             scene.visitor(name, browser)
             with undone(scene), count_queries() as statements:
-                answer = ask(scene, rule, name, "POST", browser)
+                answer = ask(scene, rule, name, method, browser)
                 got = answer.status_code
                 touched = {one for one in map(written_by, statements) if one}
                 after = rows_of(touched) if got in SHUT else {}
-            wrong += [f"POST {rule.endpoint}: {name} lacks {what}" for what in missing_from(answer)]
+            what = f"{method} {rule.endpoint}: {name}"
+            wrong += [f"{what} lacks {header}" for header in missing_from(answer)]
             if got not in SHUT:
                 del browsers[name]  # What it did to its cookies is not undone.
-            if got != expected.get(rule.endpoint, {}).get(name):
-                wrong.append(f"POST {rule.endpoint}: {name} got {got}")
+            if got != expected.get(name):
+                wrong.append(f"{what} got {got}")
             if after and after != rows_of(touched):
-                wrong.append(f"POST {rule.endpoint}: {name} wrote something in spite of {got}")
+                wrong.append(f"{what} wrote something in spite of {got}")
     assert not wrong, "\n".join(wrong)
 
 
@@ -150,6 +156,18 @@ def test_the_learner_and_those_who_judge_her_are_shown_it_all(scene: Scene) -> N
 
 def rules(app: Flask, method: str) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+
+
+def methods_of(app: Flask) -> set[str]:
+    """Name every method that any route takes."""
+    taken = (rule.methods or set() for rule in app.url_map.iter_rules())
+    return set().union(*taken) - ANSWERED_BY_FLASK
+
+
+def sendings(app: Flask) -> list[tuple[str, Rule]]:
+    """List everything that can be sent, by its method and route."""
+    methods = sorted(methods_of(app) - {"GET"})
+    return [(method, rule) for method in methods for rule in rules(app, method)]
 
 
 def ask(

@@ -1,6 +1,8 @@
 """Every form there is, as the people it is for are given it, and what it answers when misused."""
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +14,8 @@ from tests.test_routes import rules, undone
 
 OURS_TO_KEEP = {"csrf_token", "request_key"}
 """Fields of every form, which have tests of their own."""
+MOST_SECONDS = 2
+"""Of the processor's time, not the clock's: what else the machine does takes none of it."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,19 @@ def misused(scene: Scene, form: Form, hostile: dict[str, str]) -> list[str]:
     """Send a form with these fields changed, open where it leads, and say what went wrong."""
     with undone(scene):
         visitor = scene.visitor(form.person, Browser(scene.app))
-        return list(_faults(visitor, form, hostile))
+        wrong: list[str] = []
+        with quick(f"{form.person} sends {form.path} with {_short(hostile)}", wrong):
+            wrong += _faults(visitor, form, hostile)
+        return wrong
+
+
+@contextmanager
+def quick(what: str, wrong: list[str]) -> Iterator[None]:
+    """Hold an answer, and what it leads to, to the time it may take from the processor."""
+    began = time.process_time()
+    yield
+    if (took := time.process_time() - began) > MOST_SECONDS:
+        wrong.append(f"{what} and keeps the processor busy for {took:.1f} s")
 
 
 def _faults(visitor: Visitor, form: Form, hostile: dict[str, str]) -> Iterator[str]:

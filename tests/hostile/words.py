@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "hostile" / "blns.json"
+NAUGHTY = Path(__file__).parents[1] / "data" / "hostile" / "naughty-strings.json"
 
 OWN = (
     "<script>document.title='ran'</script>",
@@ -48,5 +48,5 @@ OWN = (
 
 
 def naughty() -> tuple[str, ...]:
-    """Read the list of naughty strings, a file of others; nothing where it is absent."""
-    return tuple(json.loads(NAUGHTY.read_text("utf-8"))) if NAUGHTY.exists() else ()
+    """Read the Big List of Naughty Strings, by Max Woolf and others; its licence lies beside it."""
+    return tuple(json.loads(NAUGHTY.read_text("utf-8")))

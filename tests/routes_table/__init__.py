@@ -13,16 +13,19 @@ from tests.routes_scene import PEOPLE
 from tests.routes_table import erasing, privacy, promoting, retaining
 from tests.routes_table.pages import PAGES
 from tests.routes_table.posts import POSTS
+from tests.routes_table.puts import PUTS
 
 TABLES = {
     "GET": PAGES + promoting.PAGES + privacy.PAGES + erasing.PAGES + retaining.PAGES,
     "POST": POSTS + promoting.POSTS + privacy.POSTS + erasing.POSTS + retaining.POSTS,
+    "PUT": PUTS,
 }
 
 
 def answers(method: str) -> dict[str, dict[str, int]]:
-    """Read a table: for each endpoint, who is answered how."""
-    lines = [line.split() for line in TABLES[method].splitlines() if line.startswith(f"{method} ")]
+    """Read a table: for each endpoint, who is answered how; nothing for a method without one."""
+    rows = TABLES.get(method, "").splitlines()
+    lines = [line.split() for line in rows if line.startswith(f"{method} ")]
     return {
         endpoint: dict(zip(PEOPLE, map(int, statuses), strict=True))
         for _method, endpoint, *statuses in lines
