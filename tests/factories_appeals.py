@@ -13,7 +13,7 @@ from trainer.cover import actions as covers
 from trainer.cover.models import Cover
 from trainer.extensions import db
 from trainer.files import actions as files
-from trainer.files.models import Hold
+from trainer.files.models import Hold, usual_review
 from trainer.logs.models import Item
 from trainer.malpractice import actions as malpractice
 from trainer.malpractice.models import Case
@@ -99,7 +99,9 @@ def make_cover(registration: Registration, by: User, substitute: User) -> Cover:
 
 def make_hold(learner: User, by: User) -> Hold:
     """Nothing of somebody's files is removed."""
-    made = files.place_hold(learner, actor=by, reason="The appeal may go on elsewhere.")
+    made = files.place_hold(
+        learner, actor=by, reason="The appeal may go on elsewhere.", review_on=usual_review()
+    )
     db.session.commit()
     return made
 

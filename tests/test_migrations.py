@@ -26,10 +26,11 @@ from trainer.cli.migrating import learn_to_migrate
 from trainer.config import Config
 from trainer.core import clock
 from trainer.extensions import db
+from trainer.files.models import Hold
 from trainer.sampling.models import Look
 from trainer.web.transactions import unit_of_work
 
-FIRST, BEFORE_CLAIMS = "cd2e682974af", "fa5609ffc072"
+FIRST, BEFORE_CLAIMS, BEFORE_REVIEWS = "cd2e682974af", "fa5609ffc072", "aa604f320316"
 
 
 @pytest.fixture
@@ -129,6 +130,21 @@ def test_claims_become_rows_of_their_own_and_stay_when_undone(fresh: Flask) -> N
     received = db.session.scalars(sa.select(ReceivedCertificate)).one()
     assert (received.number, received.organisation) == ("CA-7", "City Awards")
     assert None not in set(db.session.scalars(sa.select(ClaimBatch.made_by_id)))
+
+
+def test_holds_from_before_get_a_day_to_be_looked_at_again(fresh: Flask) -> None:
+    upgrade()
+    today, tess = clock.today(), make_administrator("Toni")
+    with unit_of_work():
+        learner = make_user("Nia Bowen")
+        for ago in (900, 350, 10):
+            placed = clock.now() - timedelta(days=ago)
+            db.session.add(Hold(learner=learner, reason="A.", placed_by=tess, placed_at=placed))
+    db.session.remove()
+    downgrade(revision=BEFORE_REVIEWS)
+    upgrade()
+    days = db.session.scalars(sa.select(Hold.review_on).order_by(Hold.id)).all()
+    assert [(day - today).days for day in days] == [30, 30, 355]
 
 
 def test_a_migration_that_would_leave_links_to_nothing_is_undone(fresh: Flask) -> None:

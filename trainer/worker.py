@@ -31,6 +31,7 @@ from trainer.feedback.actions import running as rounds
 from trainer.feeds import actions as feeds
 from trainer.figures import actions as figures
 from trainer.files import tasks as files
+from trainer.files.reminding import remind_of_holds
 from trainer.letterhead import tasks as letterhead
 from trainer.logs.earlier import actions as earlier
 from trainer.logs.tasks import prepare_earlier
@@ -160,6 +161,7 @@ def tidy_up() -> None:
         warn_of_reviews()
         warn_of_expiry()
         remind_of_overdue()
+        remind_of_holds()
         registrations.warn_of_lapses()
         cover.end_what_is_over()
         close_vacancies()

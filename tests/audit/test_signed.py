@@ -29,7 +29,7 @@ from trainer.assessments.models import FeedbackReply, Judgement
 from trainer.audit.guards import APPEND_ONLY, KEPT
 from trainer.core import clock
 from trainer.extensions import db
-from trainer.files.models import FileRemoval, OriginalOpening, Rule
+from trainer.files.models import FileRemoval, Hold, HoldReview, OriginalOpening, Rule
 from trainer.files.models import Part as FilePart
 from trainer.logs.models import EvidenceSignature, Part
 from trainer.packs.models import BroughtInEvidence, BroughtInPack
@@ -111,6 +111,12 @@ def _around(judgement: Judgement, ben: User) -> None:
                 sha256=file.sha256,
                 size=file.size,
                 keys=[],
+            ),
+            HoldReview(
+                hold=Hold(learner_id=learner_id, reason="A claim.", placed_by=ben),
+                kept_by=ben,
+                reason="It goes on.",
+                review_on=clock.today(),
             ),
         ]
     )

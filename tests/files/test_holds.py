@@ -11,7 +11,7 @@ from trainer.audit.models import LedgerEntry
 from trainer.core.errors import Refused
 from trainer.extensions import db
 from trainer.files import actions
-from trainer.files.models import Hold
+from trainer.files.models import Hold, usual_review
 from trainer.people.models import Role
 
 REASON = "A claim before the tribunal, case 12."
@@ -69,14 +69,14 @@ def test_an_administrator_of_a_site_holds_those_at_it(browser: Browser, ada: Use
     place(browser, near, ada.staff_number)
     assert "Nobody you look after" in place(browser, near, far.staff_number, status=422)
     boss = make_holder("Tess Training", Role.TRAINING_ADMIN)
-    hold = actions.place_hold(far, actor=boss, reason=REASON)
+    hold = actions.place_hold(far, actor=boss, reason=REASON, review_on=usual_review())
     db.session.commit()
     assert "Fay" not in browser(near).get("/files/holds").text("main")
     browser(near).post(f"/files/holds/{hold.id}/lift", status=404)
 
 
 def test_a_hold_is_lifted_once(tess: User, ada: User) -> None:
-    hold = actions.place_hold(ada, actor=tess, reason=REASON)
+    hold = actions.place_hold(ada, actor=tess, reason=REASON, review_on=usual_review())
     actions.lift(hold, actor=tess)
     with pytest.raises(Refused):
         actions.lift(hold, actor=tess)

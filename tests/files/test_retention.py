@@ -29,7 +29,7 @@ from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.files import actions, tasks
-from trainer.files.models import FileRemoval, Part, Rule
+from trainer.files.models import FileRemoval, Part, Rule, usual_review
 from trainer.files.retention import due_dates
 from trainer.logs.models import StoredFile
 from trainer.people.models import Role
@@ -217,7 +217,9 @@ def held(
         db.session.add(Appeal(unit_assessment=unit, learner=learner, due_on=clock.today()))
     elif request.param == "hold":
         admin = make_holder("Tess Training", Role.TRAINING_ADMIN)
-        actions.place_hold(learner, actor=admin, reason="A claim before the tribunal.")
+        actions.place_hold(
+            learner, actor=admin, reason="A claim before the tribunal.", review_on=usual_review()
+        )
     else:
         db.session.execute(sa.text("UPDATE evidence_items SET held_at = CURRENT_TIMESTAMP"))
     db.session.commit()
@@ -240,10 +242,10 @@ def test_a_hold_is_placed_and_lifted_by_a_training_administrator(
     end(registration)
     admin, learner = make_holder("Tess Training", Role.TRAINING_ADMIN), registration.learner
     with pytest.raises(Refused):
-        actions.place_hold(learner, actor=ben, reason="Because.")
+        actions.place_hold(learner, actor=ben, reason="Because.", review_on=usual_review())
     with pytest.raises(Unacceptable):
-        actions.place_hold(learner, actor=admin, reason=" ")
-    actions.place_hold(learner, actor=admin, reason="A claim.")
+        actions.place_hold(learner, actor=admin, reason=" ", review_on=usual_review())
+    actions.place_hold(learner, actor=admin, reason="A claim.", review_on=usual_review())
     assert [one.is_held for one in due_dates(config)] == [True]
     assert actions.lift_holds(learner, actor=admin) == 1
     assert [one.is_held for one in due_dates(config)] == [False]

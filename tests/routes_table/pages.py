@@ -276,6 +276,7 @@ GET  files.about                      302 404 200 404 200 200 404 404 404 404
 GET  files.ask_for_original           302 404 404 404 404 200 404 404 404 404
 GET  files.cover                      302 404 200 404 404 404 404 404 404 404
 GET  files.holds                      302 404 404 404 404 404 404 200 404 404
+GET  files.keep_hold                  302 404 404 404 404 404 404 200 404 404
 GET  files.set_aside                  302 404 404 404 404 404 404 404 404 404
 GET  health.alive                     200 200 200 200 200 200 200 200 200 200
 GET  health.measured                  404 404 404 404 404 404 404 404 404 404

@@ -215,6 +215,7 @@ POST files.about                      401 404 303 404 403 403 404 404 404 404
 POST files.ask_for_original           401 404 404 404 404 422 404 404 404 404
 POST files.cover                      401 404 403 404 404 404 404 404 404 404
 POST files.holds                      401 404 404 404 404 404 404 422 404 404
+POST files.keep_hold                  401 404 404 404 404 404 404 422 404 404
 POST files.lift                       401 404 404 404 404 404 404 303 404 404
 POST letterhead.begin                 401 404 404 404 404 404 404 303 404 404
 POST letterhead.make_again            401 404 404 404 404 404 404 403 404 404

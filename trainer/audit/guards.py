@@ -43,6 +43,7 @@ APPEND_ONLY = {
     "certificate_scans": "received_id",
     "direct_claim_reviews": "id",
     "file_removals": "id",
+    "hold_reviews": "id",
     "competence_checks": "id",
     "caseload_limits": "id",
     "visit_openings": "id",

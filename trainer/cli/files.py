@@ -1,11 +1,14 @@
 """Commands about files of evidence: what is due to be removed, and what holds it."""
 
+from datetime import datetime
+
 import click
 
 from trainer.cli.context import application, as_json, tell
 from trainer.cli.people import person_called
 from trainer.extensions import db
 from trainer.files import actions
+from trainer.files.models import usual_review
 from trainer.files.retention import due_dates
 from trainer.files.tasks import is_over, remove_due
 from trainer.logs.tasks import prepare_earlier
@@ -62,12 +65,22 @@ def files_prepare(*, in_json: bool) -> None:
 @click.argument("who")
 @click.option("--as", "actor", metavar="WHO", help="The administrator who asks for it.")
 @click.option("--reason", required=True, help="Why nothing may be removed.")
+@click.option(
+    "--review-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day by which somebody looks whether it is still needed; half a year from now if left out.",
+)
 @as_json
-def files_hold(who: str, actor: str | None, reason: str, *, in_json: bool) -> None:
+def files_hold(
+    who: str, actor: str | None, reason: str, review_on: datetime | None, *, in_json: bool
+) -> None:
     """Let nothing of WHO's files be removed until the hold is lifted."""
     with application(), unit_of_work():
-        actions.place_hold(person_called(who), actor=person_called(actor), reason=reason)
-    tell({"learner": who, "held": True}, f"Nothing of {who} is removed now.", in_json=in_json)
+        day = review_on.date() if review_on else usual_review()
+        by = person_called(actor)
+        actions.place_hold(person_called(who), actor=by, reason=reason, review_on=day)
+    facts = {"learner": who, "held": True, "review_on": day.isoformat()}
+    tell(facts, f"Nothing of {who} is removed now.", in_json=in_json)
 
 
 @files.command("lift")

@@ -1,5 +1,7 @@
 """Writing down why an original is opened, that bytes were removed, and what holds them."""
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
@@ -10,8 +12,23 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.files import policies
-from trainer.files.events import FileRemoved, HoldLifted, HoldPlaced, OriginalAskedFor, VirusFound
-from trainer.files.models import FileRemoval, Hold, OriginalOpening, Part, Rule
+from trainer.files.events import (
+    FileRemoved,
+    HoldKept,
+    HoldLifted,
+    HoldPlaced,
+    OriginalAskedFor,
+    VirusFound,
+)
+from trainer.files.models import (
+    LONGEST_HOLD,
+    FileRemoval,
+    Hold,
+    HoldReview,
+    OriginalOpening,
+    Part,
+    Rule,
+)
 from trainer.files.retention import Due
 from trainer.logs.models import Scan, StoredFile
 from trainer.viewing.actions import drop_pages
@@ -76,15 +93,45 @@ def note_scan(file: StoredFile, virus: str | None) -> list[str]:
     return keys
 
 
-def place_hold(learner: User, *, actor: User, reason: str) -> Hold:
-    """Let nothing of somebody's files be removed until the hold is lifted."""
+def place_hold(learner: User, *, actor: User, reason: str, review_on: date) -> Hold:
+    """Let nothing of somebody's files be removed until the hold is lifted.
+
+    By the day given somebody looks whether it is still needed; it goes on until it is lifted.
+    """
     require(policies.may_hold(actor, learner))
     if not reason.strip():
         raise Unacceptable(_("Say why nothing may be removed."), "reason")
-    hold = Hold(learner=learner, reason=reason, placed_by_id=actor.id)
+    _check_day(review_on)
+    hold = Hold(learner=learner, reason=reason, placed_by_id=actor.id, review_on=review_on)
     db.session.add(hold)
-    publish(HoldPlaced(actor=actor, subject=hold, reason=Sealed(reason)))
+    publish(HoldPlaced(actor=actor, subject=hold, reason=Sealed(reason), review_on=review_on))
     return hold
+
+
+def keep_hold(hold: Hold, *, actor: User, reason: str, review_on: date) -> HoldReview:
+    """Say that a hold is still needed, why, and by which day somebody looks at it once more."""
+    require(policies.may_hold(actor, hold.learner))
+    if hold.lifted_at is not None:
+        raise Refused(_("This hold is lifted already."))
+    if not reason.strip():
+        raise Unacceptable(_("Say why it is still needed."), "reason")
+    _check_day(review_on)
+    review = HoldReview(hold=hold, kept_by_id=actor.id, reason=reason, review_on=review_on)
+    hold.review_on = review_on
+    db.session.add(review)
+    publish(
+        HoldKept(actor=actor, subject=review, hold=hold, reason=Sealed(reason), review_on=review_on)
+    )
+    return review
+
+
+def _check_day(review_on: date) -> None:
+    """Refuse a day to look at a hold again that has come already, or is more than a year ahead."""
+    today = clock.today()
+    if review_on <= today:
+        raise Unacceptable(_("Choose a day after today."), "review_on")
+    if review_on > today + LONGEST_HOLD:
+        raise Unacceptable(_("Choose a day within a year from now."), "review_on")
 
 
 def lift_holds(learner: User, *, actor: User) -> int:

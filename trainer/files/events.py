@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trainer.core.events import Event, LedgerEvent, Sealed
-from trainer.files.models import Hold, OriginalOpening, Part, Rule
+from trainer.files.models import Hold, HoldReview, OriginalOpening, Part, Rule
 from trainer.logs.models import StoredFile
 
 
@@ -34,6 +34,17 @@ class HoldPlaced(LedgerEvent):
 
     subject: Hold
     reason: Sealed
+    review_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldKept(LedgerEvent):
+    """Somebody looked at a hold again, and it is still needed."""
+
+    subject: HoldReview
+    hold: Hold
+    reason: Sealed
+    review_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

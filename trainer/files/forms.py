@@ -15,8 +15,9 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
+from trainer.files.models import usual_review
 from trainer.logs.covering import MOST_AREAS
 from trainer.logs.forms import DayField, prose
 from trainer.logs.people_shown import LONGEST_REASON, Safeguard
@@ -209,6 +210,16 @@ class ReasonForm(OnceForm):
     )
 
 
+def review_field() -> DayField:
+    """Make the field for the day on which somebody looks at a hold again."""
+    return DayField(
+        _l("By which day does somebody look whether it is still needed?"),
+        description=_l("At most a year from now. The hold stands until somebody lifts it."),
+        validators=[DataRequired(_l("Choose a day."))],
+        default=usual_review,
+    )
+
+
 class HoldForm(OnceForm):
     """Of whom nothing is to be removed, and why."""
 
@@ -217,3 +228,14 @@ class HoldForm(OnceForm):
         _l("Why is nothing to be removed?"),
         _l("Such as a claim, a complaint or an order, with its reference. It stays on record."),
     )
+    review_on = review_field()
+
+
+class KeepHoldForm(OnceForm):
+    """Why a hold is still needed, and when it is looked at once more."""
+
+    reason = prose(
+        _l("Why is it still needed?"),
+        _l("Such as where the claim or complaint stands now. It stays on record."),
+    )
+    review_on = review_field()

@@ -1,6 +1,6 @@
 """What is written down of a file: who opened its original, when its bytes went, what holds them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -10,6 +10,17 @@ from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.database import Base, intpk
 from trainer.logs.models import StoredFile
+
+LONGEST_HOLD = timedelta(days=365)
+"""So far ahead, at most, lies the day on which somebody looks at a hold again."""
+
+USUAL_HOLD = timedelta(days=182)
+"""So far ahead it lies where nobody says otherwise: half a year."""
+
+
+def usual_review() -> date:
+    """Say on which day a hold placed today is looked at again, unless somebody says otherwise."""
+    return clock.today() + USUAL_HOLD
 
 
 class OriginalOpening(Base):
@@ -71,7 +82,10 @@ class FileRemoval(Base):
 
 
 class Hold(Base):
-    """Nothing of somebody's is removed while this stands: a claim, a case, an order of a court."""
+    """Nothing of somebody's is removed while this stands: a claim, a case, an order of a court.
+
+    It stands until it is lifted. On `review_on` somebody looks whether it is still needed.
+    """
 
     __tablename__ = "legal_holds"
 
@@ -80,8 +94,37 @@ class Hold(Base):
     reason: Mapped[str] = mapped_column(sa.Text)
     placed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
     placed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    review_on: Mapped[date] = mapped_column(default=usual_review)
     lifted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     lifted_at: Mapped[datetime | None]
 
     learner: Mapped[User] = relationship(foreign_keys=[learner_id])
     placed_by: Mapped[User] = relationship(foreign_keys=[placed_by_id])
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the day has come to look at it again."""
+        return self.review_on <= clock.today()
+
+    @property
+    def days_over(self) -> int:
+        """How many days ago it was to be looked at again."""
+        return (clock.today() - self.review_on).days
+
+
+class HoldReview(Base):
+    """Somebody looked at a hold again and kept it: why, and until which day."""
+
+    __tablename__ = "hold_reviews"
+
+    id: Mapped[intpk]
+    hold_id: Mapped[int] = mapped_column(sa.ForeignKey("legal_holds.id"), index=True)
+    kept_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    kept_at: Mapped[datetime] = mapped_column(default=clock.now)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    review_on: Mapped[date]
+
+    hold: Mapped[Hold] = relationship()
+    kept_by: Mapped[User] = relationship()
+
+    __table_args__ = (sa.CheckConstraint("trim(reason) != ''", name="with_a_reason"),)

@@ -8,9 +8,10 @@ from sqlalchemy.orm import joinedload, raiseload
 
 from trainer.accounts.models import User
 from trainer.audit.models import TrailEntry
+from trainer.core import clock
 from trainer.core.database import Columns
 from trainer.extensions import db
-from trainer.files.models import FileRemoval, Hold, OriginalOpening
+from trainer.files.models import FileRemoval, Hold, HoldReview, OriginalOpening
 from trainer.logs import policies
 from trainer.logs.events import FileRead
 from trainer.logs.models import AttachedFile, Item, Revision, StoredFile
@@ -90,6 +91,22 @@ def holds(actor: User) -> sa.Select[Hold]:
 
 
 def listed_holds(actor: User) -> sa.Select[Hold]:
-    """Select the same holds ready to list, the latest first."""
+    """Select the same holds ready to list, those first that are to be looked at soonest."""
     people = (joinedload(Hold.learner), joinedload(Hold.placed_by))
-    return holds(actor).order_by(Hold.id.desc()).options(*people)
+    return holds(actor).order_by(Hold.review_on, Hold.id).options(*people)
+
+
+def due_holds(actor: User) -> sa.Select[Hold]:
+    """Select the holds of others that this person is to look at again, the longest due first."""
+    due = holds(actor).where(Hold.review_on <= clock.today(), Hold.learner_id != actor.id)
+    return due.order_by(Hold.review_on, Hold.id).options(joinedload(Hold.learner))
+
+
+def reviews_of(hold: Hold) -> sa.Select[HoldReview]:
+    """Select when a hold was looked at and kept, the latest first."""
+    return (
+        sa.select(HoldReview)
+        .where(HoldReview.hold_id == hold.id)
+        .order_by(HoldReview.id.desc())
+        .options(joinedload(HoldReview.kept_by).raiseload("*"), raiseload("*"))
+    )

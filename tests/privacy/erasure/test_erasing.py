@@ -30,7 +30,7 @@ from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.files import actions as holding
-from trainer.files.models import FileRemoval, Rule
+from trainer.files.models import FileRemoval, Rule, usual_review
 from trainer.logs.models import Revision, StoredFile
 from trainer.notifications.models import Notice, SentMail
 from trainer.people.models import Role
@@ -191,7 +191,9 @@ def test_a_hold_refuses_and_the_refusal_is_on_record(
 ) -> None:
     tess = make_holder("Tess Admin", Role.TRAINING_ADMIN)
     erasure = propose(ada, hana)
-    holding.place_hold(ada, actor=tess, reason="A claim is before the tribunal.")
+    holding.place_hold(
+        ada, actor=tess, reason="A claim is before the tribunal.", review_on=usual_review()
+    )
     db.session.commit()
     with pytest.raises(Refused, match="hold stands"):
         actions.confirm(erasure, actor=sam, proof=proof_of(sam))

@@ -23,7 +23,7 @@ from trainer.checks.running import run
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.files import actions as holding
-from trainer.files.models import Hold
+from trainer.files.models import Hold, usual_review
 from trainer.notifications.models import Notice, OutboxItem, OutboxStatus, Task
 from trainer.people.models import Role
 from trainer.privacy.retention import actions, tasks
@@ -107,7 +107,9 @@ def test_nothing_goes_before_somebody_confirmed_it(kind: Kept, ada: User) -> Non
 @pytest.mark.parametrize("kind", REMOVED)
 def test_nothing_goes_of_somebody_who_is_held(kind: Kept, ada: User, sam: User) -> None:
     tess = make_holder("Tess Training", Role.TRAINING_ADMIN)
-    hold = holding.place_hold(ada, actor=tess, reason="A claim before the tribunal.")
+    hold = holding.place_hold(
+        ada, actor=tess, reason="A claim before the tribunal.", review_on=usual_review()
+    )
     db.session.commit()
     row = make(kind, ada, days_ago(kind)).id
     with time_machine.travel(NOW, tick=False):

@@ -18,6 +18,7 @@ from trainer.demo.builder.timeline import Timeline
 from trainer.demo.stories import load
 from trainer.extensions import db
 from trainer.files import actions as files
+from trainer.files.models import usual_review
 from trainer.logs.models import Item, Revision
 from trainer.malpractice import actions as malpractice
 from trainer.malpractice.models import Case, CaseStatus
@@ -146,7 +147,12 @@ def _case(status: CaseStatus) -> Case:
 def _hold() -> None:
     """Keep what the appeal is about for as long as it may be taken further elsewhere."""
     reason = load("feedback")["hold"][0]
-    files.place_hold(person(APPELLANT), actor=person(ADMINISTRATOR), reason=reason)
+    files.place_hold(
+        person(APPELLANT),
+        actor=person(ADMINISTRATOR),
+        reason=reason,
+        review_on=usual_review(),
+    )
 
 
 def _cover() -> None:

@@ -1,9 +1,11 @@
 """Come here for those who left: one is erased, one is to be erased, and one is held."""
 
+from datetime import timedelta
 from functools import partial
 
 from flask import current_app
 
+from trainer.core import clock
 from trainer.demo.builder.cast import person, proof_of
 from trainer.demo.builder.timeline import Timeline
 from trainer.extensions import db
@@ -15,6 +17,8 @@ from trainer.privacy.erasure.tasks import clear_away
 
 HR, SYSTEM, TRAINING = "bh1003", "bh1008", "bh1005"
 ERASED, PROPOSED, HELD = "bh1605", "bh1406", "bh1306"
+HELD_SINCE, DUE_SINCE = 40, 9
+"""So many days ago a hold was placed, and was to be looked at again."""
 LAST = 1
 """Once everybody has read their notices: of who is erased nothing more is done."""
 
@@ -26,7 +30,7 @@ def plan(timeline: Timeline) -> None:
     )
     timeline.plan(LAST, 22, _confirm, alone=True)
     timeline.plan(LAST, 22, _clear_away, minute=10, alone=True)
-    timeline.plan(LAST, 22, _hold, minute=30)
+    timeline.plan(HELD_SINCE, 11, _hold)
     timeline.plan(LAST, 23, partial(_propose, PROPOSED, "Asked for by e-mail to HR, filed there."))
 
 
@@ -56,8 +60,10 @@ def _clear_away() -> None:
 
 
 def _hold() -> None:
+    """Keep what a claim needs; by now somebody should have looked whether it still does."""
     holding.place_hold(
         person(HELD),
         actor=person(TRAINING),
         reason="A claim about the last month’s pay is before the tribunal. Ask HR for the letter.",
+        review_on=clock.today() + timedelta(days=HELD_SINCE - DUE_SINCE),
     )

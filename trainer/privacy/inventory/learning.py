@@ -57,6 +57,7 @@ TABLES = by_name(
         about("file_removals", "file_id", kept="keys", why="where bytes lay that are gone"),
         about("original_openings", "owner_id"),
         about("legal_holds", "learner_id"),
+        about("hold_reviews", "hold_id"),
         about("criterion_links", "revision_id"),
         about("evidence_signatures", "owner_id", names="printed_name=signer_id"),
         about("reading_grants", "learner_id"),

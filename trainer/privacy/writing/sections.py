@@ -42,8 +42,8 @@ SECTIONS = (
         _l("Your log and your evidence"),
         _l("What you wrote and sent, what was said about it by witnesses, and who may read it."),
         "evidence_items evidence_revisions earlier_words stored_files attached_files file_pages"
-        " file_removals original_openings legal_holds criterion_links evidence_signatures"
-        " reading_grants work_products testimony_requests testimony_criteria"
+        " file_removals original_openings legal_holds hold_reviews criterion_links"
+        " evidence_signatures reading_grants work_products testimony_requests testimony_criteria"
         " testimony_link_openings visit_people visit_portfolios visit_openings",
     ),
     _section(
