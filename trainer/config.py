@@ -73,6 +73,7 @@ class Config:
     keep_original_days: int = 30
     digest_hour: int = 7
     session_hours: int = 12
+    idle_minutes: int = 240
     proxies: int = 0
     metrics_token: str = ""
     demonstration: bool = False

@@ -39,6 +39,13 @@ class SignedOut(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionLeft(Event):
+    """A browser's session was ended because nobody had used it for long."""
+
+    subject: LoginSession
+
+
+@dataclass(frozen=True, kw_only=True)
 class OthersSignedOut(Event):
     """Somebody ended all of their sessions but the one they did it in."""
 

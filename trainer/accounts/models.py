@@ -88,7 +88,10 @@ class User(Base, UserMixin):
 
 
 class LoginSession(Base):
-    """One signed-in browser; ending the row ends that browser's access at its next request."""
+    """One signed-in browser; ending the row ends that browser's access at its next request.
+
+    `last_used_at` is brought up to date once in five minutes of use.
+    """
 
     __tablename__ = "login_sessions"
 
@@ -97,6 +100,7 @@ class LoginSession(Base):
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
+    last_used_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
     shared_device: Mapped[bool] = mapped_column(default=False)
     address: Mapped[str] = mapped_column(sa.String(64), default="")

@@ -43,16 +43,19 @@ def known_as(typed: str) -> sa.Select[User]:
 @prepared
 def signed_in_with(
     token_hash: Any, at: Any
-) -> sa.Select[User, bool, int, bool, date | None, int | None]:
+) -> sa.Select[User, int, datetime, bool, int, bool, date | None, int | None]:
     """Select whose open session this browser's token belongs to.
 
-    Every request asks this, so their roles, whether the device is shared, how much is unread under
-    the bell, whether they have a second step, and what the rule about it says come with it.
+    Every request asks this, so their roles, when it was last used, whether the device is shared, how
+    much is unread under the bell, whether they have a second step, and what the rule about it says
+    come with it.
     """
     newest = sa.select(sa.func.max(SecondStepRule.id)).scalar_subquery()
     return (
         sa.select(
             User,
+            LoginSession.id,
+            LoginSession.last_used_at,
             LoginSession.shared_device,
             unread_by(User.id).scalar_subquery(),
             has_app(User.id),

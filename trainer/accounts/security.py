@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import flask_login
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_security import Security, signals
 from flask_security.utils import set_request_attr
 
-from trainer.accounts import actions, forms, queries, standing
+from trainer.accounts import actions, forms, queries, standing, usage
 from trainer.accounts.app_codes import AppCodes
 from trainer.accounts.library import OutboxMail, PasswordRules, SecondStep
 from trainer.accounts.models import LoginSession, User
@@ -126,6 +126,7 @@ def set_up(app: Flask, config: Config) -> None:
     )
     security.two_factor_plugins = SecondStep()
     app.login_manager.user_loader(_person_of_this_browser)  # type: ignore[attr-defined]
+    usage.note_when_answered(app)
     lasts = timedelta(hours=config.session_hours)
     _listen(app, signals.user_authenticated, _opens_session(lasts, config))
     _listen(app, flask_login.user_logged_out, _ends_session)
@@ -154,7 +155,13 @@ def _holder_of(token: str) -> tuple[User, bool, int, Standing] | None:
     found = db.session.execute(*asked).unique().first()
     if found is None:
         return None
-    person, shared, unread, *stands = found
+    person, session_id, last_used_at, shared, unread, *stands = found
+    config: Config = current_app.extensions["trainer"]
+    if usage.is_left(last_used_at, config):
+        session.pop(TOKEN)
+        usage.leave(session_id, config)
+        return None
+    usage.use(session_id, last_used_at)
     return person, shared, unread, Standing(*stands)
 
 

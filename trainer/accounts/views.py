@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security.utils import login_user, validate_redirect_url
 
-from trainer.accounts import actions, browsers, passkeys, pending, queries
+from trainer.accounts import actions, browsers, passkeys, pending, queries, usage
 from trainer.accounts.forms import (
     CodeForm,
     EndSessionForm,
@@ -43,7 +43,9 @@ def account() -> ResponseReturnValue:
     if form.submitted():
         actions.choose(me, actor=me, **form.data)
         return done(_("Kept."), "accounts.account")
-    sessions = db.session.scalars(queries.open_sessions(me)).all()
+    config: Config = current_app.extensions["trainer"]
+    found = db.session.scalars(queries.open_sessions(me)).all()
+    sessions = [one for one in found if not usage.is_left(one.last_used_at, config)]
     here = queries.hash_secret(session.get(TOKEN, ""))
     return page(
         "accounts/account.html",

@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
         time=time_of_day,
         dated=date.fromisoformat,
         age=age,
+        moments=moments,
         size=size,
         grouped=grouped,
         shown=shown,
@@ -106,6 +107,18 @@ def ago(moment: datetime) -> str:
     if days > 1:
         return ngettext("%(num)s day ago", "%(num)s days ago", days)
     return _("yesterday") if days else _("today")
+
+
+def moments(moment: datetime) -> str:
+    """Say how long ago something was, to the minute at first: `10 minutes ago`, `3 hours ago`."""
+    minutes = int((clock.now() - moment).total_seconds()) // 60
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:  # noqa: PLR2004 - the minutes of an hour
+        return ngettext("%(num)s minute ago", "%(num)s minutes ago", minutes)
+    if minutes < 24 * 60:
+        return ngettext("%(num)s hour ago", "%(num)s hours ago", minutes // 60)
+    return ago(moment)
 
 
 def size(count: int) -> str:

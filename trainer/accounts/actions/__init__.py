@@ -17,9 +17,11 @@ from trainer.accounts.actions.passwords import (
 )
 from trainer.accounts.actions.sessions import (
     SHARED_LASTS,
+    end_left,
     end_others,
     end_session,
     note_failure,
+    note_presence,
     open_session,
     sign_out_others,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "choose",
     "close_account",
     "correct",
+    "end_left",
     "end_others",
     "end_session",
     "hand_over_code",
@@ -49,6 +52,7 @@ __all__ = [
     "make_recovery_codes",
     "note_failure",
     "note_password_set",
+    "note_presence",
     "note_use",
     "open_session",
     "remove_app",

@@ -6,7 +6,13 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from trainer.accounts import policies, throttle
-from trainer.accounts.events import OthersSignedOut, SignedIn, SignedOut, SignInFailed
+from trainer.accounts.events import (
+    OthersSignedOut,
+    SessionLeft,
+    SignedIn,
+    SignedOut,
+    SignInFailed,
+)
 from trainer.accounts.models import LoginSession, User
 from trainer.accounts.queries import hash_secret
 from trainer.audit.record import apart, record
@@ -46,6 +52,26 @@ def end_session(session: LoginSession, *, actor: User) -> None:
     if session.ended_at is None:
         session.ended_at = clock.now()
         publish(SignedOut(actor=actor, subject=session))
+
+
+def note_presence(session_id: int) -> None:
+    """Note that a browser is used now, apart from the request's own work."""
+    now = clock.now()
+    with apart():
+        db.session.execute(
+            sa.update(LoginSession)
+            .where(LoginSession.id == session_id, LoginSession.last_used_at < now)
+            .values(last_used_at=now)
+        )
+
+
+def end_left(session_id: int) -> None:
+    """End the session of a browser that nobody used for long, apart from the request's own work."""
+    with apart():
+        found = db.session.get(LoginSession, session_id, with_for_update=True)
+        if found is not None and found.ended_at is None:
+            found.ended_at = clock.now()
+            record(SessionLeft(actor=None, subject=found))
 
 
 def sign_out_others(user: User, *, actor: User, keep: str) -> None:
