@@ -1,10 +1,12 @@
 """Who guesses at codes learns nothing: one answer to all that is unknown, and soon none at all."""
 
 import re
+from collections import Counter
 from functools import partial
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.browsing import Browser
 from tests.conftest import CountQueries
@@ -14,7 +16,7 @@ from tests.factories_people import proof_of
 from trainer.accounts.models import User
 from trainer.certificates.models import Certificate, CertificateEvent, CertificateStatus, Rendering
 from trainer.core import clock
-from trainer.core.database import new_code
+from trainer.core.database import CODE_ALPHABET, new_code
 from trainer.extensions import db
 from trainer.web.throttle import MINUTE
 
@@ -29,6 +31,8 @@ UNKNOWN = [
     "<b>",
 ]
 JSON = {"Accept": "application/json"}
+GUESSES = 10_000
+MANY_CODES = 100_000
 ASKED_BEFORE = 10
 """So often before counting: psycopg prepares a statement when it is asked the fifth time."""
 
@@ -120,3 +124,39 @@ def test_guessing_slows_down_after_thirty_a_minute(
         assert (told.status_code, list(told.json or {})) == (429, ["error"])
     with clock.at(clock.now() + MINUTE):
         assert "in force" in browser().get(f"/v/{certificate.code}").text("h1")
+
+
+def test_codes_do_not_repeat() -> None:
+    assert len({new_code() for _code in range(MANY_CODES)}) == MANY_CODES
+
+
+@pytest.mark.slow
+def test_no_guess_is_right(app: Flask, certificate: Certificate, draft: Certificate) -> None:
+    """Each sign of a code that is in use changed into each other, and then whatever comes."""
+    code, client = certificate.code, app.test_client()
+    near = {
+        f"{code[:place]}{sign}{code[place + 1 :]}"
+        for place in range(len(code))
+        for sign in CODE_ALPHABET
+    } - {code}
+    guesses = [*near, *(new_code() for _guess in range(GUESSES - len(near)))]
+    told = {_answer(client, guess) for guess in guesses}
+    assert told == {(404, b'{"status":"unknown"}')}
+    assert _answer(client, code)[0] == 200
+
+
+@pytest.mark.slow
+def test_guesses_beyond_thirty_a_minute_learn_nothing_even_of_a_code_in_use(
+    app: Flask, certificate: Certificate, throttled: None
+) -> None:
+    client = app.test_client()
+    with clock.at(clock.now()):
+        statuses = Counter(_answer(client, new_code())[0] for _guess in range(1_000))
+        slowed = {_answer(client, one) for one in (certificate.code, new_code())}
+    assert statuses == {404: 30, 429: 970}
+    assert len(slowed) == 1
+
+
+def _answer(client: FlaskClient, code: str) -> tuple[int, bytes]:
+    answer = client.get(f"/v/{code}", headers=JSON)
+    return answer.status_code, answer.data
