@@ -16,8 +16,11 @@ from tests.conftest import CountQueries
 from tests.headers import missing_from
 from tests.routes_scene import FEEDBACK, FILE_NAME, PEOPLE, WORDS, Scene, make_scene
 from tests.routes_table import TABLES, answers, statements_allowed
+from tests.unpacking import said_in
 from tools.write_permissions import PAGE, written
+from trainer.accounts.models import User
 from trainer.extensions import db
+from trainer.notifications.models import Notice, OutboxItem, SentMail
 
 ANSWERED_BY_FLASK = {"HEAD", "OPTIONS"}
 PARTS = 4
@@ -47,6 +50,8 @@ CLOSED_TO = {
     "training": (WORDS, FILE_NAME),
 }
 """What must never be shown to whom: administrators of training read feedback, not the log."""
+TELLING = {"notices", "outbox_items", "sent_mails"}
+"""Tables of what people are told."""
 
 
 @pytest.fixture
@@ -132,7 +137,9 @@ def test_every_form_answers_each_person_and_the_shut_ones_write_nothing(
                 got = answer.status_code
                 touched = {one for one in map(written_by, statements) if one}
                 after = rows_of(touched) if got in SHUT else {}
+                told = told_too_much(scene) if TELLING & touched else []
             what = f"{method} {rule.endpoint}: {name}"
+            wrong += [f"{what} did, and {one}" for one in told]
             wrong += [f"{what} lacks {header}" for header in missing_from(answer)]
             if got not in SHUT:
                 del browsers[name]  # What it did to its cookies is not undone.
@@ -141,6 +148,10 @@ def test_every_form_answers_each_person_and_the_shut_ones_write_nothing(
             if after and after != rows_of(touched):
                 wrong.append(f"{what} wrote something in spite of {got}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_nobody_is_told_what_they_may_not_read(scene: Scene) -> None:
+    assert told_too_much(scene) == []
 
 
 def test_the_learner_and_those_who_judge_her_are_shown_it_all(scene: Scene) -> None:
@@ -195,9 +206,36 @@ def counted(
 
 
 def shown_of(answer: TestResponse, markers: tuple[str, ...]) -> list[str]:
-    """The markers that are in an answer, in its headers too."""
-    told = answer.get_data() + str(answer.headers).encode()
-    return [marker for marker in markers if marker.encode() in told]
+    """The markers that are in an answer, in its headers and in what it packs too."""
+    if not markers:
+        return []
+    told = [str(answer.headers).encode(), *said_in(answer.get_data())]
+    return [marker for marker in markers if any(marker.encode() in part for part in told)]
+
+
+def told_too_much(scene: Scene) -> list[str]:
+    """Who is told, under the bell or in a letter, what they may not read; strangers may read nothing."""
+    names = {number: name for name, number in scene.people.items()}
+    people = {one.id: one.email for one in db.session.scalars(sa.select(User))}
+    by_address = {address: names.get(number) for number, address in people.items() if address}
+    told = [
+        (names.get(one.user_id), one.text + one.path)
+        for one in db.session.scalars(sa.select(Notice))
+    ]
+    told += [
+        (by_address.get(str(one.payload.get("to", ""))), repr(one.payload))
+        for one in db.session.scalars(sa.select(OutboxItem))
+    ]
+    told += [
+        (by_address.get(one.to), one.subject + one.body)
+        for one in db.session.scalars(sa.select(SentMail))
+    ]
+    return [
+        f"{name or 'somebody else'} is told {marker}"
+        for name, words in told
+        for marker in (CLOSED_TO.get(name, ()) if name else ALL)
+        if marker in words
+    ]
 
 
 @contextmanager
