@@ -24,6 +24,7 @@ from trainer.coaching import views as coaching
 from trainer.cohorts import views as cohorts
 from trainer.config import Config
 from trainer.core import sqlite
+from trainer.core.afterwards import act_on_commit
 from trainer.courses import views as courses
 from trainer.cover import views as cover
 from trainer.cpd import views as cpd
@@ -241,6 +242,7 @@ def _bind_libraries(app: Flask, config: Config) -> None:
     chain_on_commit(db.session)
     app.extensions["jobs"] = Queue(config)
     send_on_commit(db.session)
+    act_on_commit(db.session)
     babel.init_app(app)
     words.register(app)
     csrf.init_app(app)

@@ -1,6 +1,7 @@
 """HR alone asks for returns, for a purpose and a time; ending that leaves nothing behind."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from trainer.equality.models import EqualityReturn, EqualityTerms
 from trainer.equality.rules import LONGEST, Terms, may_keep
 from trainer.extensions import db
 from trainer.people.models import Role
+from trainer.web.transactions import unit_of_work
 
 PAGE = "/promotions/equality"
 TODAY = clock.today()
@@ -135,3 +137,27 @@ def test_what_was_said_stays(hana: User) -> None:
         with pytest.raises(DatabaseError):
             db.session.execute(change)
         db.session.rollback()
+
+
+@pytest.mark.parametrize("lose", [actions.switch_off, actions.set_terms])
+def test_the_key_stays_where_the_change_was_lost(hana: User, ada: User, lose: Any) -> None:
+    switch_on(hana)
+    give_return(ada)
+    before = sealing.present()
+    given = (
+        {"why": "Enough."}
+        if lose is actions.switch_off
+        else {"purpose": "Another.", "last_day": TODAY + timedelta(days=9)}
+    )
+
+    def begin_and_fail() -> None:
+        with unit_of_work():
+            lose(actor=hana, **given)
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        begin_and_fail()
+    assert sealing.present() == before
+    assert returns() == 1
+    db.session.commit()
+    assert sealing.present() == before

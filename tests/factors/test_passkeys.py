@@ -54,6 +54,31 @@ def test_a_passkey_lets_them_in_without_password_or_code(browser: Browser, nia: 
     assert db.session.scalars(sa.select(Passkey)).one().uses == 1
 
 
+def test_a_copy_of_cookie_and_answer_lets_nobody_in(browser: Browser, nia: User) -> None:
+    """Not even where the passkey is one that does not count how often it was used."""
+    device = Device()
+    add(browser, nia, device)
+    window = Browser(browser.app)()
+    answer = device.sign(asked_on(window.get(DOOR)))
+    name = browser.app.config["SESSION_COOKIE_NAME"]
+    kept = window.client.get_cookie(name)
+    assert kept is not None
+    window.send(DOOR, 303, {"credential": answer})
+    db.session.scalars(sa.select(Passkey)).one().uses = 0
+    db.session.commit()
+    before = sessions_of(nia)
+    thief = Browser(browser.app)()
+    thief.client.set_cookie(name, kept.value)
+    thief.send(DOOR, 409, {"credential": answer})
+    assert sessions_of(nia) == before
+    assert thief.client.get("/account").status_code == 302
+
+
+def sessions_of(person: User) -> int:
+    counted = sa.select(sa.func.count(LoginSession.id)).where(LoginSession.user_id == person.id)
+    return db.session.scalars(counted).one()
+
+
 def test_adding_one_signs_others_out_and_tells_them(browser: Browser, nia: User) -> None:
     elsewhere = Browser(browser.app)
     elsewhere(nia).get("/")
@@ -79,6 +104,7 @@ def test_adding_one_signs_others_out_and_tells_them(browser: Browser, nia: User)
         (Device(), {"credential": ""}),
         (Device(), {"credential": "{}"}),
         (Device(), {"credential": "[1, 2"}),
+        (Device(), {"credential": "[" * 19_000}),
         (Device(), {"credential": "x" * 30_000}),
         (Device(), {"credential": json.dumps({"id": "a", "rawId": "a", "type": "public-key"})}),
     ],

@@ -93,6 +93,14 @@ def test_answers_are_counted_by_part(client: FlaskClient, measuring: None) -> No
     assert measured(client)[name] == before + 1
 
 
+def test_made_up_methods_are_counted_as_one(client: FlaskClient, measuring: None) -> None:
+    for method in ("BREW", "WHEN"):
+        client.open("/v", method=method)
+    told = measured(client)
+    assert any('method="other"' in name for name in told)
+    assert not any("BREW" in name or "WHEN" in name for name in told)
+
+
 def test_what_waits_and_what_was_given_up_is_counted(client: FlaskClient, measuring: None) -> None:
     due = clock.now().replace(year=2020)
     db.session.add(OutboxItem(task=Task.MAIL, payload={}, due_at=due))

@@ -30,7 +30,15 @@ LASTS = timedelta(minutes=10)
 LONGEST = 20_000
 """No passkey's answer has more letters."""
 
-WRONG = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, IndexError)
+WRONG = (
+    WebAuthnException,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+)
 """What reading an answer raises that was not made by a passkey."""
 
 
@@ -40,6 +48,14 @@ class Made:
 
     credential: str
     public_part: bytes
+    uses: int
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a passkey signed: for which question, and how often it has been used."""
+
+    asked: str
     uses: int
 
 
@@ -112,8 +128,8 @@ def named_in(answer: str) -> str:
     return bytes_to_base64url(read.raw_id)
 
 
-def used(answer: str, passkey: Passkey, config: Config) -> int | None:
-    """Check that an answer was signed by this passkey for what was asked; return how often it was used.
+def used(answer: str, passkey: Passkey, config: Config) -> Used | None:
+    """Check that an answer was signed by this passkey for what was asked, and say how often it was used.
 
     One that counts, and has counted no further than before, is a copy: None, as for all that is wrong.
     """
@@ -132,7 +148,7 @@ def used(answer: str, passkey: Passkey, config: Config) -> int | None:
         )
     except WRONG:
         return None
-    return int(verified.new_sign_count)
+    return Used(bytes_to_base64url(challenge), int(verified.new_sign_count))
 
 
 def _new_challenge() -> bytes:
@@ -142,7 +158,10 @@ def _new_challenge() -> bytes:
 
 
 def _asked() -> bytes | None:
-    """Take what was asked out of the cookie: it is good for one answer, for ten minutes."""
+    """Take what was asked out of the cookie: it is good for ten minutes.
+
+    Whoever kept a copy of the cookie may come with it again; the door takes each question once.
+    """
     challenge, at = session.pop(ASKED, None) or ("", 0)
     if clock.now() - datetime.fromtimestamp(at, clock.now().tzinfo) > LASTS:
         return None

@@ -22,8 +22,9 @@ from trainer.accounts.security import TOKEN
 from trainer.config import Config
 from trainer.core import clock
 from trainer.core.database import plain_code
-from trainer.core.errors import Unacceptable
+from trainer.core.errors import Conflict, Unacceptable
 from trainer.extensions import db
+from trainer.web import once
 from trainer.web.access import actor, public
 from trainer.web.responses import done, page
 from trainer.web.throttle import MINUTE, at_most
@@ -105,7 +106,9 @@ def passkey() -> ResponseReturnValue:
     form = PasskeyForm.for_request()
     if form.submitted():
         person = form.passkey.user
-        actions.note_use(form.passkey, uses=form.uses, actor=person)
+        if not once.is_first(f"passkey:{form.used.asked}"):
+            raise Conflict(_("This answer was taken before. Sign in with your passkey once more."))
+        actions.note_use(form.passkey, form.used, actor=person)
         pending.end()
         login_user(person, remember=False, authn_via=["passkey"])
         return redirect(_where_to(), code=303)

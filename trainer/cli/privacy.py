@@ -1,5 +1,6 @@
 """Commands about what is held about people: handing it out, erasing it, and who was erased."""
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
@@ -95,11 +96,16 @@ def privacy_export(who: str, out: Path, *, in_json: bool) -> None:
             record(ExportWritten(actor=None, subject=person_called(who)))
         person = person_called(who)
         try:
-            with out.open("xb") as file:
-                for piece in Writer(config, store, _untold).write(person):
-                    file.write(piece)
+            made = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             fail(f"{out} is there already. Name another file.")
+        try:
+            with os.fdopen(made, "wb") as file:
+                for piece in Writer(config, store, _untold).write(person):
+                    file.write(piece)
+        except BaseException:
+            out.unlink()
+            raise
         size, name = out.stat().st_size, person.name
     facts = {"person": who, "file": str(out), "size": size}
     tell(facts, f"All that is held about {name} is in {out}: {size:,} bytes.", in_json=in_json)

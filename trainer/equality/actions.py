@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from trainer.accounts.models import User
 from trainer.core import clock
+from trainer.core.afterwards import once_kept
 from trainer.core.errors import Unacceptable
 from trainer.core.events import publish
 from trainer.core.policy import require
@@ -33,7 +34,7 @@ def set_terms(*, actor: User, purpose: str, last_day: date) -> None:
     kept = may_keep(policies.in_force(), after)
     if not kept:
         _remove_all()
-        sealing.make()
+        once_kept(db.session(), sealing.make)
     said = EqualityTerms(words=after.purpose, last_day=last_day, set_by=actor)
     db.session.add(said)
     publish(
@@ -56,7 +57,7 @@ def switch_off(*, actor: User, why: str) -> None:
     db.session.add(said)
     publish(MonitoringSwitchedOff(actor=actor, subject=said, why=why.strip()))
     _remove_all()
-    sealing.destroy()
+    once_kept(db.session(), sealing.destroy)
 
 
 def give(answers: Mapping[Question, str], *, actor: User) -> None:
@@ -90,7 +91,7 @@ def let_go() -> None:
     had_key = sealing.present() is not None
     if _remove_all() or had_key:
         publish(MonitoringRanOut(actor=None, subject=said))
-    sealing.destroy()
+    once_kept(db.session(), sealing.destroy)
 
 
 def _remove_all() -> int:

@@ -6,6 +6,7 @@ several processes answer, they count in files of one folder (`PROMETHEUS_MULTIPR
 
 import os
 from collections.abc import Iterator
+from http import HTTPMethod
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -46,8 +47,9 @@ def count_requests(app: Flask) -> None:
     @app.after_request
     def _counted(response: Response) -> Response:
         part = request.blueprint or "other"
-        ANSWERS.labels(part, request.method, response.status_code).inc()
-        SECONDS.labels(part, request.method).observe(journal.seconds())
+        method = request.method if request.method in HTTPMethod.__members__ else "other"
+        ANSWERS.labels(part, method, response.status_code).inc()
+        SECONDS.labels(part, method).observe(journal.seconds())
         return response
 
 

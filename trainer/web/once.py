@@ -58,6 +58,19 @@ def take_effect_once(key: str, owner: str) -> None:
     raise Conflict(_("This page was sent before with other words. Open it again to see."))
 
 
+def is_first(what: str) -> bool:
+    """Note something that is good for one time, and say whether it had not been seen before."""
+    name = hashlib.sha256(what.encode()).hexdigest()
+    if _earlier(name) is not None:
+        return False
+    try:
+        with db.session.begin_nested():
+            db.session.add(RequestKey(key=name, fingerprint=""))
+    except IntegrityError:
+        return False
+    return True
+
+
 def forget_old_sendings() -> None:
     """Let go of sendings that nobody repeats any more."""
     db.session.execute(sa.delete(RequestKey).where(RequestKey.at < clock.now() - KEPT))

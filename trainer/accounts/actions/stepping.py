@@ -15,7 +15,7 @@ from trainer.accounts.events import (
     SecondStepReset,
 )
 from trainer.accounts.models import AuthenticatorApp, Passkey, RecoveryCode, User
-from trainer.accounts.passkeys import Made
+from trainer.accounts.passkeys import Made, Used
 from trainer.accounts.proof import Proof, is_proven
 from trainer.accounts.queries import app_of, hash_secret, passkey_called, unused_codes
 from trainer.core import clock
@@ -98,10 +98,10 @@ def remove_passkey(passkey: Passkey, *, actor: User, proof: Proof, keep: str) ->
     end_others(actor, keep=keep)
 
 
-def note_use(passkey: Passkey, *, uses: int, actor: User) -> None:
+def note_use(passkey: Passkey, used: Used, *, actor: User) -> None:
     """Keep how often a passkey was used, so that a copy of it is noticed."""
     _only_oneself(passkey.user, actor)
-    passkey.uses = uses
+    passkey.uses = used.uses
     passkey.used_at = clock.now()
 
 

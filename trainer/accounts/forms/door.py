@@ -113,19 +113,19 @@ class PasskeyForm(Form):
 
     credential = HiddenField()
     passkey: Passkey
-    uses: int
+    used: passkeys.Used
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Find whose passkey it is and check what it signed; say the same whatever is wrong."""
         answer, config = self.credential.data or "", current_app.extensions["trainer"]
         named = passkeys.named_in(answer)
         found = db.session.scalar(queries.passkey_called(named)) if named else None
-        uses = passkeys.used(answer, found, config) if found else None
-        if not super().validate(extra_validators) or found is None or uses is None:
+        used = passkeys.used(answer, found, config) if found else None
+        if not super().validate(extra_validators) or found is None or used is None:
             note_failure(None)
             self.form_errors.append(str(NO_PASSKEY))
             return False
-        self.passkey, self.uses = found, uses
+        self.passkey, self.used = found, used
         return True
 
 
