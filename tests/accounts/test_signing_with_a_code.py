@@ -36,6 +36,14 @@ def test_a_code_signs_as_the_password_does(browser: Browser, sol: User, *, space
     assert signed() == 1
 
 
+def test_blanks_around_a_password_belong_to_it(browser: Browser, app: object) -> None:
+    spaced = f" {PASSWORD} "
+    ann = make_holder("Ann System", Role.SYSTEM_ADMIN, password=spaced)
+    browser(ann).post(SIGNED, status=422, password=PASSWORD, **ASKED)
+    browser(ann).post(SIGNED, password=spaced, **ASKED)
+    assert signed() == 1
+
+
 def test_it_signs_once(browser: Browser, sol: User) -> None:
     secret, _codes = make_app(sol)
     code = shown(secret)

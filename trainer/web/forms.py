@@ -1,4 +1,4 @@
-"""The form every form of ours inherits: white space stripped, errors beside fields, sent once."""
+"""The form every form of ours inherits: white space stripped but from passwords, errors beside fields."""
 
 import secrets
 from typing import Any, ClassVar, Self
@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from flask import request
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField
 
 from trainer.core.errors import Unacceptable
 from trainer.extensions import db
@@ -31,8 +31,9 @@ class Form(FlaskForm):
         csrf = False
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
-            """Strip white space from every text field."""
-            if issubclass(unbound_field.field_class, StringField):
+            """Strip white space from every text field; blanks around a password belong to it."""
+            asked = unbound_field.field_class
+            if issubclass(asked, StringField) and not issubclass(asked, PasswordField):
                 filters = unbound_field.kwargs.get("filters", ())
                 return unbound_field.bind(form=form, filters=[_stripped, *filters], **options)
             return unbound_field.bind(form=form, **options)

@@ -20,6 +20,7 @@ from trainer.accounts.events import SignInFailed
 from trainer.accounts.models import LoginSession, User
 from trainer.audit.models import LedgerEntry, TrailEntry
 from trainer.checks.running import run
+from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.files import actions as holding
@@ -234,6 +235,21 @@ def test_nobody_is_erased_by_a_rule_and_each_is_confirmed_once(sam: User) -> Non
     begin(Kept.TRAIL, sam)
     with pytest.raises(Refused, match="already"):
         begin(Kept.TRAIL, sam)
+
+
+def test_a_shorter_time_asks_how_much_goes_where_it_goes_by_itself(
+    browser: Browser, ada: User, sam: User
+) -> None:
+    make(Kept.NOTICES, ada, clock.now() - timedelta(days=40))
+    begin(Kept.NOTICES, sam)
+    form = browser(sam).get("/retention/notices").form("main form")
+    said = {**form, "reason": "A year is too long.", "password": PASSWORD, "days": "30"}
+    answer = browser(sam).post("/retention/notices", status=422, **said)
+    assert "By this time 1 go with the next run" in answer.text("main")
+    browser(sam).post("/retention/notices", status=422, **{**said, "goes": "2"})
+    assert actions.remove_some(Kept.NOTICES) == 0
+    browser(sam).post("/retention/notices", status=303, **{**said, "goes": "1"})
+    assert actions.remove_some(Kept.NOTICES) == 1
 
 
 def test_an_administrator_sees_changes_and_confirms(browser: Browser, ada: User, sam: User) -> None:

@@ -69,11 +69,16 @@ def write_down(folder: Path) -> None:
 
 
 def append(path: Path, people: Iterable[Known]) -> None:
-    """Add lines to a list; they are safe on the disk when this returns."""
+    """Add lines to a list; they are safe on the disk when this returns.
+
+    A last line that a power cut broke goes first, so that none is written onto it.
+    """
     lines = [f"{one}\n" for one in people]
     if not lines:
         return
-    with path.open("a") as file:
-        file.writelines(lines)
+    whole = path.read_bytes().rfind(b"\n") + 1 if path.exists() else 0
+    with path.open("ab") as file:
+        file.truncate(whole)
+        file.write("".join(lines).encode())
         file.flush()
         os.fsync(file.fileno())

@@ -1,5 +1,6 @@
 """Somebody as they are known until they are erased, and what stands in their place after it."""
 
+import re
 from dataclasses import dataclass
 
 from trainer.accounts.models import User
@@ -32,3 +33,17 @@ class Whom:
         return sorted(
             {self.name, self.email or "", self.staff_number} - {""}, key=len, reverse=True
         )
+
+    def replaced_in(self, words: str) -> str:
+        """Put the tombstone where a text names them, never inside another word.
+
+        A staff number of digits alone looks like any number, so it counts only where it is all there is.
+        """
+        for known in self.identifiers:
+            if known.isdecimal():
+                words = self.tombstone if words.strip() == known else words
+            else:
+                words = re.sub(
+                    rf"(?<!\w){re.escape(known)}(?!\w)", lambda _found: self.tombstone, words
+                )
+        return words

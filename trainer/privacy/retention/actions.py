@@ -16,8 +16,13 @@ from trainer.privacy.retention.models import RetentionStart, RetentionTime
 from trainer.privacy.retention.schedule import BATCH, LONGEST, Kept, Rule
 
 
-def set_time(rule: Rule, *, actor: User, days: int, reason: str, proof: Proof) -> None:
-    """Keep a kind of record for so many days from now on, or raise `Unacceptable` if that is too few."""
+def set_time(
+    rule: Rule, *, actor: User, days: int, reason: str, proof: Proof, goes: int | None = None
+) -> None:
+    """Keep a kind of record for so many days from now on, or raise `Unacceptable` if that is too few.
+
+    Where what is due goes each day already, a shorter time asks how much goes by it.
+    """
     require(policies.may_manage(actor))
     require(is_proven(actor, proof))
     if not rule.least <= days <= LONGEST:
@@ -32,6 +37,7 @@ def set_time(rule: Rule, *, actor: User, days: int, reason: str, proof: Proof) -
         )
     if not reason.strip():
         raise Unacceptable(_("Say why."), "reason")
+    _is_seen(rule, days, goes)
     time = RetentionTime(kind=rule.kind, days=days, reason=reason.strip(), set_by=actor)
     db.session.add(time)
     publish(
@@ -65,6 +71,20 @@ def begin(rule: Rule, *, actor: User, proof: Proof) -> None:
             reauthenticated_at=proof.at,
         )
     )
+
+
+def _is_seen(rule: Rule, days: int, goes: int | None) -> None:
+    if days >= queries.days_now()[rule.kind] or queries.start_of(rule.kind) is None:
+        return
+    if (due_then := queries.count_due(rule.kind, days)) != (goes or 0):
+        raise Unacceptable(
+            _(
+                "By this time %(number)d go with the next run, and can’t be brought back."
+                " Write this number here if they may go.",
+                number=due_then,
+            ),
+            "goes",
+        )
 
 
 def remove_some(kind: Kept) -> int:

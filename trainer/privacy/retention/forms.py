@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from trainer.accounts.forms import SignedForm
 
@@ -18,6 +18,11 @@ class TimeForm(SignedForm):
             Length(max=1000, message=_l("Use 1,000 characters or fewer.")),
         ],
         description=_l("It stays on record beside the new time."),
+    )
+    goes = IntegerField(
+        _l("How many go by a shorter time"),
+        validators=[Optional()],
+        description=_l("Leave it empty at first: if any go, Trainer tells you how many."),
     )
 
 

@@ -42,11 +42,19 @@ def change(kind: str) -> ResponseReturnValue:
                 actor=actor(),
                 days=form.days.data or 0,
                 reason=form.reason.data or "",
+                goes=form.goes.data,
                 proof=form.proof,
             )
             return done(_("That holds from now on."), "retention.listed")
     changes = db.session.scalars(queries.changes(rule.kind)).all()
-    return page("retention/change.html", form, rule=rule, days=days, changes=changes)
+    return page(
+        "retention/change.html",
+        form,
+        rule=rule,
+        days=days,
+        changes=changes,
+        start=queries.start_of(rule.kind),
+    )
 
 
 @bp.route("/retention/<string:kind>/begin", methods=["GET", "POST"])

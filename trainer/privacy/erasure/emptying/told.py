@@ -1,7 +1,9 @@
 """What Trainer itself wrote to others and names somebody: their name there becomes the tombstone."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,15 +23,10 @@ def rename(whom: Whom) -> int:
 
 def _in_texts(whom: Whom) -> Iterator[int]:
     for column in TEXTS:
-        for known in whom.identifiers:
-            table = column.class_.__table__
-            written = table.c[column.key]
-            changed = db.session.execute(
-                sa.update(table)
-                .where(written.contains(known, autoescape=True))
-                .values({written: sa.func.replace(written, known, whom.tombstone)})
-            )
-            yield int(changed.rowcount)  # type: ignore[attr-defined]
+        table = column.class_.__table__
+        written = table.c[column.key]
+        named = sa.or_(*(written.contains(one, autoescape=True) for one in whom.identifiers))
+        yield _put_anew(written, named, whom.replaced_in)
 
 
 def _in_structures(whom: Whom) -> Iterator[int]:
@@ -39,20 +36,32 @@ def _in_structures(whom: Whom) -> Iterator[int]:
         named = sa.or_(
             *(written.contains(_as_json(one), autoescape=True) for one in whom.identifiers)
         )
-        rows = db.session.execute(sa.select(table.c.id, table.c[column.key]).where(named)).all()
-        for number, said in rows:
-            db.session.execute(
-                sa.update(table)
-                .where(table.c.id == number)
-                .values({table.c[column.key]: json.loads(_renamed(json.dumps(said), whom))})
-            )
-        yield len(rows)
+        yield _put_anew(table.c[column.key], named, partial(_renamed, whom=whom))
 
 
-def _renamed(written: str, whom: Whom) -> str:
-    for known in whom.identifiers:
-        written = written.replace(_as_json(known), _as_json(whom.tombstone))
-    return written
+def _put_anew(
+    column: sa.Column[Any], named: sa.ColumnElement[bool], renamed: Callable[[Any], Any]
+) -> int:
+    """Write anew what says something else once they are renamed; return in how many rows."""
+    table, changed = column.table, 0
+    for number, said in db.session.execute(sa.select(table.c.id, column).where(named)).all():
+        if (now := renamed(said)) != said:
+            db.session.execute(sa.update(table).where(table.c.id == number).values({column: now}))
+            changed += 1
+    return changed
+
+
+def _renamed(said: Any, whom: Whom) -> Any:
+    """Rename them in every text of a structure; numbers and the names of its fields stay."""
+    match said:
+        case str():
+            return whom.replaced_in(said)
+        case list():
+            return [_renamed(one, whom) for one in said]
+        case dict():
+            return {field: _renamed(one, whom) for field, one in said.items()}
+        case _:
+            return said
 
 
 def _as_json(words: str) -> str:
