@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from trainer.appeals.models import Appeal, AppealStatus
+from trainer.appraisals.models import AppraisalAppeal
+from trainer.appraisals.rules.appealing import AppraisalAppealStatus
 from trainer.assessments.models import (
     JudgedFile,
     JudgedItem,
@@ -18,10 +20,13 @@ from trainer.audit.models import LedgerEntry
 from trainer.certificates.models import Certificate
 from trainer.claims.models import ReceivedCertificate
 from trainer.config import Config
+from trainer.core import clock
 from trainer.extensions import db
 from trainer.files.models import Hold, Part, Rule
 from trainer.logs.models import AttachedFile, Item, Revision, StoredFile
 from trainer.malpractice.models import Case, CaseStatus
+from trainer.promotions.models import PromotionCase
+from trainer.promotions.rules.stages import PromotionStatus
 from trainer.registrations.events import Lapsed, Transferred, Withdrawn
 from trainer.registrations.models import Registration
 
@@ -143,9 +148,27 @@ def held_people() -> set[int]:
 def holding() -> list[sa.Select[int]]:
     """Select whom an appeal, a case and a hold keep everything of, one after the other."""
     return [
-        sa.select(Appeal.learner_id).where(Appeal.status.in_(STANDING)),
+        *appealing(),
         sa.select(Case.learner_id).where(Case.status.not_in(DECIDED)),
         sa.select(Hold.learner_id).where(Hold.lifted_at.is_(None)),
+    ]
+
+
+def appealing() -> list[sa.Select[int]]:
+    """Select whose appeal stands: against a decision, an appraisal or the end of a promotion case.
+
+    One against an appraisal stands as long as they may still take its answer to HR.
+    """
+    status = AppraisalAppeal.status
+    answered = sa.and_(
+        status == AppraisalAppealStatus.ANSWERED, AppraisalAppeal.due_on >= clock.today()
+    )
+    return [
+        sa.select(Appeal.learner_id).where(Appeal.status.in_(STANDING)),
+        sa.select(AppraisalAppeal.person_id).where(
+            sa.or_(status == AppraisalAppealStatus.OPEN, answered)
+        ),
+        sa.select(PromotionCase.person_id).where(PromotionCase.status == PromotionStatus.APPEALED),
     ]
 
 

@@ -1,5 +1,7 @@
 """Erasing somebody takes two, leaves a tombstone and every decision, and is refused while held."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -7,6 +9,8 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.browsing import Browser
 from tests.factories import PASSWORD
+from tests.factories_appraisals import make_appeal, make_appraisal
+from tests.factories_appraisals import make_cast as make_appraisal_cast
 from tests.factories_assessments import (
     criteria_of,
     judge,
@@ -16,10 +20,12 @@ from tests.factories_assessments import (
 from tests.factories_certificates import make_certificate
 from tests.factories_erasure import REASON, erase, propose
 from tests.factories_people import make_holder, proof_of
-from tests.factories_promotions import S, make_case
+from tests.factories_promotions import S, make_case, recommend, score
 from tests.factories_promotions import make_cast as make_promotion_cast
 from trainer.accounts.models import LoginSession, User
 from trainer.accounts.proof import Proof
+from trainer.appraisals.rules.appealing import AppraisalAppealStatus
+from trainer.appraisals.rules.stages import AppraisalStage
 from trainer.assessments.models import Judgement
 from trainer.audit import guards
 from trainer.audit.models import LedgerEntry, SealedText, TrailEntry
@@ -31,6 +37,7 @@ from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.files import actions as holding
 from trainer.files.models import FileRemoval, Rule, usual_review
+from trainer.files.retention import held_people
 from trainer.logs.models import Revision, StoredFile
 from trainer.notifications.models import Notice, SentMail
 from trainer.people.models import Role
@@ -38,7 +45,9 @@ from trainer.people.policies import may_take_back
 from trainer.privacy.erasure import actions
 from trainer.privacy.erasure.emptying.columns import ERASED
 from trainer.privacy.erasure.models import Erasure, ErasureStatus
+from trainer.privacy.erasure.policies import is_free
 from trainer.privacy.erasure.tasks import clear_away
+from trainer.promotions.actions import appealing
 from trainer.promotions.models import PromotionEntry
 from trainer.registrations.models import Registration
 from trainer.storage.store import Store
@@ -207,6 +216,29 @@ def test_a_hold_refuses_and_the_refusal_is_on_record(
     ).one()
     assert (refusal.actor_id, refusal.subject_id) == (sam.id, ada.id)
     assert ada.name == "Ada Trainee"
+
+
+def test_open_appeals_against_appraisals_and_promotions_refuse(app: Flask) -> None:
+    people = make_appraisal_cast()
+    reviewed = make_appraisal(people, AppraisalStage.REVIEWED)
+    appeal = make_appeal(reviewed, people)
+    cast = make_promotion_cast()
+    case = make_case(cast, S.PANEL)
+    score(case, cast.chair)
+    score(case, cast.second)
+    recommend(case, cast, S.NOT_RECOMMENDED)
+    appealing.appeal(case, actor=cast.ada, words="They read the wrong rota.")
+    db.session.commit()
+    for person in (people.person, cast.ada):
+        assert "appeal of theirs is open" in is_free(person).reason
+        assert person.id in held_people()
+
+    appeal.status, appeal.due_on = AppraisalAppealStatus.ANSWERED, clock.today()
+    db.session.commit()
+    assert not is_free(people.person)
+    appeal.due_on -= timedelta(days=1)
+    db.session.commit()
+    assert is_free(people.person)
 
 
 def test_only_who_left_can_be_erased(ada: User, hana: User, sam: User, eve: User) -> None:

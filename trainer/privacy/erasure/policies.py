@@ -3,12 +3,11 @@
 import sqlalchemy as sa
 
 from trainer.accounts.models import User
-from trainer.appeals.models import Appeal
 from trainer.core.policy import YES, Verdict, first_refusal, no
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.files.models import Hold
-from trainer.files.retention import DECIDED, STANDING
+from trainer.files.retention import DECIDED, appealing
 from trainer.malpractice.models import Case
 from trainer.people.models import Role
 from trainer.people.policies import serves_everywhere
@@ -66,10 +65,7 @@ def is_free(person: User) -> Verdict:
     holds = sa.select(Hold.id).where(Hold.learner_id == person.id, Hold.lifted_at.is_(None))
     if db.session.scalar(holds.limit(1)) is not None:
         return no(_("A hold stands on what is theirs. It has to be lifted first."))
-    appeals = sa.select(Appeal.id).where(
-        Appeal.learner_id == person.id, Appeal.status.in_(STANDING)
-    )
-    if db.session.scalar(appeals.limit(1)) is not None:
+    if any(person.id in set(db.session.scalars(whose)) for whose in appealing()):
         return no(_("An appeal of theirs is open. It has to be answered first."))
     cases = sa.select(Case.id).where(
         sa.or_(Case.learner_id == person.id, Case.concerned_id == person.id),
