@@ -30,7 +30,6 @@ from trainer.appraisals.models import (
 from trainer.appraisals.queries import content, forms
 from trainer.appraisals.rules.appealing import AppealOutcome
 from trainer.appraisals.rules.stages import AppraisalStage, Party
-from trainer.appraisals.rules.visibility import sight
 from trainer.behaviours.actions import load_builtin as load_behaviours
 from trainer.core import clock
 from trainer.extensions import db
@@ -157,7 +156,7 @@ def fill_in(one: Appraisal, writer: User, *, rating: int = 3, words: str = "Seen
     """Answer all that is this writer’s to answer now."""
     form = forms.form_of(one)
     party = Party.APPRAISEE if writer.id == one.person_id else Party.MANAGER
-    sights = sight(form.template, party, one.status)
+    sights = forms.sights_of(one, party)
     given = {
         (section.key, item.key): Given(
             rating if item.asks.value == "rating" else None,

@@ -6,11 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests.browsing import Browser
-from tests.factories_appraisals import Cast, bring_to, make_appraisal
-from tests.factories_people import appoint
-from trainer.appraisals.actions import calibrating, scheduling
+from tests.factories_appraisals import Cast, bring_to, fill_in, make_appraisal
+from tests.factories_people import appoint, proof_of
+from trainer.accounts.models import User
+from trainer.appraisals.actions import answering, calibrating, moving, scheduling, signing
+from trainer.appraisals.actions.answering import Given
 from trainer.appraisals.models import Appraisal, CalibrationChange, CalibrationSession
-from trainer.appraisals.queries import calibration, forms
+from trainer.appraisals.queries import calibration, content, forms
 from trainer.appraisals.rules.distribution import spread
 from trainer.appraisals.rules.stages import AppraisalStage, Party
 from trainer.core import clock
@@ -162,6 +164,38 @@ def test_who_reads_a_rating_in_a_session_stands_under_the_appraisal_once(
     }
     assert len(forms.readings_of(one)) == 2
     assert [told.reader for told in forms.readings_of(own)] == [cast.hr]
+
+
+def test_what_was_calibrated_is_settled_for_the_manager(browser: Browser, cast: Cast) -> None:
+    one = make_appraisal(cast, AppraisalStage.SHARED, calibrates=True)
+    page = browser(cast.manager).get(f"/appraisals/{one.id}")
+    assert "only HR changes it" in page.text("main")
+    assert page.all("main input[name=r-overall-overall]") == []
+    known = forms.form_of(one).version_of(cast.manager.id)
+    for given in (Given(4, "After all."), Given(None), Given(1)):
+        with pytest.raises(Refused):
+            answering.save(
+                one, actor=cast.manager, known=known, given={("overall", "overall"): given}
+            )
+    assert calibration.rating_of(one) == 3
+
+
+def test_what_was_calibrated_counts_after_it_is_handed_over(cast: Cast) -> None:
+    one = make_appraisal(cast, AppraisalStage.SHARED, calibrates=True)
+    moving.hand_over(one, actor=cast.hr, manager=cast.stranger, second_line=cast.second_line)
+    db.session.commit()
+    assert calibration.rating_of(one) == 3
+    moving.note_meeting(one, actor=cast.stranger, on=clock.today())
+    with pytest.raises(Unacceptable, match="no rating yet"):
+        sign(one, cast.stranger)
+    fill_in(one, cast.stranger)
+    sign(one, cast.stranger)
+    assert calibration.rating_of(one) == 3
+
+
+def sign(one: Appraisal, manager: User) -> None:
+    seen = content.hash_of(content.content_of(one))
+    signing.sign_as_manager(one, actor=manager, proof=proof_of(manager), seen=seen)
 
 
 def test_of_fewer_than_five_nothing_is_shown() -> None:

@@ -122,6 +122,17 @@ def test_what_was_taken_back_is_no_record_once_it_is_closed(cast: Cast, browser:
         printing.ask_for_paper(one, actor=cast.second_line)
 
 
+def test_what_was_taken_back_meanwhile_is_not_printed(
+    cast: Cast, config: Config, renderer: Renders
+) -> None:
+    one = make_appraisal(cast, AppraisalStage.MANAGER_SIGNED)
+    paper = printing.ask_for_paper(one, actor=cast.person)
+    signing.take_back(one, actor=cast.manager, reason="One word was wrong.")
+    db.session.commit()
+    tasks.print_paper(paper.id, config, renderer)
+    assert db.session.get_one(AppraisalPaper, paper.id).status is PaperStatus.FAILED
+
+
 def test_what_was_closed_with_the_managers_signature_alone_can_be_printed(cast: Cast) -> None:
     one = make_appraisal(cast, AppraisalStage.MANAGER_SIGNED)
     cast.person.active = False

@@ -96,3 +96,14 @@ def test_weights_have_to_come_to_a_hundred() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_the_forms_trainer_comes_with_have_no_fault(code: str) -> None:
     assert faults(template(code)) == []
+
+
+def test_an_overall_rating_is_settled_once_it_is_handed_in_to_be_calibrated() -> None:
+    for stage, answers in (
+        (AppraisalStage.MANAGER_DRAFT, True),
+        (AppraisalStage.CALIBRATION, False),
+        (AppraisalStage.MEETING_HELD, False),
+    ):
+        found = sight(template("annual"), Party.MANAGER, stage, calibrates=True)
+        assert found["overall"].answers is answers
+        assert found["behaviours"].answers

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.browsing import Browser, Page
 from tests.factories import PASSWORD
-from tests.factories_appraisals import Cast, make_appraisal
+from tests.factories_appraisals import Cast, bring_to, make_appraisal
 from trainer.accounts.models import User
 from trainer.appraisals.models import Appraisal
 from trainer.appraisals.queries import forms
@@ -70,6 +70,42 @@ def test_whoever_declines_says_why(browser: Browser, cast: Cast) -> None:
     browser(cast.person).send(url, 303, form | {"how": "decline", "words": "That is not so."})
     assert one.status is AppraisalStage.EMPLOYEE_DECLINED
     assert "That is not so." in browser(cast.second_line).get(url.removesuffix("/answer")).html
+
+
+def test_comments_are_not_dropped_because_sign_stayed_chosen(browser: Browser, cast: Cast) -> None:
+    one = make_appraisal(cast, AppraisalStage.MANAGER_SIGNED)
+    url = f"/appraisals/{one.id}/answer"
+    form = browser(cast.person).get(url).form("main form") | {"password": PASSWORD}
+    page = browser(cast.person).send(url, 422, form | {"how": "sign", "words": "Not all of it."})
+    assert "choose to sign with them" in page.text(".error-summary")
+    assert "Not all of it." in page.html
+    assert one.status is AppraisalStage.MANAGER_SIGNED
+
+
+def test_what_was_typed_comes_back_once_the_appraisal_has_moved_on(
+    browser: Browser, cast: Cast
+) -> None:
+    one = make_appraisal(cast)
+    url = f"/appraisals/{one.id}"
+    fields = written(browser(cast.person).get(url), "3", "Typed too late.")
+    bring_to(one, AppraisalStage.MANAGER_DRAFT, cast)
+    db.session.commit()
+    page = browser(cast.person).send(url, 409, fields)
+    assert "Typed too late." in page.html
+
+
+def test_the_manager_does_not_sign_without_ratings_and_reasons(
+    browser: Browser, cast: Cast
+) -> None:
+    one = make_appraisal(cast, AppraisalStage.MEETING_HELD)
+    url = f"/appraisals/{one.id}"
+    for rating, words, says in (("", "Seen.", "no rating yet"), ("4", "", "a few words on why")):
+        fields = written(browser(cast.manager).get(url), rating, words)
+        browser(cast.manager).send(url, 303, fields)
+        form = browser(cast.manager).get(f"{url}/sign").form("main form")
+        page = browser(cast.manager).send(f"{url}/sign", 422, form | {"password": PASSWORD})
+        assert says in page.text(".error-summary")
+    assert one.status is AppraisalStage.MEETING_HELD
 
 
 def test_a_wrong_password_signs_nothing(browser: Browser, cast: Cast) -> None:

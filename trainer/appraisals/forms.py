@@ -256,15 +256,15 @@ class EmployeeSignForm(SeenForm):
     )
     words = TextAreaField(_l("Your comments, or why you decline"), default="", validators=[_WORDS])
 
-    @property
-    def own_words(self) -> str:
-        """The comments, or why they decline; whoever just signs adds none."""
-        return "" if self.how.data == "sign" else self.words.data or ""
-
     def validate_words(self, field: Field) -> None:
-        """Ask for words where they are what makes the difference."""
-        if self.how.data == "comment" and not (field.data or "").strip():
+        """Ask for words where they are what makes the difference; never drop any."""
+        has_words = bool((field.data or "").strip())
+        if self.how.data == "comment" and not has_words:
             raise ValidationError(_l("Write your comments, or choose to sign without any."))
+        if self.how.data == "sign" and has_words:
+            raise ValidationError(
+                _l("You wrote comments: choose to sign with them, or take them out.")
+            )
 
 
 class NoteForm(OnceForm):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from flask import current_app
 
-from trainer.appraisals import telling
+from trainer.appraisals import policies, telling
 from trainer.appraisals.actions import (
     moving,
     printing,
@@ -67,6 +67,11 @@ def print_paper(paper_id: int, config: Config, renderer: Renders) -> None:
     """Make the PDF of a signed record, once; between two transactions."""
     paper = db.session.get(AppraisalPaper, paper_id)
     if paper is None or paper.status is not PaperStatus.WAITING:
+        return
+    if not policies.is_signed(paper.appraisal):
+        db.session.rollback()
+        with unit_of_work():
+            printing.give_up(paper_id)  # The signature was taken back since.
         return
     page = page_of(paper.appraisal, forms.signed(paper.appraisal), config, paper.asked_by)
     store = cast("Store", current_app.extensions["store"])

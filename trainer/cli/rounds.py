@@ -64,7 +64,8 @@ def visible(viewer: str, subject: str, stage: str, *, in_json: bool) -> None:
         if found is None:
             fail("They have no appraisal.")
         party = policies.party_of(reader, found)
-        sights = sight(forms.template_of(found), party, AppraisalStage(stage))
+        template, calibrates = forms.template_of(found), found.cycle.calibrates
+        sights = sight(template, party, AppraisalStage(stage), calibrates=calibrates)
     facts = {
         "as": viewer,
         "subject": subject,

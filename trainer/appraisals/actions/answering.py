@@ -9,9 +9,8 @@ from trainer.accounts.models import User
 from trainer.appraisals import policies
 from trainer.appraisals.actions.moving import hold
 from trainer.appraisals.models import Appraisal, AppraisalAnswer, AppraisalPart, Citation
-from trainer.appraisals.queries.forms import template_of
+from trainer.appraisals.queries.forms import sights_of
 from trainer.appraisals.rules.stages import WRITERS, Party
-from trainer.appraisals.rules.visibility import sight
 from trainer.core import clock
 from trainer.core.errors import Conflict, Refused
 from trainer.core.text import gettext as _
@@ -89,7 +88,7 @@ def part_of(appraisal: Appraisal, party: Party, actor: User) -> AppraisalPart:
 
 def _writer(appraisal: Appraisal, actor: User, sections: Collection[str]) -> Party:
     party = policies.party_of(actor, appraisal)
-    sights = sight(template_of(appraisal), party, appraisal.status)
+    sights = sights_of(appraisal, party)
     is_theirs = all(one in sights and sights[one].answers for one in sections)
     if party not in WRITERS or not sections or not is_theirs:
         raise Refused(_("This part of the appraisal is not yours to write now."))

@@ -84,16 +84,21 @@ def share(appraisal: Appraisal, *, actor: User) -> None:
     """
     hold(appraisal)
     require(policies.may_share(actor, appraisal))
-    form = forms.form_of(appraisal)
-    _is_explained(form, Party.MANAGER, actor)
-    missing = [name for one in _sections_of(form, Party.MANAGER, actor) for name in unrated(one)]
-    if missing:
-        raise Unacceptable(_("There is no rating yet: %(what)s.", what=_named(missing)))
+    require_whole(appraisal, actor)
     go(
         appraisal,
         AppraisalStage.CALIBRATION if appraisal.cycle.calibrates else AppraisalStage.SHARED,
         actor=actor,
     )
+
+
+def require_whole(appraisal: Appraisal, manager: User) -> None:
+    """Raise `Unacceptable` while a rating of the manager’s, or the words on an extreme one, is missing."""
+    form = forms.form_of(appraisal)
+    _is_explained(form, Party.MANAGER, manager)
+    missing = [name for one in _sections_of(form, Party.MANAGER, manager) for name in unrated(one)]
+    if missing:
+        raise Unacceptable(_("There is no rating yet: %(what)s.", what=_named(missing)))
 
 
 def arrange(appraisal: Appraisal, *, actor: User, at: datetime, place: str) -> None:
@@ -203,10 +208,12 @@ def _is_explained(form: Form, party: Party, actor: User) -> None:
 
 
 def _sections_of(form: Form, party: Party, actor: User) -> list[list[Rated]]:
+    """List what somebody rated in each section that is theirs to answer now."""
+    sights = forms.sights_of(form.appraisal, party)
     return [
         rated(one, form.items[one.key], form.answers, actor.id)
         for one in form.template.sections
-        if party in one.parts
+        if sights[one.key].answers
     ]
 
 

@@ -7,7 +7,7 @@ from babel.support import LazyProxy
 from trainer.accounts.models import User
 from trainer.accounts.proof import Proof, is_proven
 from trainer.appraisals import policies
-from trainer.appraisals.actions.moving import go, hold
+from trainer.appraisals.actions.moving import go, hold, require_whole
 from trainer.appraisals.events import AddendumWritten, AppraisalSigned
 from trainer.appraisals.models import (
     Addendum,
@@ -47,9 +47,13 @@ MEANINGS: Mapping[SignedAs, LazyProxy] = {
 
 
 def sign_as_manager(appraisal: Appraisal, *, actor: User, proof: Proof, seen: str) -> None:
-    """Sign as the manager: from here on the record is what was signed."""
+    """Sign as the manager: from here on the record is what was signed.
+
+    Raises `Unacceptable` where something has no rating, or an extreme one no words.
+    """
     hold(appraisal)
     require(policies.may_sign_as_manager(actor, appraisal))
+    require_whole(appraisal, actor)
     content = content_of(appraisal)
     covered = _as_seen(hash_of(content), seen)
     former = forms.record_of(appraisal)

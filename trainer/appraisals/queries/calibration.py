@@ -22,6 +22,9 @@ from trainer.appraisals.rules.stages import AppraisalStage, Party
 from trainer.core.database import AnyRow
 from trainer.extensions import db
 
+_LAST_COUNTS = (AppraisalPart.writer_id == Appraisal.manager_id, AppraisalPart.id)
+"""Of the parts of several managers the present one’s comes last."""
+
 
 def waiting(cycle: Cycle) -> sa.Select[Appraisal]:
     """Select what is handed in to be calibrated and is in no session yet."""
@@ -73,7 +76,10 @@ def rating_of(appraisal: Appraisal) -> int | None:
 
 
 def ratings_of(ids: Collection[int] | sa.Select[int]) -> Mapping[int, int]:
-    """Return the overall rating of each of these that has one, as it stands."""
+    """Return the overall rating of each of these that has one, as it stands.
+
+    After an appraisal was handed over the first manager’s stands until the new one gives theirs.
+    """
     given = {
         appraisal_id: rating
         for appraisal_id, rating in db.session.execute(
@@ -83,9 +89,9 @@ def ratings_of(ids: Collection[int] | sa.Select[int]) -> Mapping[int, int]:
             .where(
                 AppraisalPart.appraisal_id.in_(ids),
                 AppraisalPart.party == Party.MANAGER,
-                AppraisalPart.writer_id == Appraisal.manager_id,
                 AppraisalAnswer.item == OVERALL,
             )
+            .order_by(*_LAST_COUNTS)
         )
         if rating is not None
     }
@@ -133,9 +139,11 @@ def reasons_for(ids: Collection[int]) -> Mapping[int, str]:
             .join(AppraisalPart.appraisal)
             .where(
                 AppraisalPart.appraisal_id.in_(ids),
-                AppraisalPart.writer_id == Appraisal.manager_id,
+                AppraisalPart.party == Party.MANAGER,
                 AppraisalAnswer.item == OVERALL,
+                AppraisalAnswer.rating.is_not(None),
             )
+            .order_by(*_LAST_COUNTS)
         )
     }
 

@@ -1,7 +1,7 @@
 """An appraisal with its form: what is asked of this person, and what was written, in few statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -35,7 +35,7 @@ from trainer.appraisals.rules.showing import (
 )
 from trainer.appraisals.rules.stages import Party
 from trainer.appraisals.rules.template import Template
-from trainer.appraisals.rules.visibility import sight
+from trainer.appraisals.rules.visibility import Sight, sight
 from trainer.behaviours.models import BehaviourVersion
 from trainer.extensions import db
 
@@ -52,7 +52,7 @@ class Form:
 
     def for_viewer(self, party: Party | None) -> list[ShownSection]:
         """Lay it out for one viewer at the stage it is at."""
-        sights = sight(self.template, party, self.appraisal.status)
+        sights = sights_of(self.appraisal, party)
         return shown(self.template, self.items, self.answers, sights)
 
     def version_of(self, writer_id: int) -> int:
@@ -81,6 +81,12 @@ def with_people(select: sa.Select[Appraisal]) -> sa.Select[Appraisal]:
 def template_of(appraisal: Appraisal) -> Template:
     """Return the form this appraisal is written on."""
     return read(appraisal.cycle.template_version.text)
+
+
+def sights_of(appraisal: Appraisal, party: Party | None) -> Mapping[str, Sight]:
+    """Say for each section what somebody sees and answers at the stage it is at."""
+    calibrates = appraisal.cycle.calibrates
+    return sight(template_of(appraisal), party, appraisal.status, calibrates=calibrates)
 
 
 def form_of(appraisal: Appraisal) -> Form:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import jsonify
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,6 +20,7 @@ from trainer.appraisals.rules.rating import suggested
 from trainer.appraisals.rules.showing import ShownSection, rated
 from trainer.appraisals.rules.stages import LOCKED, AppraisalStage, Party
 from trainer.appraisals.rules.template import RATED
+from trainer.appraisals.rules.visibility import is_settled
 from trainer.appraisals.views.blueprint import bp, found
 from trainer.appraisals.views.stages import stages_of
 from trainer.core import clock
@@ -39,6 +40,8 @@ def appraisal(appraisal_id: int) -> ResponseReturnValue:
     told = forms.form_of(one)
     sections = told.for_viewer(party)
     form = answers_form(sections, told.template.scale, actor().id, told.version_of(actor().id))
+    if request.method == "POST" and not form.places:
+        raise Conflict(_("This appraisal has moved on, so what you wrote here was not kept."))
     if form.places and form.submitted():
         with form.refusals():
             try:
@@ -122,6 +125,7 @@ def _shown(
         blank=told.template,
         sections=[part for part in sections if part.is_shown],
         writes=bool(form.places),
+        is_settled=one.cycle.calibrates and is_settled(one.status) and bool(form.places),
         with_saved=with_saved,
         links=citing.links_for(one.person, me, cites) if cites else {},
         steps=stages_of(one, steps, party),

@@ -26,8 +26,9 @@ def sign(appraisal_id: int) -> ResponseReturnValue:
     told = content.content_of(one) if verdict else {}
     form = SeenForm.for_request(seen=content.hash_of(told))
     if form.submitted():
-        signing.sign_as_manager(one, actor=actor(), proof=form.proof, seen=form.seen.data or "")
-        return _back(one, _("Signed. %(name)s is asked to sign.", name=one.person.name))
+        with form.refusals():
+            signing.sign_as_manager(one, actor=actor(), proof=form.proof, seen=form.seen.data or "")
+            return _back(one, _("Signed. %(name)s is asked to sign.", name=one.person.name))
     return _page(one, form, SignedAs.MANAGER, verdict, told)
 
 
@@ -46,7 +47,7 @@ def answer(appraisal_id: int) -> ResponseReturnValue:
                 actor=actor(),
                 proof=form.proof,
                 seen=form.seen.data or "",
-                words=form.own_words,
+                words=form.words.data or "",
             )
             if form.how.data == "decline":
                 return _back(one, _("You declined. Your manager and the second line read why."))

@@ -24,7 +24,6 @@ from trainer.appraisals.queries import calibration, citing, content, forms
 from trainer.appraisals.rules.appealing import AppealOutcome
 from trainer.appraisals.rules.showing import Asks, Item
 from trainer.appraisals.rules.stages import AppraisalStage, Party
-from trainer.appraisals.rules.visibility import sight
 from trainer.behaviours.models import Behaviour, BehaviourVersion
 from trainer.core import clock
 from trainer.demo.builder.cast import person, proof_of, site
@@ -179,7 +178,7 @@ def _codes() -> dict[int, str]:
 def _fill_in(one: Appraisal, telling: Telling, writer: User, by: str) -> None:
     form = forms.form_of(one)
     party = Party.APPRAISEE if by == "self" else Party.MANAGER
-    sights = sight(form.template, party, one.status)
+    sights = forms.sights_of(one, party)
     shift = 0 if by == "self" else 1
     given = {
         (section.key, item.key): Given(
