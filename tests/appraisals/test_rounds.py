@@ -192,6 +192,25 @@ def test_the_board_counts_and_keeps_small_numbers_to_itself(cast: Cast) -> None:
     assert (spread.rated, spread.counts) == (1, None)
 
 
+def test_who_joins_later_is_given_a_time_ahead_at_which_the_manager_is_free(
+    cast: Cast, config: Config
+) -> None:
+    cycle = make_cycle(cast.hr, meetings_from=clock.today())
+    planning.send_off(cycle, actor=cast.hr)
+    db.session.commit()
+    scheduled(cycle.id, config)
+    joiner = make_user("Ivy Marsh")
+    make_placement(joiner, manager=cast.manager)
+    planning.send_off(cycle, actor=cast.hr)
+    db.session.commit()
+    scheduled(cycle.id, config)
+    found = appraisals(cycle.id)
+    times = [found[name].meeting_at for name in ("Nia Bowen", "Ivy Marsh")]
+    assert len(set(times)) == 2
+    tomorrow = clock.today() + timedelta(days=1)
+    assert all(at is not None and at.date() >= tomorrow for at in times)
+
+
 def test_meetings_are_three_a_day_on_working_days_by_the_clock_of_the_place() -> None:
     found = list(islice(slots(date(2026, 10, 23), 60, ZoneInfo("Europe/London")), 5))
     assert [f"{one:%a %d %b %H.%M %z}" for one in found] == [

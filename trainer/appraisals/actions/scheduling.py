@@ -1,9 +1,9 @@
 """Giving everybody in a round their appraisal: in few statements, however many they are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from trainer.appraisals.events import CycleScheduled
 from trainer.appraisals.models import Appraisal, AppraisalStep, Cycle, CycleStatus
 from trainer.appraisals.reading import read
 from trainer.appraisals.rules.slots import slots
-from trainer.appraisals.rules.stages import AppraisalStage
+from trainer.appraisals.rules.stages import OVER, AppraisalStage
 from trainer.appraisals.rules.template import SectionKind
 from trainer.behaviours import queries as behaviours
 from trainer.core import clock
@@ -125,7 +125,10 @@ def schedule(cycle: Cycle, people: Sequence[Due]) -> int:
 
 
 def place_meetings(cycle: Cycle, zone: ZoneInfo) -> list[int]:
-    """Find a time for each meeting that has none, manager by manager; return the appraisals."""
+    """Find a time for each meeting that has none, manager by manager; return the appraisals.
+
+    Nobody is given a time that is past, or one at which their manager meets somebody else.
+    """
     rows = db.session.execute(
         sa.select(Appraisal.manager_id, Appraisal.id)
         .where(Appraisal.cycle_id == cycle.id, Appraisal.meeting_at.is_(None))
@@ -135,17 +138,40 @@ def place_meetings(cycle: Cycle, zone: ZoneInfo) -> list[int]:
     by_manager: defaultdict[int, list[int]] = defaultdict(list)
     for manager_id, appraisal_id in rows:
         by_manager[manager_id].append(appraisal_id)
-    begins = max(cycle.meetings_from, clock.today())
+    begins = max(cycle.meetings_from, clock.today() + timedelta(days=1))
+    taken = _taken(by_manager)
+    length = timedelta(minutes=cycle.meeting_minutes)
     placed = [
         {"appraisal": appraisal_id, "at": at}
-        for ids in by_manager.values()
-        for appraisal_id, at in zip(ids, slots(begins, cycle.meeting_minutes, zone), strict=False)
+        for manager_id, ids in by_manager.items()
+        for appraisal_id, at in zip(
+            ids,
+            (
+                at
+                for at in slots(begins, cycle.meeting_minutes, zone)
+                if all(end <= at or at + length <= start for start, end in taken[manager_id])
+            ),
+            strict=False,
+        )
     ]
     if placed:
         table = cast("sa.Table", sa.inspect(Appraisal).local_table)
         found = sa.update(table).where(table.c.id == sa.bindparam("appraisal"))
         db.session.execute(found.values(meeting_at=sa.bindparam("at")), placed)
     return [appraisal_id for ids in by_manager.values() for appraisal_id in ids]
+
+
+def _taken(managers: Collection[int]) -> defaultdict[int, list[tuple[datetime, datetime]]]:
+    """List from when to when each of these managers meets somebody already, in any round."""
+    found: defaultdict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for manager_id, starts, minutes in db.session.execute(
+        sa.select(Appraisal.manager_id, Appraisal.meeting_at, Cycle.meeting_minutes)
+        .join(Appraisal.cycle)
+        .where(Appraisal.meeting_at > clock.now(), Appraisal.status.not_in(OVER))
+    ):
+        if starts is not None and manager_id in managers:
+            found[manager_id].append((starts, starts + timedelta(minutes=minutes)))
+    return found
 
 
 def finish(cycle_id: int, added: int, without_manager: int) -> None:
