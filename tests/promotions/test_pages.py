@@ -17,7 +17,7 @@ from trainer.extensions import db
 from trainer.notifications.models import OutboxItem, Task
 from trainer.promotions.actions import appealing, deciding, opening, preparing
 from trainer.promotions.actions.moving import covered
-from trainer.promotions.models import PromotionScoreDraft
+from trainer.promotions.models import EntryKind, PromotionScoreDraft
 
 CEILING = 14
 
@@ -177,6 +177,30 @@ def test_the_panel_meets_and_it_is_in_their_calendars(cast: Cast, browser: Brows
     preparing.fill(case, actor=cast.hr, member=cast.eve)
     db.session.commit()
     assert (invitations()[-1]["to"], invitations()[-1]["method"]) == (cast.eve.email, "REQUEST")
+
+
+def test_whoever_has_a_tie_reads_nothing_more_of_the_case(cast: Cast, browser: Browser) -> None:
+    case = make_case(cast, S.PANEL)
+    at = f"/promotions/{case.id}"
+    browser(cast.chair).get(at)
+    left = browser(cast.chair).send(f"{at}/give-up", 303, {"because": "She is my cousin."})
+    assert left.response.location == "/promotions/"
+    browser(cast.chair).get(at, status=404)
+    assert "Ada" not in browser(cast.chair).get("/promotions/").text("main")
+
+
+def test_the_person_reads_what_is_recommended_once_it_is_decided_and_not_by_taking_it_back(
+    cast: Cast, browser: Browser
+) -> None:
+    case = make_case(cast, S.RECOMMENDED)
+    at = f"/promotions/{case.id}"
+    said = [one.words for one in case.entries if one.kind is EntryKind.RECOMMENDATION]
+    assert said[0] in browser(cast.hr).get(at).text("main")
+    assert said[0] not in browser(cast.ada).get(at).text("main")
+    browser(cast.ada).send(f"{at}/withdraw", 303, {"words": "I stay where I am."})
+    back = browser(cast.ada).get(at).text("main")
+    assert said[0] not in back
+    assert "Chris Chair saw it." not in back
 
 
 def invitations() -> list[dict[str, Any]]:

@@ -218,3 +218,19 @@ def test_a_vacancy_is_opened_and_closed_from_its_pages(cast: Cast, browser: Brow
     browser(cast.chair).send("/vacancies/open", 422, form | {"role": "senior"})
     browser(cast.chair).send("/vacancies/open", 303, form | given)
     assert "Millgate" in browser(cast.ada).get("/vacancies/").text("main")
+
+
+def test_hr_who_answers_sees_to_nothing_of_it_until_that_is_taken_back(
+    cast: Cast, browser: Browser
+) -> None:
+    vacancy = make_vacancy(cast.boss, cast.home, "leader")
+    make_application(vacancy, cast.ada)
+    mine = make_application(vacancy, cast.hr)
+    at = f"/vacancies/{vacancy.id}"
+    assert "Ada" not in browser(cast.hr).get(at).text("main")
+    with pytest.raises(Refused, match="You answered this vacancy yourself"):
+        actions.end(vacancy, actor=cast.hr, after=V.CLOSED)
+    assert "Ada" in browser(cast.boss).get(at).text("main")
+    actions.take_back(mine, actor=cast.hr)
+    db.session.commit()
+    assert "Ada" in browser(cast.hr).get(at).text("main")

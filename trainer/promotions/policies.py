@@ -14,7 +14,13 @@ from trainer.people.models import Role
 from trainer.people.policies import may_lead, serves_everywhere
 from trainer.promotions.fitting import still_fit
 from trainer.promotions.line import line_above
-from trainer.promotions.models import PromotionCase, PromotionSeat, SignedFor
+from trainer.promotions.models import (
+    EntryKind,
+    PromotionCase,
+    PromotionEntry,
+    PromotionSeat,
+    SignedFor,
+)
 from trainer.promotions.rules.deciding import Member, has_scored, is_quorate, next_place
 from trainer.promotions.rules.fitness import Duty
 from trainer.promotions.rules.seeing import Part, reads_scores
@@ -26,12 +32,13 @@ from trainer.promotions.rules.stages import (
 )
 from trainer.registrations.policies import sites_of
 from trainer.vacancies.models import Vacancy
-from trainer.vacancies.policies import sees_to
+from trainer.vacancies.policies import has_answered, sees_to
 from trainer.vacancies.queries.listing import answers
 
 HR = frozenset({Role.HR})
 _S = PromotionStatus
 
+OF_DECIDING = frozenset({EntryKind.RECOMMENDATION, EntryKind.APPROVAL, EntryKind.REFUSAL})
 APPEAL_WITHIN = timedelta(days=14)
 """Ten working days and the days between them."""
 
@@ -39,9 +46,12 @@ APPEAL_WITHIN = timedelta(days=14)
 def visible_to(actor: User) -> sa.Select[PromotionCase]:
     """Select the cases somebody has a part in: their own, those they put forward or sit in, their line's.
 
-    HR reads those for its sites, and those of people who work there.
+    HR reads those for its sites, and those of people who work there. Whoever gave up their seat, for
+    a tie perhaps, has no part in it any more.
     """
-    seated = sa.select(PromotionSeat.case_id).where(PromotionSeat.member_id == actor.id)
+    seated = sa.select(PromotionSeat.case_id).where(
+        PromotionSeat.member_id == actor.id, PromotionSeat.gave_up_at.is_(None)
+    )
     seen = people_seen(actor).with_only_columns(User.id)
     sites = sites_of(actor, HR)
     if None in sites:
@@ -101,6 +111,13 @@ def may_read_scores(actor: User, case: PromotionCase) -> bool:
     )
 
 
+def entries_for(actor: User, case: PromotionCase) -> list[PromotionEntry]:
+    """List what was written that this person reads: what panel and approvers say, as the scores are."""
+    if may_read_scores(actor, case):
+        return list(case.entries)
+    return [one for one in case.entries if one.kind not in OF_DECIDING]
+
+
 def may_open(actor: User, person: User) -> Verdict:
     """Say whether this person may put the other forward: themselves, their line, or HR."""
     if not person.active:
@@ -114,6 +131,10 @@ def may_open_for(actor: User, person: User, vacancy: Vacancy) -> Verdict:
     """Say whether this person may open a case from an answer to a vacancy: whoever sees to it, or HR."""
     if actor == person:
         return no(_("Open a case for yourself under Promotions; others see to the vacancy."))
+    if vacancy.is_over:
+        return no(_("This vacancy is over."))
+    if has_answered(actor, vacancy):
+        return no(_("You answered this vacancy yourself, so others see to it."))
     answered = db.session.scalar(answers(vacancy).where(User.id == person.id))
     if answered is None or not sees_to(actor, vacancy):
         return no(_("Whoever opened the vacancy puts forward those who answered it."))

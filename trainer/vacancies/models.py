@@ -88,7 +88,7 @@ class Application(HasStatus, Base):
 
     MOVES: ClassVar = {
         _A.INTERESTED: {_A.INTERESTED, _A.APPLIED, _A.TAKEN_BACK},
-        _A.APPLIED: {_A.APPLIED, _A.TAKEN_BACK},
+        _A.APPLIED: {_A.INTERESTED, _A.APPLIED, _A.TAKEN_BACK},
         _A.TAKEN_BACK: {_A.INTERESTED, _A.APPLIED},
     }
 

@@ -72,12 +72,22 @@ def sees_to(actor: User, vacancy: Vacancy) -> bool:
     return actor.id == vacancy.opened_by_id or bool(sites_of(actor, HR) & {None, vacancy.site_id})
 
 
+def has_answered(actor: User, vacancy: Vacancy) -> bool:
+    """Say whether this person is interested in a vacancy, or applied, and so sees to nothing of it."""
+    return any(
+        one.person_id == actor.id and one.status is not ApplicationStatus.TAKEN_BACK
+        for one in vacancy.applications
+    )
+
+
 def may_end(actor: User, vacancy: Vacancy) -> Verdict:
     """Say whether this person may close a vacancy, say that it is filled, or withdraw it."""
     if vacancy.is_over:
         return no(_("This vacancy is over."))
     if not sees_to(actor, vacancy):
         return no(_("Whoever opened it, or HR, does this."))
+    if has_answered(actor, vacancy):
+        return no(_("You answered this vacancy yourself, so others see to it."))
     return YES
 
 
@@ -85,6 +95,8 @@ def may_read_answers(actor: User, vacancy: Vacancy) -> Verdict:
     """Say whether this person reads who is interested, applied, and how they stand with the role."""
     if not sees_to(actor, vacancy):
         return no(_("Whoever opened it, and HR, read this."))
+    if has_answered(actor, vacancy):
+        return no(_("You answered this vacancy yourself, so others see to it."))
     return YES
 
 

@@ -51,8 +51,11 @@ BEFORE_OFFER = frozenset(
 ONE_AT_A_TIME = frozenset({_S.OFFERED, _S.ACCEPTED})
 """Nobody has two cases here at once: an offer waits for an answer, or for its day."""
 
-DECIDED = OVER | {_S.APPROVED, _S.OFFERED, _S.ACCEPTED, _S.IN_POST, _S.APPEALED}
-"""The panel and whoever approves have said what they think: the person reads all of it."""
+DECIDED = (OVER - {_S.WITHDRAWN}) | {_S.APPROVED, _S.OFFERED, _S.ACCEPTED, _S.IN_POST, _S.APPEALED}
+"""The panel and whoever approves have said what they think: the person reads all of it.
+
+Not so where the person took the case back: that would be a way to read it beforehand.
+"""
 
 MOVES: Mapping[PromotionStatus, set[PromotionStatus]] = {
     _S.OPENED: {_S.EVIDENCE_PACK, _S.WITHDRAWN},

@@ -95,6 +95,7 @@ def shown(promotion_case_id: int) -> str:
         sheets=case.signed(SignedFor.SCORES) if policies.may_read_scores(me, case) else [],
         names=case.signed(SignedFor.RECOMMENDATION, SignedFor.APPROVAL, SignedFor.REFUSAL),
         may=_verdicts(case, me),
+        entries=policies.entries_for(me, case),
         outcome=outcome_of(case),
         refused={one.signer_id for one in case.signed(SignedFor.REFUSAL)},
         appeal_until=case.decided_on + policies.APPEAL_WITHIN if case.decided_on else None,

@@ -18,7 +18,7 @@ from trainer.promotions.forms import (
 )
 from trainer.promotions.views.blueprint import asked, back, bp, found
 from trainer.web.access import actor
-from trainer.web.responses import page
+from trainer.web.responses import done, page
 
 
 @bp.post("/<int:promotion_case_id>/freeze")
@@ -99,7 +99,7 @@ def give_up(promotion_case_id: int) -> ResponseReturnValue:
     if form.submitted():
         with form.refusals():
             preparing.give_up(case, actor=actor(), because=form.because.data or "")
-            return back(case, _("Thank you. Somebody else is asked."))
+            return done(_("Thank you. Somebody else is asked."), "promotions.mine")
     return asked(
         form,
         case,
