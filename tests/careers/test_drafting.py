@@ -206,6 +206,8 @@ def test_a_move_is_added_changed_and_taken_out(
             {"parts-0-kind": "ROLE_MONTHS", "parts-0-about": "chief", "parts-0-words": "x"},
             "no role of this map",
         ),
+        ("roles/leader", {"duties": "x" * 301}, "300 characters"),
+        ("roles/leader", {"salary_from": "20000", "salary_to": "10000001"}, "10000000"),
         ("moves/new", {"start": "leader", "end": "assistant", "kind": "up"}, "in a circle"),
         ("moves/new", {"start": "leader", "end": "leader", "kind": "up"}, "to itself"),
         ("moves/new", {"start": "assistant", "end": "senior", "kind": "up"}, "Two moves lead"),
@@ -282,6 +284,23 @@ def test_it_says_whom_it_affects(browser: Browser, hana: User, draft: CareerMapD
     said = browser(hana).get(DRAFT).text("main")
     assert "Ada Trainee works towards it: 0 of 3 met, now 1 of 4." in said
     assert "1 people have this role, now 0." in said
+
+
+def test_it_says_how_somebody_without_a_job_stands(
+    browser: Browser, hana: User, draft: CareerMapDraft
+) -> None:
+    aiming.aim_for(hana, "senior", actor=hana)
+    db.session.commit()
+    browser(hana).post(f"{DRAFT}/roles/senior/asks/0/remove", known=str(draft.row_version))
+    assert "Hana People works towards it" in browser(hana).get(DRAFT).text("main")
+
+
+def test_a_draft_that_cannot_be_read_is_thrown_away(browser: Browser, hana: User) -> None:
+    broken = drafting.begin(actor=hana)
+    broken.text = "trainer_careers: 1\nroles: 12\n"
+    db.session.commit()
+    browser(hana).post(f"{DRAFT}/throw-away")
+    assert charts.draft() is None
 
 
 def test_whom_it_affects_costs_as_much_for_many_as_for_one(

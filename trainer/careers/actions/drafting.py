@@ -6,7 +6,7 @@ from trainer.careers.actions.publishing import publish_map
 from trainer.careers.events import MapDraftBegun, MapDraftChanged, MapDraftThrownAway
 from trainer.careers.models import CareerMapDraft, CareerMapVersion
 from trainer.careers.queries import charts
-from trainer.careers.reading import read
+from trainer.careers.reading import Unreadable, read
 from trainer.careers.rules.charting import CareerMap, faults, removed
 from trainer.careers.writing import written
 from trainer.core import clock
@@ -44,14 +44,26 @@ def keep(
     require(policies.may_publish(actor))
     if draft.row_version != known:
         raise Conflict(_("Somebody else changed the draft meanwhile. Look at it again."))
-    wrong = faults(chart) if chart.roles else []
+    text = written(chart) if chart.roles else ""
+    wrong = (faults(chart) if chart.roles else []) or _unreadable(text)
     before = charts.in_force()
     if before is not None:
         wrong += removed(chart, charts.known(read(before.text)))
     if wrong:
         raise Unacceptable(" ".join(wrong), field or None)
-    draft.text, draft.changed_by, draft.changed_at = written(chart), actor, clock.now()
+    draft.text, draft.changed_by, draft.changed_at = text, actor, clock.now()
     publish(MapDraftChanged(actor=actor, subject=draft, what=what))
+
+
+def _unreadable(text: str) -> list[str]:
+    """Say why a text would not be read as a map again; one that begins from nothing would."""
+    if not text:
+        return []
+    try:
+        read(text)
+    except Unreadable as wrong:
+        return wrong.faults
+    return []
 
 
 def throw_away(draft: CareerMapDraft, *, actor: User) -> None:

@@ -110,7 +110,7 @@ def career(person: User, chart: CareerMap, day: date, reader: User | None = None
             Placement.user_id == person.id, Placement.holds_on(day)
         )
     )
-    record = gather([person.id], asked, chart, reader).get(person.id, OnRecord())
+    record = gather([person.id], asked, chart, reader)[person.id]
     units = {ask.about for one in asked for ask in asks_in(one) if ask.kind is Kind.UNIT}
     return Career(
         person=person,

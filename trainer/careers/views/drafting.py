@@ -71,7 +71,8 @@ def shown(
 @bp.post("/map/draft/throw-away")
 def throw_draft_away() -> ResponseReturnValue:
     """Throw the draft away; the map stays as it is."""
-    draft, _chart = the_draft()
+    hidden_unless(policies.may_publish(actor()))
+    draft = charts.draft() or abort(404)
     if ActForm.for_request().submitted():
         drafting.throw_away(draft, actor=actor())
     return done(_("The draft is gone. The map is as it was."), "careers.chart")

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+import sqlalchemy as sa
+
 from trainer.accounts.models import User
 from trainer.careers.queries.facts import appraising, learning, working
 from trainer.careers.queries.facts.kinds import Among, Found
@@ -61,6 +63,10 @@ def gather(
         for ask in asks_in(one):
             codes[ask.kind].add(ask.about)
     known: dict[int, OnRecord] = defaultdict(OnRecord)
+    if not isinstance(
+        among, sa.Select
+    ):  # Those who were named are answered for, whatever is on record.
+        known.update({person_id: OnRecord() for person_id in among})
     for person_id, spell in working.spells(among, chart):
         known[person_id].spells.append(spell)
     for kinds, source in SOURCES:
