@@ -67,6 +67,7 @@ from trainer.promotions import calling
 from trainer.promotions import events as promotions
 from trainer.promotions import following as filling
 from trainer.promotions import telling as promoting
+from trainer.promotions.actions import opening as putting_forward
 from trainer.quality import actions as finishing
 from trainer.quality import events as quality
 from trainer.quality import pointing
@@ -129,6 +130,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
         registering.tell_of_work_left,
         reviewing.pass_on,
         keeping_places.give_up_with_leaver,
+        putting_forward.close_of_leaver,
     ],
     people.LeavingPlanned: [keeping_places.give_up_with_leaver],
     feedback.RoundArranged: [asking_others.tell_of_arranging],
@@ -317,6 +319,7 @@ REACTIONS: dict[type[Event], list[Handler]] = {
         filling.fill_vacancy,
         filling.put_into_plan,
         promoting.tell_of_move,
+        calling.call_off,
     ],
     promotions.TrialReviewed: [promoting.tell_of_trial_review],
     promotions.TakingUpFailed: [promoting.tell_of_failure],

@@ -177,6 +177,10 @@ def test_the_panel_meets_and_it_is_in_their_calendars(cast: Cast, browser: Brows
     preparing.fill(case, actor=cast.hr, member=cast.eve)
     db.session.commit()
     assert (invitations()[-1]["to"], invitations()[-1]["method"]) == (cast.eve.email, "REQUEST")
+    before = len(invitations())
+    browser(cast.hr).send(f"{at}/withdraw", 303, {"words": "The desk closes."})
+    gone = {(one["to"], one["method"]) for one in invitations()[before:]}
+    assert gone == {(cast.chair.email, "CANCEL"), (cast.eve.email, "CANCEL")}
 
 
 def test_whoever_has_a_tie_reads_nothing_more_of_the_case(cast: Cast, browser: Browser) -> None:

@@ -69,7 +69,7 @@ POST promotions.score                 401 404 422 422 404 404 404 404 422 404
 POST promotions.seat                  401 404 403 403 404 404 404 404 403 404
 POST promotions.sponsor               401 404 422 422 404 404 404 404 422 404
 POST promotions.state                 401 404 422 422 404 404 404 404 422 404
-POST promotions.withdraw              401 404 303 403 404 404 404 404 403 404
+POST promotions.withdraw              401 404 303 403 404 404 404 404 422 404
 POST promotions.for_vacancy           401 404 404 422 404 404 404 404 422 404
 POST vacancies.answer                 401 404 422 422 404 404 404 404 422 404
 POST vacancies.end                    401 404 422 422 404 404 404 404 422 404

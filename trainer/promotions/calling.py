@@ -8,13 +8,15 @@ from flask import current_app
 
 from trainer.accounts.models import User
 from trainer.config import Config
+from trainer.core import clock
 from trainer.core.text import gettext as _
 from trainer.extensions import db
 from trainer.notifications.invitations import Invitation, Method
 from trainer.notifications.inviting import invite
-from trainer.promotions.events import PanelMeetingSet, SeatFilled, SeatGivenUp
+from trainer.promotions.events import CaseMoved, PanelMeetingSet, SeatFilled, SeatGivenUp
 from trainer.promotions.models import PromotionCase
 from trainer.promotions.rules.fitness import Duty
+from trainer.promotions.rules.stages import PromotionStatus
 from trainer.web.filters import day
 
 USUAL = timedelta(hours=1)
@@ -39,6 +41,15 @@ def take_out(event: SeatGivenUp) -> None:
         _send(event.subject, event.actor, Method.CANCEL, None)
 
 
+def call_off(event: CaseMoved) -> None:
+    """Take a meeting that is still to come out of all calendars, where the case ends before it."""
+    case, today = event.subject, clock.today()
+    if event.after is not PromotionStatus.WITHDRAWN or (case.meets_on or today) <= today:
+        return
+    for seat in case.seats_of(Duty.PANEL):
+        _send(case, seat.member, Method.CANCEL, event.actor)
+
+
 def _send(case: PromotionCase, member: User, method: Method, actor: User | None) -> None:
     if case.meets_on is None or not member.active:
         return
@@ -47,7 +58,9 @@ def _send(case: PromotionCase, member: User, method: Method, actor: User | None)
     starts, ends = _times(case, case.meets_on, config.zone)
     names = {"role": case.role_title, "day": day(case.meets_on)}
     words = (
-        _("You are off the panel for %(role)s, which meets on %(day)s.", **names)
+        _("The panel for %(role)s on %(day)s does not meet: the case is over.", **names)
+        if case.status is PromotionStatus.WITHDRAWN
+        else _("You are off the panel for %(role)s, which meets on %(day)s.", **names)
         if method is Method.CANCEL
         else _("The panel for %(role)s meets on %(day)s.", **names)
     )

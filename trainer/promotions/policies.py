@@ -28,6 +28,7 @@ from trainer.promotions.rules.stages import (
     AGAINST,
     BEFORE_OFFER,
     DECIDED,
+    OPEN_TO_CLOSING,
     PromotionStatus,
 )
 from trainer.registrations.policies import sites_of
@@ -354,10 +355,10 @@ def may_answer_appeal(actor: User, case: PromotionCase) -> Verdict:
 
 
 def may_withdraw(actor: User, case: PromotionCase) -> Verdict:
-    """Say whether this person may take the case back: the nominee, before there is an offer."""
-    if actor.id != case.person_id:
-        return no(_("Only %(name)s takes this back.", name=case.person.name))
-    if case.status not in BEFORE_OFFER:
+    """Say whether this person may end the case: the nominee until an offer, HR until the job begins."""
+    if actor.id != case.person_id and not serves(actor, case):
+        return no(_("%(name)s takes this back, or HR closes it.", name=case.person.name))
+    if case.status not in (BEFORE_OFFER if actor.id == case.person_id else OPEN_TO_CLOSING):
         return no(_("There is nothing to take back any more."))
     return YES
 

@@ -161,7 +161,14 @@ def _tell_others(event: CaseMoved) -> None:
     if event.after is _S.APPROVED:
         words = _("The promotion of %(name)s is approved. Make the offer.", **names)
         _tell_all(_hr(case), words, case, event.actor)
-    if event.after in {_S.ACCEPTED, _S.DECLINED, _S.WITHDRAWN} and event.before is not _S.APPEALED:
+    if event.after is _S.WITHDRAWN and event.actor != case.person:
+        words = _(
+            "The case of %(name)s for %(role)s is closed: %(why)s", why=event.words.text, **names
+        )
+        _tell_all([case.person, *everyone, *_hr(case)], words, case, event.actor)
+    elif (
+        event.after in {_S.ACCEPTED, _S.DECLINED, _S.WITHDRAWN} and event.before is not _S.APPEALED
+    ):
         words = {
             _S.ACCEPTED: _("%(name)s accepts to be %(role)s.", **names),
             _S.DECLINED: _("%(name)s declines to be %(role)s.", **names),

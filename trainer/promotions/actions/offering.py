@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import sqlalchemy as sa
+
 from trainer.accounts.models import User
+from trainer.audit.models import TrailEntry
 from trainer.core import clock
 from trainer.core.errors import Conflict, Unacceptable
 from trainer.core.events import publish
@@ -90,7 +93,7 @@ def take_up(case: PromotionCase) -> bool:
     """Give the person the job as it was offered; say whether that could be done.
 
     What their new job asks follows from their placement: line, required training, appraisal form.
-    Where it can't be done, because the manager has left for instance, HR is told why.
+    Where it can't be done, because the manager has left for instance, HR is told why, once for each cause.
     """
     made = case.offer
     if made is None or case.starts_on is None:
@@ -108,13 +111,27 @@ def take_up(case: PromotionCase) -> bool:
     try:
         refuse_impossible(case.person, post)
     except Unacceptable as trouble:
-        publish(TakingUpFailed(actor=None, subject=case, person=case.person, why=trouble.sentence))
+        if trouble.sentence != _failed_because(case):
+            publish(
+                TakingUpFailed(actor=None, subject=case, person=case.person, why=trouble.sentence)
+            )
         return False
     case.former_placement = former
     begin(case.person, post, actor=None)
     note(case, EntryKind.IN_POST, actor=None, day=case.trial_until)
     go(case, PromotionStatus.IN_POST, actor=None)
     return True
+
+
+def _failed_because(case: PromotionCase) -> str:
+    """Say why the job could not be taken up when that was told last."""
+    told = (
+        sa.select(TrailEntry.body)
+        .where(TrailEntry.kind == TakingUpFailed.__name__, TrailEntry.subject_id == case.id)
+        .order_by(TrailEntry.id.desc())
+        .limit(1)
+    )
+    return str((db.session.scalar(told) or {}).get("why", ""))
 
 
 def take_up_due() -> int:

@@ -1,19 +1,23 @@
 """Putting somebody forward, standing behind their own case, their statement, and taking it back."""
 
+import sqlalchemy as sa
+
 from trainer.accounts.models import User
 from trainer.careers.queries import charts
 from trainer.core.errors import Unacceptable
 from trainer.core.events import Sealed, publish
 from trainer.core.policy import require
 from trainer.core.text import gettext as _
+from trainer.core.text import written
 from trainer.extensions import db
+from trainer.people.events import Left
 from trainer.people.models import Site
 from trainer.promotions import policies
 from trainer.promotions.actions.moving import go, hold, note, said
 from trainer.promotions.events import CaseOpened, CaseSponsored, StatementAdded
 from trainer.promotions.models import EntryKind, PromotionCase
 from trainer.promotions.queries.listing import open_cases_of
-from trainer.promotions.rules.stages import PromotionStatus
+from trainer.promotions.rules.stages import OPEN_TO_CLOSING, PromotionStatus
 from trainer.vacancies.models import Vacancy
 
 
@@ -77,8 +81,24 @@ def state(case: PromotionCase, *, actor: User, words: str) -> None:
 
 
 def withdraw(case: PromotionCase, *, actor: User, words: str = "") -> None:
-    """Take one's own case back before there is an offer."""
+    """Take one's own case back before there is an offer, or close somebody's and say why."""
     hold(case)
     require(policies.may_withdraw(actor, case))
+    if actor != case.person:
+        words = said(words, "words", _("Say why. %(name)s reads it.", name=case.person.name))
+    _end(case, actor=actor, words=words)
+
+
+def close_of_leaver(event: Left) -> None:
+    """End every case of somebody who left, up to an offer they accepted."""
+    theirs = sa.select(PromotionCase).where(
+        PromotionCase.person_id == event.subject.id, PromotionCase.status.in_(OPEN_TO_CLOSING)
+    )
+    for case in db.session.scalars(theirs.order_by(PromotionCase.id)):
+        words = _("%(name)s left on %(day)s.", name=event.subject.name, day=written(event.on))
+        _end(case, actor=None, words=words)
+
+
+def _end(case: PromotionCase, *, actor: User | None, words: str) -> None:
     note(case, EntryKind.WITHDRAWN, actor=actor, words=words)
     go(case, PromotionStatus.WITHDRAWN, actor=actor, words=words)

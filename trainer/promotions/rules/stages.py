@@ -48,6 +48,9 @@ BEFORE_OFFER = frozenset(
 )
 """The person may still take the case back."""
 
+OPEN_TO_CLOSING = BEFORE_OFFER | {_S.OFFERED, _S.ACCEPTED}
+"""HR may still close the case, and whoever leaves has theirs closed."""
+
 ONE_AT_A_TIME = frozenset({_S.OFFERED, _S.ACCEPTED})
 """Nobody has two cases here at once: an offer waits for an answer, or for its day."""
 
@@ -65,8 +68,8 @@ MOVES: Mapping[PromotionStatus, set[PromotionStatus]] = {
     _S.RECOMMENDED: {_S.APPROVED, _S.REFUSED, _S.HELD, _S.WITHDRAWN},
     _S.HELD: {_S.EVIDENCE_PACK, _S.WITHDRAWN},
     _S.APPROVED: {_S.OFFERED, _S.WITHDRAWN},
-    _S.OFFERED: {_S.ACCEPTED, _S.DECLINED},
-    _S.ACCEPTED: {_S.IN_POST},
+    _S.OFFERED: {_S.ACCEPTED, _S.DECLINED, _S.WITHDRAWN},
+    _S.ACCEPTED: {_S.IN_POST, _S.WITHDRAWN},
     _S.IN_POST: {_S.TRIAL_CONFIRMED, _S.TRIAL_ENDED},
     _S.DEVELOP_FURTHER: {_S.APPEALED},
     _S.NOT_RECOMMENDED: {_S.APPEALED},

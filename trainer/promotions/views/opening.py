@@ -142,18 +142,24 @@ def state(promotion_case_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:promotion_case_id>/withdraw", methods=["GET", "POST"])
 def withdraw(promotion_case_id: int) -> ResponseReturnValue:
-    """Take one's case back."""
+    """Take one's case back, or close somebody's."""
     case, form = found(promotion_case_id), WithdrawForm.for_request()
+    mine = case.person_id == actor().id
     if form.submitted():
-        opening.withdraw(case, actor=actor(), words=form.words.data or "")
-        return back(case, _("Taken back."))
+        with form.refusals():
+            opening.withdraw(case, actor=actor(), words=form.words.data or "")
+            return back(case, _("Taken back.") if mine else _("The case is closed."))
+    if not mine:
+        form.words.label.text = _("Why is it closed? %(name)s reads it.", name=case.person.known_as)
     return asked(
         form,
         case,
         policies.may_withdraw(actor(), case),
-        title=_("Take the case back"),
-        lede=_("Nothing is held against you, and a new case can be opened at any time."),
-        word=_("Take it back"),
+        title=_("Take the case back") if mine else _("Close the case"),
+        lede=_("Nothing is held against you, and a new case can be opened at any time.")
+        if mine
+        else _("It ends here without an outcome. A new case can be opened at any time."),
+        word=_("Take it back") if mine else _("Close it"),
     )
 
 
