@@ -17,6 +17,7 @@ from trainer.appraisals.models import (
 )
 from trainer.appraisals.rules.stages import AppraisalStage
 from trainer.behaviours.actions import load_builtin
+from trainer.behaviours.models import BehaviourVersion
 from trainer.core import clock
 from trainer.documents.making import PaperStatus
 from trainer.extensions import db
@@ -30,7 +31,10 @@ def appraising(cast: dict[str, User]) -> dict[str, object]:
     cycle = make_cycle(cast["hr"], calibrates=True)
     job = cast["learner"].placement()
     assert job is not None
+    asked = db.session.scalars(sa.select(BehaviourVersion).order_by(BehaviourVersion.id)).first()
+    assert asked is not None
     one = Appraisal(
+        behaviours=[asked.id],
         cycle_id=cycle.id,
         person_id=cast["learner"].id,
         manager_id=cast["manager"].id,
@@ -56,6 +60,6 @@ def appraising(cast: dict[str, User]) -> dict[str, object]:
         "calibration_id": session.id,
         "calibration_line_id": session.lines[0].id,
         "template_id": db.session.scalar(sa.select(AppraisalTemplate.id).limit(1)),
-        "section": "overall",
-        "item": "overall",
+        "section": "behaviours",
+        "item": f"b{asked.id}",
     }

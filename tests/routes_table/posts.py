@@ -35,7 +35,7 @@ POST appeals.withdraw                 401 404 303 404 403 403 404 403 404 404
 POST appraisals.answer                401 404 422 422 404 404 404 404 422 404
 POST appraisals.answer_appeal         401 404 422 422 404 404 404 404 422 404
 POST appraisals.appeal                401 404 422 422 404 404 404 404 422 404
-POST appraisals.appraisal             401 404 303 303 404 404 404 404 200 404
+POST appraisals.appraisal             401 404 303 303 404 404 404 404 409 404
 POST appraisals.arrange               401 404 422 422 404 404 404 404 422 404
 POST appraisals.ask_for_paper         401 404 403 403 404 404 404 404 403 404
 POST appraisals.autosave              401 404 200 200 404 404 404 404 403 404
