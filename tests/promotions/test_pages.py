@@ -177,9 +177,9 @@ def test_the_panel_meets_and_it_is_in_their_calendars(cast: Cast, browser: Brows
     preparing.fill(case, actor=cast.hr, member=cast.eve)
     db.session.commit()
     assert (invitations()[-1]["to"], invitations()[-1]["method"]) == (cast.eve.email, "REQUEST")
-    before = len(invitations())
+    had = len(invitations())
     browser(cast.hr).send(f"{at}/withdraw", 303, {"words": "The desk closes."})
-    gone = {(one["to"], one["method"]) for one in invitations()[before:]}
+    gone = {(one["to"], one["method"]) for one in invitations()[had:]}
     assert gone == {(cast.chair.email, "CANCEL"), (cast.eve.email, "CANCEL")}
 
 
