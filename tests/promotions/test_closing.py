@@ -1,19 +1,23 @@
 """Cases that end without an outcome: HR closes them, or whoever they are about leaves."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.factories_promotions import Cast, S, make_case, make_cast
+from tests.factories_people import proof_of
+from tests.factories_promotions import WHY, Cast, S, make_case, make_cast
 from trainer.accounts.models import User
 from trainer.core import clock
 from trainer.core.errors import Refused, Unacceptable
 from trainer.extensions import db
 from trainer.notifications.models import Notice
 from trainer.people.actions.leaving import depart
-from trainer.promotions.actions import offering, opening
+from trainer.promotions.actions import appealing, offering, opening, trial
+from trainer.promotions.actions.moving import covered
+from trainer.promotions.models import PromotionCase
 
 
 @pytest.fixture
@@ -56,3 +60,21 @@ def test_hr_is_told_once_why_a_job_cannot_be_taken_up(cast: Cast) -> None:
 
 def told(person: User) -> str:
     return " ".join(db.session.scalars(sa.select(Notice.text).where(Notice.user_id == person.id)))
+
+
+def test_a_trial_is_not_taken_up_again_beside_another_offer(cast: Cast) -> None:
+    case = make_case(cast, S.ACCEPTED)
+    assert case.status is S.IN_POST
+    trial.end_trial(case, actor=cast.chair, words="It was too early.")
+    appealing.appeal(case, actor=cast.ada, words="Nobody showed me.")
+    appealing.choose_hearer(case, actor=cast.hr, member=cast.eve)
+    other = opening.open_case(cast.ada, actor=cast.boss, role_key="senior", site=cast.home, why=WHY)
+    db.session.execute(
+        sa.update(PromotionCase).where(PromotionCase.id == other.id).values(status=S.OFFERED)
+    )
+    given: dict[str, Any] = {"actor": cast.eve, "proof": proof_of(cast.eve), "words": "I looked."}
+    with pytest.raises(Unacceptable, match="has another offer"):
+        appealing.answer_appeal(case, seen=covered(case), upheld=True, **given)
+    assert case.status is S.APPEALED
+    appealing.answer_appeal(case, seen=covered(case), upheld=False, **given)
+    assert case.status is S.TRIAL_ENDED

@@ -9,7 +9,7 @@ from trainer.core.policy import require
 from trainer.core.text import gettext as _
 from trainer.promotions import policies
 from trainer.promotions.actions.moving import go, hold, note, said, sign
-from trainer.promotions.actions.offering import take_up
+from trainer.promotions.actions.offering import refuse_second_offer, take_up
 from trainer.promotions.events import SeatFilled
 from trainer.promotions.fitting import is_fit
 from trainer.promotions.line import is_outside
@@ -56,12 +56,18 @@ def choose_hearer(case: PromotionCase, *, actor: User, member: User) -> None:
 def answer_appeal(
     case: PromotionCase, *, actor: User, proof: Proof, seen: str, upheld: bool, words: str
 ) -> None:
-    """Answer an appeal; one that is upheld is looked at anew by other people, from the start."""
+    """Answer an appeal; one that is upheld is looked at anew by other people, from the start.
+
+    A trial is not taken up again while the person has another offer: Unacceptable.
+    """
     hold(case)
     require(policies.may_answer_appeal(actor, case))
     words = said(words, "words", _("Say what you found and why; the person reads this."))
     if case.ended_as is None:
         raise Conflict(_("Nobody has appealed."))
+    after = after_appeal(case.ended_as, upheld=upheld)
+    if after is PromotionStatus.ACCEPTED:
+        refuse_second_offer(case)
     sign(
         case,
         SignedFor.APPEAL_ANSWER,
@@ -71,7 +77,6 @@ def answer_appeal(
         content={"upheld": upheld, "words": words},
     )
     note(case, EntryKind.APPEAL_ANSWER, actor=actor, words=words)
-    after = after_appeal(case.ended_as, upheld=upheld)
     if after is PromotionStatus.OPENED:
         case.begin_round()
         case.anew = True

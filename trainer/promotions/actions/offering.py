@@ -23,6 +23,14 @@ from trainer.promotions.queries.listing import due_to_start, is_offered_elsewher
 from trainer.promotions.rules.stages import PromotionStatus
 
 
+def refuse_second_offer(case: PromotionCase) -> None:
+    """Raise Unacceptable while the person has another offer, or accepted one for a day to come."""
+    if is_offered_elsewhere(case):
+        raise Unacceptable(
+            _("%(name)s has another offer. That one is answered first.", name=case.person.name)
+        )
+
+
 def offer(
     case: PromotionCase,
     *,
@@ -39,10 +47,7 @@ def offer(
     take_turns()
     hold(case)
     require(policies.may_offer(actor, case))
-    if is_offered_elsewhere(case):
-        raise Unacceptable(
-            _("%(name)s has another offer. That one is answered first.", name=case.person.name)
-        )
+    refuse_second_offer(case)
     if starts_on < clock.today():
         raise Unacceptable(_("Choose today or a day to come."), "starts_on")
     if trial_until <= starts_on:
