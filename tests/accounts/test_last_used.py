@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 
 from tests.browsing import Browser
+from tests.conftest import CountQueries
 from trainer.accounts.models import LoginSession, User
 from trainer.audit.models import TrailEntry
 from trainer.core import clock
@@ -26,17 +27,17 @@ def last_used(user: User) -> LoginSession:
 
 
 def test_a_use_within_five_minutes_writes_nothing(
-    browser: Browser, ada: User, count_queries: object
+    browser: Browser, ada: User, count_queries: CountQueries
 ) -> None:
     browser(ada).get("/account")
     before = last_used(ada).last_used_at
     with time_machine.travel(before + timedelta(minutes=4), tick=False):
-        with count_queries() as statements:  # type: ignore[operator]
+        with count_queries() as statements:
             browser(ada).get("/account")
         assert not [one for one in statements if one.startswith(UPDATE)]
         assert last_used(ada).last_used_at == before
     with time_machine.travel(before + timedelta(minutes=6), tick=False):
-        with count_queries() as statements:  # type: ignore[operator]
+        with count_queries() as statements:
             browser(ada).get("/account")
         assert len([one for one in statements if one.startswith(UPDATE)]) == 1
         assert last_used(ada).last_used_at == before + timedelta(minutes=6)
